@@ -1,0 +1,19 @@
+"""Tables of applications."""
+
+from applications.models.application import Application
+from applications.models.decision import Decision
+from applications.models.document import Document, DocumentKind
+from applications.models.file import MaterialFile
+from applications.models.material import ApplicationMaterial
+from applications.models.result import HandOver, Result
+
+__all__ = [
+    "Application",
+    "ApplicationMaterial",
+    "Decision",
+    "Document",
+    "DocumentKind",
+    "HandOver",
+    "MaterialFile",
+    "Result",
+]

@@ -1,0 +1,59 @@
+"""The application (办件): one matter of one applicant, pinned to the standard of its day."""
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from applications.states import ApplicationState
+from hall.kernel.models import HallScoped
+
+
+class Application(HallScoped):
+    """One matter handed in by one applicant, accepted in front and decided by its department behind."""
+
+    number = models.CharField("办件编号", max_length=24, unique=True, help_text="给人看的编号，带校验位")
+    project_number = models.CharField("交换用办件编号", max_length=50, unique=True)
+    version = models.ForeignKey("matters.MatterVersion", on_delete=models.PROTECT, related_name="applications")
+    department = models.ForeignKey("hall.Department", on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey("hall.Party", on_delete=models.PROTECT, related_name="applications")
+    agent = models.ForeignKey("hall.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="acted_for")
+    visit = models.CharField("来访批次", max_length=40, blank=True, db_index=True, help_text="同一次来访的办件相同")
+    form = models.JSONField("申请表", default=dict, blank=True)
+    state = models.CharField("状态", max_length=20, choices=ApplicationState.choices)
+    received_at = models.DateTimeField("收件时间")
+    notice_due = models.DateField("告知期限", help_text="五个工作日内一次告知，逾期视为受理")
+    correction_due = models.DateField("补正期限", null=True, blank=True)
+    accepted_at = models.DateTimeField("受理时间", null=True, blank=True)
+    legal_due = models.DateField("法定办结日", null=True, blank=True)
+    promise_due = models.DateField("承诺办结日", null=True, blank=True)
+    due_is_provisional = models.BooleanField("期限暂定", default=False, help_text="跨入尚未公布放假安排的年份")
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    received_window = models.ForeignKey(
+        "hall.Window", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办件"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["department", "promise_due"], name="inbox_by_due_date", condition=models.Q(state="accepted")
+            ),
+            models.Index(fields=["state", "notice_due"], name="applications_by_notice_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["accepted", "granted", "denied", "awaiting_collection", "delivered"])
+                | models.Q(accepted_at__isnull=False, promise_due__isnull=False),
+                name="accepted_application_has_due_date",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="awaiting_correction") | models.Q(correction_due__isnull=False),
+                name="awaited_correction_has_due_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,38 @@
+"""Documents (文书) that an application brings forth."""
+
+from django.conf import settings
+from django.db import models
+
+from hall.kernel.models import HallScoped
+
+
+class DocumentKind(models.TextChoices):
+    """Kinds of documents; domain.md 2.6."""
+
+    RECEIPT = "receipt", "申请材料收件凭证"
+    CORRECTION_NOTICE = "correction_notice", "补正材料告知书"
+    ACCEPTANCE_NOTICE = "acceptance_notice", "受理通知书"
+    REFUSAL_NOTICE = "refusal_notice", "不予受理通知书"
+    GRANT = "grant", "准予决定书"
+    DENIAL = "denial", "不予决定书"
+    SERVICE_RECEIPT = "service_receipt", "送达回证"
+
+
+class Document(HallScoped):
+    """A numbered document, its content frozen as issued. The issuer is the department (实施主体), not the hall."""
+
+    application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField("文种", max_length=20, choices=DocumentKind.choices)
+    number = models.CharField("文号", max_length=60, unique=True)
+    content = models.JSONField("内容")
+    issued_at = models.DateTimeField("出具时间")
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verification_code = models.CharField("验证码", max_length=32, unique=True)
+    prints = models.PositiveSmallIntegerField("打印次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,49 @@
+"""States of an application (办件) and the table of its moves; domain.md 2.1."""
+
+from django.db import models
+
+from hall.kernel.moves import Move
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands."""
+
+    RECEIVED = "received", "已收件"
+    AWAITING_CORRECTION = "awaiting_correction", "待补正"
+    ACCEPTED = "accepted", "已受理"
+    REFUSED = "refused", "不予受理"
+    GRANTED = "granted", "准予"
+    DENIED = "denied", "不予许可"
+    AWAITING_COLLECTION = "awaiting_collection", "待领取"
+    DELIVERED = "delivered", "已办结"
+    WITHDRAWN = "withdrawn", "已撤回"
+    TERMINATED = "terminated", "已终止"
+
+
+S = ApplicationState
+
+APPLICATION_MOVES = {
+    "request_correction": Move({S.RECEIVED}, S.AWAITING_CORRECTION, "一次性告知补正"),
+    "resubmit": Move({S.AWAITING_CORRECTION}, S.RECEIVED, "补正后重新收件"),
+    "accept": Move({S.RECEIVED}, S.ACCEPTED, "受理"),
+    "refuse": Move({S.RECEIVED}, S.REFUSED, "不予受理"),
+    "grant": Move({S.ACCEPTED}, S.GRANTED, "准予"),
+    "deny": Move({S.ACCEPTED}, S.DENIED, "不予许可"),
+    "release_result": Move({S.GRANTED, S.DENIED}, S.AWAITING_COLLECTION, "送出件窗口"),
+    "hand_over": Move({S.AWAITING_COLLECTION}, S.DELIVERED, "发放"),
+    "withdraw": Move({S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED}, S.WITHDRAWN, "撤回"),
+    "terminate": Move({S.ACCEPTED}, S.TERMINATED, "终止"),
+}
+
+OPEN = (S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED)
+
+
+class MaterialStatus(models.TextChoices):
+    """What became of one material at the counter."""
+
+    HAVE = "have", "有"
+    MISSING = "missing", "缺"
+    NOT_NEEDED = "not_needed", "不涉及"
+    LATE = "late", "容缺"
+    PROMISED = "promised", "承诺"
+    SHARED = "shared", "证照共享"

@@ -1,0 +1,5 @@
+"""Tables of ratings and complaints."""
+
+from complaints.models.rating import Rating
+
+__all__ = ["Rating"]

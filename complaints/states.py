@@ -1,0 +1,34 @@
+"""States of a rating."""
+
+from django.db import models
+
+from hall.kernel.moves import Move
+
+
+class RatingState(models.TextChoices):
+    """Invited, given, or timed out: a time-out is "not rated", never "satisfied"."""
+
+    INVITED = "invited", "待评价"
+    GIVEN = "given", "已评价"
+    TIMED_OUT = "timed_out", "未评价"
+
+
+S = RatingState
+
+RATING_MOVES = {
+    "rate": Move({S.INVITED}, S.GIVEN, "评价"),
+    "time_out": Move({S.INVITED}, S.TIMED_OUT, "超时"),
+}
+
+
+class RatingLevel(models.TextChoices):
+    """Five levels by name; the standards number them in opposite directions, so numbers are mapped at the border."""
+
+    VERY_SATISFIED = "very_satisfied", "非常满意"
+    SATISFIED = "satisfied", "满意"
+    BASICALLY_SATISFIED = "basically_satisfied", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+    VERY_DISSATISFIED = "very_dissatisfied", "非常不满意"
+
+
+BAD_LEVELS = (RatingLevel.DISSATISFIED, RatingLevel.VERY_DISSATISFIED)

@@ -1,0 +1,21 @@
+"""The Celery app and the beat table: sweepers make up for every hint the broker lost."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hall.config.settings.dev")
+
+app = Celery("hall")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "canary": {"task": "hall.tasks.canary", "schedule": 10.0, "options": {"expires": 60}},
+    "relay-messages": {"task": "hall.tasks.relay_messages", "schedule": 5.0, "options": {"expires": 30}},
+    "sweep-messages": {"task": "hall.tasks.sweep_messages", "schedule": 60.0, "options": {"expires": 60}},
+    "seal-steps": {"task": "hall.tasks.seal_steps", "schedule": 10.0, "options": {"expires": 30}},
+    "sweep-results": {"task": "queueing.tasks.sweep_results", "schedule": 15.0, "options": {"expires": 30}},
+    "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
+    "sweep-ratings": {"task": "complaints.tasks.sweep_ratings", "schedule": 300.0, "options": {"expires": 300}},
+}

@@ -1,0 +1,33 @@
+"""What happens next, elsewhere: the table *event → tasks*. Nothing else subscribes to events."""
+
+from dataclasses import asdict
+from typing import Any
+
+from celery import current_app
+
+from applications.events import ResultReady
+from hall.events import MessageQueued
+from hall.kernel.events import subscribe
+from queueing.events import ServiceFinished
+
+LISTENERS: dict[type, list[str]] = {
+    MessageQueued: ["hall.tasks.relay_messages"],
+    ResultReady: ["queueing.tasks.call_for_result"],
+    ServiceFinished: ["complaints.tasks.invite_rating"],
+}
+
+
+def send_to(task: str) -> Any:
+    """A handler that queues `task` with the event's plain values."""
+
+    def handler(event: Any) -> None:
+        current_app.send_task(task, kwargs=asdict(event))
+
+    return handler
+
+
+def connect() -> None:
+    """Called once at start, when all apps are loaded."""
+    for event_type, tasks in LISTENERS.items():
+        for task in tasks:
+            subscribe(event_type, send_to(task))

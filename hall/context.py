@@ -1,0 +1,25 @@
+"""What every page knows about its surroundings."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from hall.kernel import clock
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """The demonstration flag, the server's time and where the event stream lives."""
+    return {
+        "is_demonstration": settings.DEMONSTRATION,
+        "server_now": clock.now(),
+        "live_origin": live_origin(request),
+    }
+
+
+def live_origin(request: HttpRequest) -> str:
+    """The origin of the event stream: this site behind the reverse proxy, the next port in development."""
+    if not settings.LIVE_PORT:
+        return ""
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    return f"{request.scheme}://{host}:{settings.LIVE_PORT}"

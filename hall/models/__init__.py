@@ -1,0 +1,34 @@
+"""Tables of the base app."""
+
+from hall.models.calendar import CalendarDay, ServiceHours
+from hall.models.department import Department, DepartmentName
+from hall.models.device import Device
+from hall.models.hall import Hall, HallLevel
+from hall.models.message import OutgoingMessage
+from hall.models.number import NumberCounter
+from hall.models.party import Party, PartyKind
+from hall.models.repeat import RememberedRequest
+from hall.models.sign_of_life import SignOfLife
+from hall.models.staff import StaffMember
+from hall.models.step import Step
+from hall.models.window import Window, WindowKind
+
+__all__ = [
+    "CalendarDay",
+    "Department",
+    "DepartmentName",
+    "Device",
+    "Hall",
+    "HallLevel",
+    "NumberCounter",
+    "OutgoingMessage",
+    "Party",
+    "PartyKind",
+    "RememberedRequest",
+    "ServiceHours",
+    "SignOfLife",
+    "StaffMember",
+    "Step",
+    "Window",
+    "WindowKind",
+]

@@ -1,0 +1,32 @@
+"""States of the base app's things, with their official labels and moves."""
+
+from django.db import models
+
+from hall.kernel.moves import Move
+
+
+class MessageState(models.TextChoices):
+    """Where an outgoing message stands. `unknown`: sent, and no receipt in time."""
+
+    QUEUED = "queued", "待发送"
+    RELAYED = "relayed", "已交发送队列"
+    SENDING = "sending", "发送中"
+    SENT = "sent", "已提交运营商"
+    DELIVERED = "delivered", "已送达"
+    FAILED = "failed", "发送失败"
+    EXPIRED = "expired", "过期未发"
+    UNKNOWN = "unknown", "回执未知"
+
+
+S = MessageState
+
+MESSAGE_MOVES = {
+    "relay": Move({S.QUEUED}, S.RELAYED, "交发送队列"),
+    "begin_sending": Move({S.QUEUED, S.RELAYED}, S.SENDING, "开始发送"),
+    "mark_sent": Move({S.SENDING}, S.SENT, "提交"),
+    "mark_delivered": Move({S.SENDING, S.SENT, S.UNKNOWN}, S.DELIVERED, "确认送达"),
+    "mark_failed": Move({S.QUEUED, S.RELAYED, S.SENDING, S.SENT, S.UNKNOWN}, S.FAILED, "标记失败"),
+    "expire": Move({S.QUEUED, S.RELAYED}, S.EXPIRED, "作过期处理"),
+    "lose_track": Move({S.SENDING, S.SENT}, S.UNKNOWN, "标记回执未知"),
+    "requeue": Move({S.RELAYED, S.SENDING}, S.QUEUED, "重新排队"),
+}

@@ -1,0 +1,79 @@
+"""Recording and sealing steps."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from hall.kernel import clock
+from hall.kernel.moves import Moved
+from hall.models import StaffMember, Step
+
+GENESIS = "0" * 64
+SEALER_LOCK = 740_001
+
+
+def record(subject: models.Model, moved: Moved | str, by: StaffMember, reason: str = "", **data: Any) -> Step:
+    """Append one step to the official record, inside the transaction of the act it tells of.
+
+    `moved` is what `make_move` returned, or a bare verb for an act that changes no state. `data` holds plain values and
+    never personal data.
+    """
+    if isinstance(moved, str):
+        moved = Moved(verb=moved, before="", after="")
+    return Step.objects.create(
+        hall_id=getattr(subject, "hall_id", None),
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_number=str(getattr(subject, "number", "") or ""),
+        verb=moved.verb,
+        before=moved.before,
+        after=moved.after,
+        by=by,
+        at=clock.now(),
+        reason=reason,
+        data=data,
+    )
+
+
+def steps_of(subject: models.Model) -> models.QuerySet[Step]:
+    """The time line of a thing, oldest first."""
+    rows = Step.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    return rows.select_related("by").order_by("id")
+
+
+def digest(step: Step, previous: str) -> str:
+    """The hash that binds a step to everything before it."""
+    content = [
+        previous, step.pk, step.hall_id, step.subject_type, step.subject_id, step.subject_number, step.verb,
+        step.before, step.after, step.by_id, step.at.timestamp(), step.reason, step.data,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def seal(limit: int = 5000) -> int:
+    """Chain the steps that are not yet sealed; one sealer at a time. Returns how many were sealed."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+        last = Step.objects.exclude(position=None).order_by("-position").first()
+        position, previous = (last.position or 0, last.hash) if last else (0, GENESIS)
+        waiting = list(Step.objects.filter(position=None).order_by("id")[:limit])
+        for step in waiting:
+            position += 1
+            previous = digest(step, previous)
+            Step.objects.filter(pk=step.pk, position=None).update(position=position, hash=previous)
+        return len(waiting)
+
+
+def first_broken_link() -> int | None:
+    """The first position where the chain does not hold, or None when all of it holds."""
+    previous, expected = GENESIS, 1
+    for step in Step.objects.exclude(position=None).order_by("position").iterator(2000):
+        if step.position != expected or step.hash != digest(step, previous):
+            return expected
+        previous, expected = step.hash, expected + 1
+    return None

@@ -1,0 +1,34 @@
+"""States of a matter's version (标准的版本)."""
+
+from django.db import models
+
+from hall.kernel.moves import Move
+
+
+class VersionState(models.TextChoices):
+    """Draft → submitted → reviewed → published → replaced or withdrawn; paused blocks new intake."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待审核"
+    REVIEWED = "reviewed", "审核通过"
+    REJECTED = "rejected", "审核退回"
+    PUBLISHED = "published", "已发布"
+    PAUSED = "paused", "暂停"
+    REPLACED = "replaced", "已替换"
+    WITHDRAWN = "withdrawn", "已取消"
+
+
+S = VersionState
+
+VERSION_MOVES = {
+    "submit": Move({S.DRAFT, S.REJECTED}, S.SUBMITTED, "提交审核"),
+    "review": Move({S.SUBMITTED}, S.REVIEWED, "审核通过"),
+    "reject": Move({S.SUBMITTED}, S.REJECTED, "退回"),
+    "publish": Move({S.REVIEWED}, S.PUBLISHED, "发布"),
+    "pause": Move({S.PUBLISHED}, S.PAUSED, "暂停"),
+    "resume": Move({S.PAUSED}, S.PUBLISHED, "恢复"),
+    "replace": Move({S.PUBLISHED, S.PAUSED}, S.REPLACED, "替换"),
+    "withdraw": Move({S.PUBLISHED, S.PAUSED}, S.WITHDRAWN, "取消"),
+}
+
+IN_FORCE = (S.PUBLISHED, S.PAUSED)

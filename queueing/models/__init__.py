@@ -1,0 +1,19 @@
+"""Tables of queueing."""
+
+from queueing.models.queue import Queue, QueueKind, WindowQueue
+from queueing.models.service import Service
+from queueing.models.session import WindowSession
+from queueing.models.ticket import Channel, PriorityReason, Ticket, TicketApplication, TicketMatter
+
+__all__ = [
+    "Channel",
+    "PriorityReason",
+    "Queue",
+    "QueueKind",
+    "Service",
+    "Ticket",
+    "TicketApplication",
+    "TicketMatter",
+    "WindowQueue",
+    "WindowSession",
+]
