@@ -62,6 +62,13 @@ def can_enter(account: pwd.struct_passwd, folder: Path) -> bool:
     return True
 
 
+def hand_over(account: pwd.struct_passwd | None, *paths: Path) -> None:
+    """Folders and files of ours (inside .data/) that the service has to own."""
+    if account is not None:
+        for path in paths:
+            os.chown(path, account.pw_uid, account.pw_gid)
+
+
 def becoming(account: pwd.struct_passwd | None, *folders: Path) -> Callable[[], None] | None:
     """A preexec function that turns the child into this account, able to reach these folders."""
     if account is None:

@@ -54,17 +54,23 @@ class Postgres:
                 row = cursor.fetchone()
         except psycopg2.Error:
             return False
-        return row is not None and Path(row[0]).resolve() == self.cluster.resolve()
+        return row is not None and Path(str(row[0])).resolve() == self.cluster.resolve()
 
-    def up(self) -> bool:
+    def alive(self) -> bool:
+        """A quick look, for the guardian: is the noted process there?"""
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError, psutil.Error):
+            pid = int((self.cluster / "postmaster.pid").read_text().splitlines()[0])
+            return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+        return False
+
+    def up(self, same_port: bool = False) -> bool:
         """Start it unless it runs. True when this call started it."""
         if self.is_up():
             return False
         if not (self.cluster / "PG_VERSION").exists() or (self.places.postgres / "unfinished").exists():
             self._make_cluster()
         self._forget_stale_pid()
-        if ports.in_use(self.port):
-            ports.choose(self.places.ports, "POSTGRES_PORT")
+        ports.settle(self.places.ports, "POSTGRES_PORT", same_port)
         self._start()
         self._make_role_and_database()
         return True
@@ -95,7 +101,7 @@ class Postgres:
         password = self.places.postgres / "password"
         keys.write(password, {})
         password.write_text(keys.kept(self.places.secrets)["POSTGRES_ADMIN_PASSWORD"] + "\n")
-        self._give_away(self.places.postgres, password)
+        demote.hand_over(demote.account_for(self.places.postgres), self.places.postgres, password)
         locale = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
         access = (f"--username={ADMIN}", "--auth=scram-sha-256", f"--pwfile={password}")
         quick = ("--no-sync",) if self.places.for_tests else ()
@@ -104,11 +110,6 @@ class Postgres:
         finally:
             password.unlink()
         unfinished.unlink()
-
-    def _give_away(self, *paths: Path) -> None:
-        account = demote.account_for(self.places.postgres)
-        for path in paths if account else ():
-            os.chown(path, account.pw_uid, account.pw_gid)
 
     def _forget_stale_pid(self) -> None:
         """After a power cut the noted number may by now be some other program's."""

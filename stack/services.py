@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from stack import keys
 from stack.places import Places
 from stack.postgres import Postgres
+from stack.say import say
 from stack.valkey import Valkey
 
 SECRETS_FOR_DJANGO = ("SECRET_KEY", "FIELD_KEYS", "INDEX_KEY")
@@ -18,7 +20,6 @@ class Services:
         self.valkey = Valkey(places)
         prefix = "TEST_" if places.for_tests else ""
         self.named = {name: environ.get(prefix + name, "") for name in ("DATABASE_URL", "REDIS_URL")}
-        self.started: list[Postgres | Valkey] = []
 
     def ours(self) -> list[Postgres | Valkey]:
         """Those we look after; a database that somebody named is theirs to start and stop."""
@@ -28,15 +29,29 @@ class Services:
         return [service for name, service in pairs if self.named[name] in ("", service.url())]
 
     def up(self) -> None:
-        self.places.make()
         for service in self.ours():
-            if service.up():
-                self.started.append(service)
+            service.up()
 
-    def down(self, only_started: bool = False) -> None:
-        for service in reversed(self.started if only_started else self.ours()):
+    def down(self) -> None:
+        for service in reversed(self.ours()):
             service.down()
-        self.started.clear()
+
+    @property
+    def keep(self) -> Path:
+        """Somebody asked for them by themselves (`stack services up`): no other command stops them."""
+        return self.places.data / "keep-services"
+
+    def release(self) -> None:
+        if not self.keep.exists():
+            self.down()
+
+    def mend(self) -> None:
+        """Start again, on the same port, what died."""
+        for service in self.ours():
+            if not service.alive():
+                say(f"!! {type(service).__name__} 意外结束，正在恢复", "died, starting it again")
+                service.up(same_port=True)
+                say(f"   {type(service).__name__} 已恢复", "is back")
 
     def environment(self) -> dict[str, str]:
         """What Django needs to know, as hall/config/env.py reads it."""

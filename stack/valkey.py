@@ -37,13 +37,18 @@ class Valkey:
         except redis.RedisError:
             return False
 
-    def up(self) -> bool:
+    def alive(self) -> bool:
+        """A quick look, for the guardian: is the noted process there?"""
+        with contextlib.suppress(FileNotFoundError, ValueError, psutil.Error):
+            return bool(psutil.Process(int(self.pidfile.read_text())).status() != psutil.STATUS_ZOMBIE)
+        return False
+
+    def up(self, same_port: bool = False) -> bool:
         """Start it unless it runs. True when this call started it."""
         if self.is_up():
             return False
         self._wait_until_gone(5)
-        if ports.in_use(self.port):
-            ports.choose(self.places.ports, "REDIS_PORT")
+        ports.settle(self.places.ports, "REDIS_PORT", same_port)
         self._write_conf()
         self._launch()
         self._wait_until_answering()
@@ -74,9 +79,7 @@ class Valkey:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.writelines(f"{name} {value}\n" for name, value in lines.items())
         draft.replace(self.conf)
-        account = demote.account_for(self.folder)
-        for path in (self.folder, self.conf) if account else ():
-            os.chown(path, account.pw_uid, account.pw_gid)
+        demote.hand_over(demote.account_for(self.folder), self.folder, self.conf)
 
     def _launch(self) -> None:
         account = demote.account_for(self.folder)

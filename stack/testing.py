@@ -1,0 +1,68 @@
+"""`make test`: a PostgreSQL and a Valkey of its own, a browser, assets, then pytest."""
+
+import fcntl
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from stack import browser, places
+from stack.places import REPO, Places
+from stack.prepare import Preparation
+from stack.say import complain, say
+from stack.services import Services
+
+
+@contextmanager
+def services_for_tests(where: Places) -> Iterator[Services]:
+    """Started around the tests; stopped by the last run that used them."""
+    where.make()
+    services = Services(where)
+    with open(where.data / "in-use", "a") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            with open(where.data / "starting", "a") as starting:
+                fcntl.flock(starting, fcntl.LOCK_EX)
+                services.up()
+            yield services
+        finally:
+            if _last(users.fileno()):
+                services.release()
+
+
+def _last(users: int) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def pytest(environment: Mapping[str, str], *words: str, quiet: bool = False) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "pytest", *words]
+    output = subprocess.PIPE if quiet else None
+    return subprocess.run(command, cwd=REPO, env={**os.environ, **environment}, stdout=output, text=True, check=False)
+
+
+def left_out(environment: Mapping[str, str]) -> str:
+    """The one line that names the tests which need a browser."""
+    listed = pytest(environment, "--collect-only", "-q", "-m", "browser", "-p", "no:cacheprovider", quiet=True).stdout
+    names = [line.strip() for line in listed.splitlines() if "::" in line]
+    return f"没有 Chromium，未运行 {len(names)} 个浏览器测试 (left out without Chromium)：{', '.join(names)}"
+
+
+def main(arguments: str) -> int:
+    chromium = browser.ensure()
+    with services_for_tests(places.for_tests()) as services:
+        environment = {**services.environment(), "HALL_CHROMIUM": chromium or ""}
+        Preparation(services.places, environment).assets()
+        selection: tuple[str, ...] = ()
+        if chromium is None:
+            message, selection = left_out(environment), ("-m", "not browser")
+            if os.environ.get("CI") == "true":
+                complain(message)
+                return 1
+            say(message)
+        return pytest(environment, *selection, *shlex.split(arguments)).returncode
