@@ -5,6 +5,8 @@ import os
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("FIELD_KEYS", "t1:" + "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=")
 os.environ.setdefault("INDEX_KEY", "tests-only-index")
+os.environ.setdefault("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")  # for tools that only read settings
+os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 
 from hall.config.settings.dev import *  # noqa: F403
 

@@ -1,0 +1,33 @@
+"""What all tests share."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from hall.kernel import clock, events
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Throttles and remembered counts start anew for each test."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Collects the events told, instead of handing them to their subscribers."""
+    heard: list[Any] = []
+    monkeypatch.setattr(events, "_deliver", heard.append)
+    return heard
+
+
+@pytest.fixture
+def on_a_working_day() -> Iterator[datetime]:
+    """Monday 2026-09-21, 10:00 in Beijing."""
+    moment = datetime(2026, 9, 21, 10, 0, tzinfo=clock.BEIJING)
+    with clock.frozen(moment):
+        yield moment
