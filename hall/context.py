@@ -14,6 +14,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": settings.DEMONSTRATION,
         "server_now": clock.now(),
         "live_origin": live_origin(request),
+        "is_elder": request.COOKIES.get("elder") == "1",
     }
 
 

@@ -1,0 +1,41 @@
+"""Navigation by role: which pages a member of staff finds in the top bar."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from hall.models import StaffMember
+from hall.roles import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url_name: str
+    roles: tuple[Role, ...]
+
+
+ENTRIES = (
+    Entry("工作台", "workbench", (Role.WINDOW_CLERK, Role.ISSUING_CLERK)),
+    Entry("导办取号", "guide-desk", (Role.GUIDE, Role.HALL_MANAGER)),
+    Entry("审批", "inbox", (Role.APPROVER,)),
+    Entry("统一出件", "issuing", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
+    Entry("大厅概况", "hall-overview", (Role.HALL_MANAGER, Role.SUPERVISOR)),
+    Entry("消息", "messages", (Role.HALL_MANAGER,)),
+    Entry("人员", "staff-list", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
+    Entry("办理记录", "steps", (Role.AUDITOR, Role.SUPERVISOR)),
+    Entry("系统健康", "health", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
+    Entry("事项", "matters", tuple(Role)),
+)
+
+
+def entries_for(person: StaffMember) -> list[tuple[str, str]]:
+    """Label and address of each page this person works with; pages not built in are left out."""
+    found = []
+    for entry in ENTRIES:
+        if person.has_role(*entry.roles):
+            try:
+                found.append((entry.label, reverse(entry.url_name)))
+            except NoReverseMatch:
+                continue
+    return found

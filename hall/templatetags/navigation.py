@@ -1,0 +1,32 @@
+"""The top bar's navigation."""
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from hall.models import StaffMember
+from hall.navigation import entries_for
+from hall.roles import Role
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> SafeString:
+    """Links of this person's pages; the present one carries aria-current."""
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return SafeString("")
+    links = (
+        (url, ' aria-current="page"' if request.path.startswith(url) else "", label)
+        for label, url in entries_for(request.user)
+    )
+    return format_html_join("", '<a href="{}"{}>{}</a>', ((url, SafeString(mark), label) for url, mark, label in links))
+
+
+@register.simple_tag
+def role_words(person: StaffMember) -> str:
+    """The person's roles (and department) in official words."""
+    words = "、".join(Role(role).label for role in person.roles if role in Role.values)
+    return f"{person.department} {words}" if person.department else words
