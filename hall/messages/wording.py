@@ -1,0 +1,157 @@
+"""What the messages say. Each tells who, what, what to do, until when and where; no personal data, no names.
+
+`{value}` must be given; a part in `[…]` is left out when one of its values is missing. A matter's long name is
+shortened so that the message stays one part. Pure functions: no tables, no clock.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+SINGLE, EACH = 70, 67  # UCS-2 characters of one message, and of each part of a longer one
+SHORTENED, SHORTEST = "matter", 8
+
+
+class Signs(Protocol):
+    """Whoever a message is from: a hall has a short name and a phone."""
+
+    short_name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """The wording of one event, how long the message is worth sending, and values to preview it with."""
+
+    label: str
+    words: str
+    worth: timedelta
+    example: Mapping[str, str]
+
+
+class WordingIncomplete(ValueError):
+    """A template's value was not given: a mistake of the calling code, found by its tests."""
+
+
+MINUTES, DAYS = timedelta(minutes=1), timedelta(days=1)
+_TICKET = {"number": "A023", "window": "12", "zone": "一层东区"}
+_CASE = {"matter": "食品经营许可（首次申请）", "number": "110000202609210012", "due": "10月12日"}
+_LINK = {"link": "https://hall.example.gov.cn/rate/3Xk9pQ7vTz2mWd8sLr/"}
+
+TEMPLATES: dict[str, Template] = {
+    "ticket_issued": Template(
+        "取号成功",
+        "您的号码{number}，前面等候{ahead}人[，约需{low}–{high}分钟]。请在大厅[{zone}]等候，留意屏幕和短信。",
+        10 * MINUTES,
+        {"number": "A023", "ahead": "5", "low": "10", "high": "20", "zone": "一层东区"},
+    ),
+    "near_turn": Template(
+        "即将叫到",
+        "{number}号前面还有{ahead}人，请现在到[{zone}]窗口附近等候，叫到时短信会写明窗口。",
+        5 * MINUTES,
+        {**_TICKET, "ahead": "2"},
+    ),
+    "called": Template(
+        "叫号",
+        "请{number}号现在到{window}号窗口[（{zone}）]办理，3次呼叫未到将过号。",
+        3 * MINUTES,
+        _TICKET,
+    ),
+    "recalled": Template(
+        "再次呼叫",
+        "再次呼叫：请{number}号现在到{window}号窗口[（{zone}）]办理，未到将过号。",
+        3 * MINUTES,
+        _TICKET,
+    ),
+    "missed": Template(
+        "过号",
+        "{number}号已过号。号码当日有效，请到[{zone}]导办台恢复排队，不必重新取号。",
+        30 * MINUTES,
+        {"number": "A023", "zone": "一层"},
+    ),
+    "result_called": Template(
+        "叫号领取结果",
+        "{number}号的办理结果已出，请带身份证件现在到{window}号窗口[（{zone}）]领取。",
+        5 * MINUTES,
+        _TICKET,
+    ),
+    "received": Template(
+        "收件",
+        "已收到您的“{matter}”申请，编号{number}。[最迟{due}告知是否受理，]请留意短信。",
+        2 * DAYS,
+        _CASE,
+    ),
+    "accepted": Template(
+        "受理",
+        "“{matter}”已受理，编号{number}[，承诺{due}前办结]。凭编号可查进度。",
+        2 * DAYS,
+        _CASE,
+    ),
+    "correction": Template(
+        "一次性告知补正",
+        "“{matter}”须补正[{count}项]材料，编号{number}。请按告知书[于{due}前]到综合窗口补交。",
+        2 * DAYS,
+        {**_CASE, "count": "2"},
+    ),
+    "refused": Template(
+        "不予受理",
+        "“{matter}”不予受理，编号{number}。理由和救济途径见通知书，可到综合窗口咨询。",
+        2 * DAYS,
+        _CASE,
+    ),
+    "result_ready": Template(
+        "结果待领取",
+        "“{matter}”结果已出，编号{number}。请带证件[于{due}前]到[{window}号]出件窗口领取。",
+        2 * DAYS,
+        {**_CASE, "window": "30"},
+    ),
+    "delivered": Template(
+        "结果已领取",
+        "“{matter}”结果已领取，编号{number}。非本人或受托人领取请电{phone}。",
+        2 * DAYS,
+        {**_CASE, "phone": "010-55000000"},
+    ),
+    "rating_invitation": Template(
+        "邀请评价",
+        "请评价本次服务[（{days}天内有效）]：{link}",
+        2 * DAYS,
+        _LINK,
+    ),
+}
+
+
+def parts(text: str) -> int:
+    """How many SMS the text is sent and paid as, counted in UCS-2 (a rare character takes two places)."""
+    length = len(text.encode("utf-16-le")) // 2
+    return 1 if length <= SINGLE else -(-length // EACH)
+
+
+def render(event: str, hall: Signs, values: Mapping[str, object]) -> str:
+    """The message of this event, signed by the hall. Raises WordingIncomplete (a KeyError for an unknown event)."""
+    template = TEMPLATES[event]
+    given = {"phone": hall.phone, **{key: str(value) for key, value in values.items() if value not in (None, "")}}
+    text = _filled(template.words, hall, given)
+    while parts(text) > 1 and SHORTENED in given and len(given[SHORTENED]) > SHORTEST:
+        given[SHORTENED] = given[SHORTENED].rstrip("…")[:-1] + "…"
+        if len(given[SHORTENED]) <= SHORTEST:
+            break
+        text = _filled(template.words, hall, given)
+    return text
+
+
+def _filled(words: str, hall: Signs, given: Mapping[str, str]) -> str:
+    def optional(match: re.Match[str]) -> str:
+        inside = match.group(1)
+        return inside if all(name in given for name in re.findall(r"{(\w+)}", inside)) else ""
+
+    try:
+        return f"【{hall.short_name}】" + re.sub(r"\[([^]]*)\]", optional, words).format(**given)
+    except KeyError as missing:
+        raise WordingIncomplete(f"message value {missing} is missing") from missing
+
+
+def example(event: str, hall: Signs) -> str:
+    """The message with values of ordinary length, for the preview."""
+    return render(event, hall, TEMPLATES[event].example)

@@ -1,0 +1,5 @@
+"""What happens to a message: queued in the business transaction, relayed, sent, followed up."""
+
+from hall.verbs.messages.queue import queue_message
+
+__all__ = ["queue_message"]

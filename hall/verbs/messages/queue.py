@@ -1,0 +1,54 @@
+"""Putting a message into the outbox."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import connection
+
+from hall.events import MessageQueued
+from hall.kernel import clock
+from hall.kernel.events import tell
+from hall.messages.wording import TEMPLATES, render
+from hall.models import Hall, OutgoingMessage
+
+NOT_IN_A_NUMBER = re.compile(r"[\s\-()（）]")
+
+
+def queue_message(
+    event: str,
+    *,
+    hall: Hall,
+    phone: str,
+    dedupe_key: str,
+    about: str = "",
+    values: Mapping[str, object] | None = None,
+    expires_in: timedelta | None = None,
+) -> OutgoingMessage | None:
+    """Write a message into the outbox, within the transaction of the act it tells of: both happen or neither.
+
+    One message for each `dedupe_key` (it is also the provider's reference, so it holds no personal data): a second
+    call returns the first one. None when the person left no phone. After `expires_in` it is not sent any more.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("queue_message needs the transaction of the act it tells of")
+    number = NOT_IN_A_NUMBER.sub("", phone or "").removeprefix("+86")
+    if not number:
+        return None
+    now = clock.now()
+    message, is_new = OutgoingMessage.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "hall": hall,
+            "event": event,
+            "phone": number,
+            "text": render(event, hall, values or {}),
+            "about": about,
+            "queued_at": now,
+            "due_at": now,
+            "expires_at": now + (expires_in or TEMPLATES[event].worth),
+        },
+    )
+    if is_new:
+        tell(MessageQueued(message_id=message.pk))
+    return message

@@ -1,0 +1,74 @@
+"""The wording of messages: complete, polite, and one part long."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from hall.messages.wording import TEMPLATES, WordingIncomplete, example, parts, render
+
+HALL = SimpleNamespace(short_name="市政务服务中心", phone="010-89150001")
+LONG_MATTER = "医疗机构设置审批（含港澳台投资者在内地设立的独资医疗机构、中外合资合作医疗机构）变更登记"
+CONTRACT = {
+    "ticket_issued", "near_turn", "called", "recalled", "missed", "result_called", "received", "accepted",
+    "correction", "refused", "result_ready", "delivered", "rating_invitation",
+}  # fmt: skip
+
+
+def test_every_event_of_the_contract_has_its_wording():
+    assert set(TEMPLATES) == CONTRACT
+
+
+@pytest.mark.parametrize("event", sorted(TEMPLATES))
+def test_a_message_with_ordinary_values_is_one_part_and_signed(event):
+    text = example(event, HALL)
+    assert text.startswith("【市政务服务中心】")
+    assert not set("{}[]") & set(text)
+    assert parts(text) == 1, f"{len(text)}: {text}"
+
+
+@pytest.mark.parametrize("event", [name for name, one in TEMPLATES.items() if "matter" in one.example])
+def test_a_long_matter_name_is_shortened_so_that_the_message_stays_one_part(event):
+    text = render(event, HALL, {**TEMPLATES[event].example, "matter": LONG_MATTER})
+    assert parts(text) == 1, f"{len(text)}: {text}"
+    assert "…" in text and text[9:].count("医疗") == 1
+
+
+def test_an_ordinary_matter_name_is_not_shortened():
+    assert "“食品经营许可（首次申请）”已受理" in example("accepted", HALL)
+
+
+@pytest.mark.parametrize("event", sorted(TEMPLATES))
+def test_optional_values_may_be_left_out(event):
+    import re
+
+    needed = re.findall(r"{(\w+)}", re.sub(r"\[[^]]*\]", "", TEMPLATES[event].words))
+    values = {name: TEMPLATES[event].example[name] for name in needed if name != "phone"}
+    text = render(event, HALL, values)
+    assert not set("{}[]") & set(text) and "（）" not in text
+
+
+def test_a_missing_value_is_named():
+    with pytest.raises(WordingIncomplete, match="window"):
+        render("called", HALL, {"number": "A023"})
+
+
+def test_an_unknown_event_is_refused():
+    with pytest.raises(KeyError):
+        render("greeting", HALL, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 1),
+        ("字" * 70, 1),
+        ("字" * 71, 2),
+        ("字" * 134, 2),
+        ("字" * 135, 3),
+        ("a" * 71, 2),
+        ("𫠠" * 35, 1),
+        ("𫠠" * 36, 2),
+    ],
+)
+def test_length_is_counted_in_ucs2_parts(text, count):
+    assert parts(text) == count
