@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Protocol
 
 SINGLE, EACH = 70, 67  # UCS-2 characters of one message, and of each part of a longer one
-SHORTENED, SHORTEST = "matter", 8
+SHORTENED, SHORTEST = "matter", 6
 
 
 class Signs(Protocol):
@@ -135,8 +135,6 @@ def render(event: str, hall: Signs, values: Mapping[str, object]) -> str:
     text = _filled(template.words, hall, given)
     while parts(text) > 1 and SHORTENED in given and len(given[SHORTENED]) > SHORTEST:
         given[SHORTENED] = given[SHORTENED].rstrip("…")[:-1] + "…"
-        if len(given[SHORTENED]) <= SHORTEST:
-            break
         text = _filled(template.words, hall, given)
     return text
 
