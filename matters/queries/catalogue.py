@@ -1,0 +1,48 @@
+"""Reading the catalogue: matters, and the standard in force at a moment."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from hall.kernel import clock
+from matters.errors import MatterNotAvailable, MatterNotFound
+from matters.models import Material, Matter, MatterVersion
+from matters.states import ONCE_PUBLISHED, VersionState
+
+
+def matter_by_code(code: str) -> Matter:
+    """The matter under this code (办理项编码 or 实施编码)."""
+    matter = Matter.objects.select_related("department", "basic_item").filter(code=code).first()
+    if matter is None:
+        raise MatterNotFound(matter_code=code)
+    return matter
+
+
+def versions_at(moment: datetime | None = None) -> QuerySet[MatterVersion]:
+    """The versions that stand at a moment, paused ones among them: at most one for each matter."""
+    return MatterVersion.objects.filter(in_force__contains=moment or clock.now(), state__in=ONCE_PUBLISHED)
+
+
+def standing_version(matter: Matter, at: datetime | None = None) -> MatterVersion | None:
+    """The version that stands at a moment, even while paused; for showing, never for intake."""
+    version = versions_at(at).filter(matter=matter).first()
+    if version is not None:
+        version.matter = matter
+    return version
+
+
+def version_in_force(matter: Matter, at: datetime | None = None) -> MatterVersion:
+    """The version by which an application is received at `at` (now). Raises MatterNotAvailable with the reason."""
+    version = standing_version(matter, at)
+    if version is None:
+        raise MatterNotAvailable(matter=matter.name, matter_code=matter.code, reason=_("该事项没有正在执行的标准。"))
+    if version.state == VersionState.PAUSED:
+        reason = _("该事项暂停受理（%(why)s）。") % {"why": version.pause_reason}
+        raise MatterNotAvailable(matter=matter.name, matter_code=matter.code, reason=reason)
+    return version
+
+
+def tick_list(version: MatterVersion) -> list[Material]:
+    """All that may be asked for under this version, in order; the window can ask for nothing else."""
+    return list(version.materials.order_by("order"))

@@ -1,0 +1,135 @@
+"""What people do with a version of a standard: submit, review, publish, pause, withdraw."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from hall import steps
+from hall.kernel import clock
+from hall.kernel.moves import locked, make_move
+from hall.models import StaffMember
+from hall.permissions import require
+from hall.roles import Role
+from matters.errors import ReasonMissing, SamePerson, VersionIncomplete
+from matters.fingerprint import content_of, fingerprint
+from matters.models import Matter, MatterVersion
+from matters.states import ONCE_PUBLISHED, VERSION_MOVES, VersionState
+
+DRAFTING = {"draft": "编制", "submit": "提交"}
+REVIEWING = {"review": "审核"}
+
+
+def submit(*, version_id: int, by: StaffMember) -> MatterVersion:
+    """The drafter hands the draft to a reviewer."""
+    return _move("submit", version_id, by, Role.CATALOGUE_EDITOR)
+
+
+def review(*, version_id: int, by: StaffMember) -> MatterVersion:
+    """A second person finds the draft good."""
+    return _move("review", version_id, by, Role.CATALOGUE_REVIEWER, not_who=DRAFTING)
+
+
+def reject(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
+    """A second person sends the draft back with words."""
+    return _move("reject", version_id, by, Role.CATALOGUE_REVIEWER, not_who=DRAFTING, reason=reason)
+
+
+@transaction.atomic
+def publish(*, version_id: int, at: datetime | None = None, by: StaffMember) -> MatterVersion:
+    """A third person puts the version in force from `at` (now); the one in force at that moment ends there."""
+    now = clock.now()
+    moment = max(at or now, now)
+    version = _locked_with_its_matter(version_id)
+    require(by, Role.CATALOGUE_PUBLISHER)
+    _someone_else(version, by, "publish", DRAFTING | REVIEWING)
+    moved = make_move(version, VERSION_MOVES, "publish")
+    materials = list(version.materials.order_by("order"))
+    if not materials or not version.conditions:
+        raise VersionIncomplete(version=version, what="没有申请材料或受理条件")
+    until = _end_the_one_before(version, moment, now, by)
+    version.in_force = DateTimeTZRange(moment, until)
+    version.fingerprint = fingerprint(content_of(version.matter.code, version.matter.name, version, materials))
+    version.save()
+    steps.record(version, moved, by, fingerprint=version.fingerprint, since=moment.isoformat())
+    return version
+
+
+@transaction.atomic
+def pause(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
+    """Stop new intake and say why; running applications go on."""
+    return _move("pause", version_id, by, Role.CATALOGUE_PUBLISHER, reason=reason, pause_reason=reason.strip())
+
+
+@transaction.atomic
+def resume(*, version_id: int, by: StaffMember) -> MatterVersion:
+    """Take new applications again."""
+    return _move("resume", version_id, by, Role.CATALOGUE_PUBLISHER, pause_reason="")
+
+
+@transaction.atomic
+def withdraw(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
+    """End the standard without a next one (取消); a version that was still waiting for its day never begins."""
+    version = _move("withdraw", version_id, by, Role.CATALOGUE_PUBLISHER, reason=reason)
+    now, since = clock.now(), version.in_force.lower
+    version.in_force = DateTimeTZRange(since, now) if since < now else DateTimeTZRange(empty=True)
+    version.save()
+    return version
+
+
+@transaction.atomic
+def _move(
+    verb: str,
+    version_id: int,
+    by: StaffMember,
+    role: Role,
+    *,
+    not_who: dict[str, str] | None = None,
+    reason: str | None = None,
+    **fields: str,
+) -> MatterVersion:
+    """The beats that all moves of a version share. A `reason` that is given may not be blank."""
+    version = _locked_with_its_matter(version_id)
+    require(by, role)
+    _someone_else(version, by, verb, not_who or {})
+    if reason is not None and not reason.strip():
+        raise ReasonMissing(verb=VERSION_MOVES[verb].label)
+    moved = make_move(version, VERSION_MOVES, verb)
+    for name, value in fields.items():
+        setattr(version, name, value)
+    version.save()
+    steps.record(version, moved, by, reason=(reason or "").strip())
+    return version
+
+
+def _locked_with_its_matter(version_id: int) -> MatterVersion:
+    """The version under lock, its matter locked first: one act at a time on a matter's versions."""
+    matter = locked(Matter.objects.all(), versions__pk=version_id)
+    version = locked(MatterVersion.objects.all(), pk=version_id)
+    version.matter = matter
+    return version
+
+
+def _someone_else(version: MatterVersion, by: StaffMember, verb: str, acts: dict[str, str]) -> None:
+    """Refuse a person who did one of `acts` on this version; system persons import and may do all."""
+    if by.has_role(Role.SYSTEM):
+        return
+    mine = steps.steps_of(version).filter(verb__in=acts, by=by).first()
+    if mine is not None:
+        raise SamePerson(version=version, act=acts[mine.verb], verb=VERSION_MOVES[verb].label)
+
+
+def _end_the_one_before(version: MatterVersion, moment: datetime, now: datetime, by: StaffMember) -> datetime | None:
+    """End the version in force at `moment` there, and say until when the new one may stand."""
+    others = MatterVersion.objects.select_for_update().filter(matter=version.matter, state__in=ONCE_PUBLISHED)
+    before = others.filter(in_force__contains=moment).first()
+    if before is None:
+        later = others.filter(in_force__startswith__gt=moment).order_by("in_force").first()
+        return later.in_force.lower if later else None
+    until = before.in_force.upper
+    before.matter = version.matter
+    before.in_force = DateTimeTZRange(before.in_force.lower, moment)
+    if moment <= now and before.state in {VersionState.PUBLISHED, VersionState.PAUSED}:
+        steps.record(before, make_move(before, VERSION_MOVES, "replace"), by, by_version=version.number)
+    before.save()
+    return until

@@ -1,0 +1,117 @@
+"""Versions of a standard: three pairs of eyes, one in force at any instant, pausing with a reason."""
+
+from datetime import timedelta
+
+import pytest
+
+from hall.kernel import clock
+from hall.kernel.errors import NotPermitted, StateConflict
+from hall.roles import Role
+from hall.steps import steps_of
+from matters.errors import MatterNotAvailable, ReasonMissing, SamePerson, VersionIncomplete
+from matters.queries.catalogue import version_in_force
+from matters.verbs import versions
+from tests.factories import MaterialFactory, StaffFactory, VersionFactory, a_published_matter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return StaffFactory(roles=[Role.CATALOGUE_EDITOR], hall=None)
+
+
+@pytest.fixture
+def reviewer():
+    return StaffFactory(roles=[Role.CATALOGUE_REVIEWER], hall=None)
+
+
+@pytest.fixture
+def publisher():
+    return StaffFactory(roles=[Role.CATALOGUE_PUBLISHER], hall=None)
+
+
+def a_reviewed_draft(current, editor, reviewer):
+    draft = VersionFactory(matter=current.matter, number=current.number + 1, state="draft", in_force=None)
+    MaterialFactory(version=draft, order=1)
+    versions.submit(version_id=draft.pk, by=editor)
+    return versions.review(version_id=draft.pk, by=reviewer)
+
+
+def test_a_reviewed_version_replaces_the_one_in_force_and_gets_a_fingerprint(editor, reviewer, publisher):
+    current = a_published_matter()
+    draft = a_reviewed_draft(current, editor, reviewer)
+    published = versions.publish(version_id=draft.pk, by=publisher)
+    current.refresh_from_db()
+    assert current.state == "replaced"
+    assert current.in_force.upper == published.in_force.lower
+    assert version_in_force(current.matter) == published
+    assert len(published.fingerprint) == 64 and published.fingerprint != draft.fingerprint
+    assert [step.verb for step in steps_of(published)] == ["submit", "review", "publish"]
+
+
+def test_a_version_published_for_tomorrow_waits_while_todays_stays_in_force(editor, reviewer, publisher):
+    current = a_published_matter()
+    tomorrow = clock.now() + timedelta(days=1)
+    draft = a_reviewed_draft(current, editor, reviewer)
+    versions.publish(version_id=draft.pk, at=tomorrow, by=publisher)
+    assert version_in_force(current.matter) == current
+    assert version_in_force(current.matter, tomorrow) == draft
+
+
+def test_whoever_submitted_may_not_review_and_whoever_reviewed_may_not_publish():
+    everything = StaffFactory(roles=[Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER])
+    other = StaffFactory(roles=[Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER])
+    draft = VersionFactory(state="draft", in_force=None)
+    MaterialFactory(version=draft, order=1)
+    versions.submit(version_id=draft.pk, by=everything)
+    with pytest.raises(SamePerson):
+        versions.review(version_id=draft.pk, by=everything)
+    versions.review(version_id=draft.pk, by=other)
+    for person in (everything, other):
+        with pytest.raises(SamePerson):
+            versions.publish(version_id=draft.pk, by=person)
+
+
+def test_roles_are_asked_inside_the_verbs(editor):
+    current = a_published_matter()
+    with pytest.raises(NotPermitted):
+        versions.pause(version_id=current.pk, reason="系统升级", by=editor)
+
+
+def test_a_draft_cannot_be_published_before_it_is_reviewed(publisher):
+    draft = VersionFactory(state="draft", in_force=None)
+    with pytest.raises(StateConflict):
+        versions.publish(version_id=draft.pk, by=publisher)
+
+
+def test_a_version_without_materials_is_not_published(publisher):
+    draft = VersionFactory(state="reviewed", in_force=None)
+    with pytest.raises(VersionIncomplete):
+        versions.publish(version_id=draft.pk, by=publisher)
+
+
+def test_pausing_asks_a_reason_blocks_intake_and_resuming_opens_it_again(publisher):
+    current = a_published_matter()
+    with pytest.raises(ReasonMissing):
+        versions.pause(version_id=current.pk, reason="  ", by=publisher)
+    versions.pause(version_id=current.pk, reason="国家系统升级", by=publisher)
+    with pytest.raises(MatterNotAvailable):
+        version_in_force(current.matter)
+    versions.resume(version_id=current.pk, by=publisher)
+    assert version_in_force(current.matter) == current
+
+
+def test_withdrawing_ends_the_standard_now(publisher):
+    current = a_published_matter()
+    versions.withdraw(version_id=current.pk, reason="事项取消", by=publisher)
+    with pytest.raises(MatterNotAvailable):
+        version_in_force(current.matter)
+
+
+def test_rejecting_sends_the_draft_back_with_the_reviewers_words(editor, reviewer):
+    draft = VersionFactory(state="draft", in_force=None)
+    versions.submit(version_id=draft.pk, by=editor)
+    versions.reject(version_id=draft.pk, reason="条件第二条含糊", by=reviewer)
+    assert steps_of(draft).last().reason == "条件第二条含糊"
+    assert versions.submit(version_id=draft.pk, by=editor).state == "submitted"
