@@ -18,12 +18,12 @@ def record(subject: models.Model, moved: Moved | str, by: StaffMember, reason: s
     """Append one step to the official record, inside the transaction of the act it tells of.
 
     `moved` is what `make_move` returned, or a bare verb for an act that changes no state. `data` holds plain values and
-    never personal data.
+    never personal data. What belongs to no hall (a person, a standard) is told in the hall of who acted.
     """
     if isinstance(moved, str):
         moved = Moved(verb=moved, before="", after="")
     return Step.objects.create(
-        hall_id=getattr(subject, "hall_id", None),
+        hall_id=getattr(subject, "hall_id", None) or by.hall_id,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         subject_number=str(getattr(subject, "number", "") or ""),

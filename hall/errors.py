@@ -1,0 +1,69 @@
+"""Refusals of the base app, each in words that say what to do next."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hall.kernel.errors import NotFound, RuleBroken, StateConflict
+
+IDENTITY_PROBLEMS = {
+    "missing": _("请填写证件号码。"),
+    "unknown_type": _("请选择证件类型。"),
+    "length": _("号码位数不对：应为 18 位，请逐位核对后重新输入。"),
+    "first_generation": _("这是 15 位的第一代居民身份证号码，已停止使用；请出示第二代居民身份证，输入 18 位号码。"),
+    "characters": _("号码中有不应出现的字符，请核对证件后重新输入。"),
+    "check_digit": _("号码校验不通过：可能输错了一位，请逐位核对后重新输入。"),
+    "birth_date": _("号码中的出生日期不存在，请核对第 7 至 14 位。"),
+    "born_in_future": _("号码中的出生日期晚于今天，请核对第 7 至 14 位。"),
+    "is_hmt_residence": _("这是港澳台居民居住证号码，请把证件类型改为“港澳台居民居住证”。"),
+    "is_foreign_permanent": _("这是外国人永久居留身份证号码，请把证件类型改为“外国人永久居留身份证”。"),
+    "not_hmt_residence": _("港澳台居民居住证号码以 81、82 或 83 开头，请核对号码或证件类型。"),
+    "not_foreign_permanent": _("外国人永久居留身份证为 9 开头的 18 位号码，或旧证的 15 位号码，请核对。"),
+    "passport": _("护照号码为 5 至 20 位字母和数字，请核对资料页右上角的号码。"),
+    "travel_permit": _("来往内地（大陆）通行证号码有误：港澳居民为 H 或 M 加 8 位数字，台湾居民为 8 位数字，请核对。"),
+    "override_length": _("号码应为 4 至 32 位字母和数字，请核对证件后重新输入。"),
+}
+
+
+class InvalidIdentityNumber(RuleBroken):
+    """The number cannot be one of this kind of document; `problem` says why (a key of `IDENTITY_PROBLEMS`)."""
+
+    code = "hall.invalid_identity_number"
+    field = "id_number"
+
+    def __init__(self, problem: str, **data: Any) -> None:
+        super().__init__(problem=problem, field=self.field, **data)
+
+    @property
+    def words(self) -> str:
+        return str(IDENTITY_PROBLEMS[self.data["problem"]])
+
+
+class InvalidName(RuleBroken):
+    code = "hall.invalid_name"
+    message = _("请填写姓名或名称（1 至 200 个字），不要包含换行等控制字符。")
+
+
+class InvalidPhone(RuleBroken):
+    code = "hall.invalid_phone"
+    message = _("电话号码有误：请填写 11 位手机号，或带区号的固定电话。")
+
+
+class ReasonMissing(RuleBroken):
+    code = "hall.reason_missing"
+    message = _("请填写理由（至少 2 个字）；理由会与您的姓名、时间一起留存。")
+
+
+class HallNotFound(NotFound):
+    code = "hall.hall_not_found"
+    message = _("没有这个大厅，请核对网址，或回到首页重新选择。")
+
+
+class KeyReused(StateConflict):
+    code = "hall.key_reused"
+    message = _("这个幂等键（Idempotency-Key）已用于另一次内容不同的请求；请换一个新的键再提交。")
+
+
+class KeyInvalid(RuleBroken):
+    code = "hall.key_invalid"
+    message = _("幂等键（Idempotency-Key）应为 8 至 128 个可见字符，请更换后重试。")
