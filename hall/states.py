@@ -23,8 +23,9 @@ S = MessageState
 MESSAGE_MOVES = {
     "relay": Move({S.QUEUED}, S.RELAYED, "交发送队列"),
     "begin_sending": Move({S.QUEUED, S.RELAYED}, S.SENDING, "开始发送"),
-    "mark_sent": Move({S.SENDING}, S.SENT, "提交"),
-    "mark_delivered": Move({S.SENDING, S.SENT, S.UNKNOWN}, S.DELIVERED, "确认送达"),
+    # Proof that the provider has it counts whenever it comes, so that nothing is sent again (ADR 0002).
+    "mark_sent": Move({S.QUEUED, S.RELAYED, S.SENDING, S.UNKNOWN}, S.SENT, "提交"),
+    "mark_delivered": Move({S.QUEUED, S.RELAYED, S.SENDING, S.SENT, S.EXPIRED, S.UNKNOWN}, S.DELIVERED, "确认送达"),
     "mark_failed": Move({S.QUEUED, S.RELAYED, S.SENDING, S.SENT, S.UNKNOWN}, S.FAILED, "标记失败"),
     "expire": Move({S.QUEUED, S.RELAYED}, S.EXPIRED, "作过期处理"),
     "lose_track": Move({S.SENDING, S.SENT}, S.UNKNOWN, "标记回执未知"),

@@ -184,9 +184,14 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Messages (SMS): see hall/messages/
-SMS_GATEWAY = "hall.messages.development.DevelopmentGateway"
-SMS_SIGNATURE = "政务服务中心"
+SMS_HTTP_URL = env.text("SMS_HTTP_URL")
+SMS_HTTP_KEY = env.text("SMS_HTTP_KEY")
+SMS_HTTP_SECRET = env.text("SMS_HTTP_SECRET")
+SMS_GATEWAY = f"hall.messages.{'http_gateway.HttpGateway' if SMS_HTTP_URL else 'development.DevelopmentGateway'}"
 SMS_TIMEOUT_SECONDS = 5
+SMS_LOST_AFTER_SECONDS = env.number("SMS_LOST_AFTER_SECONDS", 30)  # relayed, and no worker took it up
+SMS_STUCK_AFTER_SECONDS = env.number("SMS_STUCK_AFTER_SECONDS", 90)  # sending: longer than a task may run
+SMS_RECEIPT_WITHIN_SECONDS = env.number("SMS_RECEIPT_WITHIN_SECONDS", 24 * 3600)
 PUBLIC_ORIGIN = env.text("PUBLIC_ORIGIN")
 
 # Public status query: guessing is throttled by number, then by address.

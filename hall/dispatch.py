@@ -1,0 +1,72 @@
+"""The one place that calls the SMS provider. No transaction is open while it waits for an answer."""
+
+import logging
+from datetime import timedelta
+
+from hall.kernel import clock
+from hall.kernel.errors import OutsideFailure
+from hall.messages.gateway import CannotBeAsked, Gateway, NotSent, Refused, Unclear, gateway
+from hall.verbs.messages import relaying, sending
+from hall.verbs.messages.sending import Attempt
+
+logger = logging.getLogger(__name__)
+
+ASK_AFTER = timedelta(seconds=10)
+ASK_FOR = timedelta(minutes=15)
+
+
+def send(message_id: int) -> None:
+    """Send one message, if it still is to be sent."""
+    attempt = sending.begin(message_id)
+    if attempt is None:
+        return
+    provider = gateway()
+    try:
+        answer = provider.send(attempt.reference, attempt.phone, attempt.text)
+    except NotSent as failure:
+        sending.not_sent(attempt.message_id, attempt.number, failure.words)
+    except Refused as failure:
+        sending.refused(attempt.message_id, attempt.number, failure.words)
+    except Unclear as failure:
+        sending.unclear(attempt.message_id, attempt.number, failure.words, ASK_AFTER)
+    else:
+        sending.accepted(attempt.message_id, answer, provider.name)
+    logger.info("message_attempted", extra={"message_id": attempt.message_id, "attempt": attempt.number})
+
+
+def sweep() -> dict[str, int]:
+    """Find what got lost on the way and what waited too long; says how many of each."""
+    found = {
+        "expired": relaying.expire_old(),
+        "requeued": relaying.requeue_lost(),
+        "without_receipt": relaying.give_up_receipts(),
+        "asked": _ask_about_stuck(gateway()),
+    }
+    if any(found.values()):
+        logger.info("messages_swept", extra=found)
+    return found
+
+
+def _ask_about_stuck(provider: Gateway) -> int:
+    stuck = sending.take_stuck()
+    for attempt in stuck:
+        _ask(provider, attempt)
+    return len(stuck)
+
+
+def _ask(provider: Gateway, attempt: Attempt) -> None:
+    """Sent if the provider has it, tried again if it never saw it, unknown if it cannot say."""
+    try:
+        answer = provider.find(attempt.reference)
+    except CannotBeAsked as failure:
+        sending.lost_track(attempt.message_id, attempt.number, failure.words)
+    except OutsideFailure as failure:
+        if clock.now() - attempt.begun_at > ASK_FOR:
+            sending.lost_track(attempt.message_id, attempt.number, failure.words)
+        else:
+            sending.unclear(attempt.message_id, attempt.number, failure.words, ASK_AFTER)
+    else:
+        if answer is None:
+            sending.not_sent(attempt.message_id, attempt.number, "通道没有收到，重新发送")
+        else:
+            sending.accepted(attempt.message_id, answer, provider.name)
