@@ -25,7 +25,7 @@ def record(subject: models.Model, moved: Moved | str, by: StaffMember, reason: s
     return Step.objects.create(
         hall_id=getattr(subject, "hall_id", None) or by.hall_id,
         subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
+        subject_id=subject.pk if isinstance(subject.pk, int) else 0,
         subject_number=str(getattr(subject, "number", "") or ""),
         verb=moved.verb,
         before=moved.before,

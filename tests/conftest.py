@@ -8,13 +8,16 @@ import pytest
 from django.core.cache import cache
 
 from hall.kernel import clock, events
+from hall.queries.calendar import forget_calendar
 
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Throttles and remembered counts start anew for each test."""
     cache.clear()
+    forget_calendar()
     yield
+    forget_calendar()
 
 
 @pytest.fixture
