@@ -7,7 +7,7 @@ import signal
 import subprocess
 import threading
 import time
-from multiprocessing.synchronize import Event
+from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
 from honcho.process import Popen, Process
@@ -15,37 +15,61 @@ from honcho.process import Popen, Process
 PR_SET_PDEATHSIG = 1
 QUICK = 10.0  # seconds; a process that ends sooner never really ran
 TRIES = 5
-LONGEST_PAUSE = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 30.0
 
 
-def follow_parent() -> None:
-    """In the child: leave when the keeper is killed (Linux; elsewhere the keeper's own watch does it)."""
+KEEPER_IGNORES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def be_a_child() -> None:
+    """In the child: hear signals again, and leave when the keeper is killed (that part only on Linux)."""
+    for name in KEEPER_IGNORES:
+        signal.signal(name, signal.SIG_DFL)
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+class Flag:
+    """Shared between runner and keepers. Not multiprocessing.Event: that one hangs when a waiting process is killed."""
+
+    def __init__(self) -> None:
+        self._value = RawValue(ctypes.c_bool, False)
+
+    def set(self) -> None:
+        self._value.value = True
+
+    def is_set(self) -> bool:
+        return bool(self._value.value)
+
+    def wait(self, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while not self.is_set() and time.monotonic() < end:
+            time.sleep(0.1)
+        return self.is_set()
 
 
 class KeptProcess(Process):
     """Runs inside honcho's own child process (see Process.run): a fork of the runner with nothing else to do."""
 
-    stopping: Event  # shared with the manager
+    stopping: Flag  # shared with the manager
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         self._events = events
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for name in KEEPER_IGNORES:
             signal.signal(name, signal.SIG_IGN)
         threading.Thread(target=self._leave_with_runner, args=(os.getppid(),), daemon=True).start()
         code = self._again_and_again()
         self._send_message({"returncode": code}, type="stop")
 
     def _again_and_again(self) -> int:
-        quick, pause = 0, 0.5
+        quick, pause = 0, FIRST_PAUSE
         while True:
             begun = time.monotonic()
             code = self._once()
             lived = time.monotonic() - begun
             if self.stopping.is_set():
                 return code
-            quick, pause = (quick + 1, min(pause * 2, LONGEST_PAUSE)) if lived < QUICK else (0, 0.5)
+            quick, pause = (quick + 1, min(pause * 2, LONGEST_PAUSE)) if lived < QUICK else (0, FIRST_PAUSE)
             if quick >= TRIES:
                 self._tell(f"连续 {TRIES} 次启动失败，放弃 (gave up)")
                 return code or 1
@@ -54,7 +78,7 @@ class KeptProcess(Process):
                 return code
 
     def _once(self) -> int:
-        self._child = Popen(f"exec {self.cmd}", env=self.env, cwd=self.cwd, preexec_fn=follow_parent)
+        self._child = Popen(f"exec {self.cmd}", env=self.env, cwd=self.cwd, preexec_fn=be_a_child)
         self._send_message({"pid": self._child.pid}, type="start")
         if self.stopping.is_set():
             self._child.terminate()

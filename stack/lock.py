@@ -19,7 +19,7 @@ class RunLock:
     def take(self, address: str) -> None:
         """Raises Stop, naming the running one, when somebody else holds it."""
         held = open(self.file, "a+")  # noqa: SIM115  (kept open: the lock lives as long as the file)
-        for _ in range(30):
+        for _ in range(20):
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break

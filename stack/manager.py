@@ -14,9 +14,11 @@ import honcho.manager
 from honcho.environ import parse_procfile
 from honcho.printer import Message, Printer
 
-from stack.keep import KeptProcess
+from stack.keep import Flag, KeptProcess
 from stack.places import REPO
+from stack.say import say
 
+PATIENCE = 8.0  # seconds for a clean end; honcho's own five begin only when the first one has ended
 TROUBLE = ("!! ", "error", "critical", "traceback", "exception")
 
 
@@ -62,7 +64,7 @@ class LeaderOnly:
 class Manager(honcho.manager.Manager):
     def __init__(self, logs: Path, everything: bool = False):
         super().__init__(LogPrinter(logs, everything))
-        self.stopping = multiprocessing.Event()
+        self.stopping = Flag()
         self.beside: list[Callable[[], None]] = []
         self._process_ctor = self._kept
         self._procmgr = LeaderOnly()
@@ -84,8 +86,13 @@ class Manager(honcho.manager.Manager):
             threading.Thread(target=task, daemon=True).start()
 
     def terminate(self) -> None:
+        if not self.stopping.is_set():
+            say("正在停止 …", "stopping")
         self.stopping.set()
         super().terminate()
+        last_resort = threading.Timer(PATIENCE, self.kill)
+        last_resort.daemon = True
+        last_resort.start()
 
     def _killall(self, force: bool = False) -> None:
         """One that is only just being started sees `stopping` itself."""

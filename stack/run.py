@@ -34,8 +34,8 @@ class Hall:
             signal.signal(name, interrupt)
         self.places.make()
         self.lock.take(self.address)
+        ports.must_be_free(self.host, self.port, self.port + 1)
         try:
-            ports.must_be_free(self.host, self.port, self.port + 1)
             say("启动 PostgreSQL 和 Valkey …", "starting PostgreSQL and Valkey")
             self.services.up()
             environment = self._environment()
@@ -93,7 +93,6 @@ class Hall:
     def _close(self) -> None:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, _patience)
-        say("正在停止 …", "stopping")
         with self.mending:
             self.services.release()
         self.lock.release()
