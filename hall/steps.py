@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -20,9 +21,20 @@ def record(subject: models.Model, moved: Moved | str, by: StaffMember, reason: s
     `moved` is what `make_move` returned, or a bare verb for an act that changes no state. `data` holds plain values and
     never personal data. What belongs to no hall (a person, a standard) is told in the hall of who acted.
     """
+    step = _step(subject, moved, by, reason, data)
+    step.save(force_insert=True)
+    return step
+
+
+def record_all(acts: Iterable[tuple[models.Model, Moved | str, dict[str, Any]]], by: StaffMember) -> list[Step]:
+    """Append many steps at once, for imports: each is the subject, the move and its data."""
+    return Step.objects.bulk_create([_step(subject, moved, by, "", data) for subject, moved, data in acts], 1000)
+
+
+def _step(subject: models.Model, moved: Moved | str, by: StaffMember, reason: str, data: dict[str, Any]) -> Step:
     if isinstance(moved, str):
         moved = Moved(verb=moved, before="", after="")
-    return Step.objects.create(
+    return Step(
         hall_id=getattr(subject, "hall_id", None) or by.hall_id,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk if isinstance(subject.pk, int) else 0,

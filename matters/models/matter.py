@@ -17,6 +17,17 @@ class MatterType(models.TextChoices):
     PUBLIC_SERVICE = "20", "公共服务"
 
 
+class Applicant(models.TextChoices):
+    """Whom a matter is for (服务对象); GB/T 39046 A.4 numbers them, the numbers are mapped at the border."""
+
+    PERSON = "person", "自然人"
+    ENTERPRISE = "enterprise", "企业法人"
+    INSTITUTION = "institution", "事业法人"
+    SOCIAL = "social", "社会组织法人"
+    GOVERNMENT = "government", "行政机关"
+    OTHER = "other", "其他组织"
+
+
 class BasicItem(models.Model):
     """A main or sub-item of the basic catalogue (基本目录项), by its 12-digit code."""
 

@@ -1,0 +1,53 @@
+"""Rows of the database made from a line of the file; nothing is saved here."""
+
+from typing import Any
+
+from hall.models import Department
+from matters.fingerprint import MATERIAL_FIELDS, content_of, fingerprint
+from matters.models import Material, Matter, MatterVersion
+from matters.search_text import search_text
+from matters.states import VersionState
+
+MATTER_FIELDS = (
+    "basic_item_id", "department_id", "implementation_code", "handling_code", "name", "main_item", "matter_type",
+    "use_level", "applicants", "themes", "aliases", "is_stationed", "is_one_window", "is_frequent", "search_text",
+)  # fmt: skip
+SAME_NAME = (
+    "case_kind", "statutory_limit", "statutory_unit", "promised_limit", "promised_unit", "limit_note", "legal_basis",
+    "conditions", "process", "fee", "visits", "online_depth", "consult_phone", "supervise_phone",
+)  # fmt: skip
+
+
+def matter_fields(row: dict[str, Any], department: Department, basic_item_id: int) -> dict[str, Any]:
+    """What a line says of the matter itself."""
+    return {
+        "basic_item_id": basic_item_id,
+        "department_id": department.pk,
+        "implementation_code": row["implementation_code"],
+        "handling_code": row["handling_code"],
+        "name": row["name"],
+        "main_item": row["main_item"],
+        "matter_type": row["matter_type"],
+        "use_level": row["level"],
+        "applicants": row["applicants"],
+        "themes": row["themes"],
+        "aliases": row["aliases"],
+        "is_stationed": row["stationed"],
+        "is_one_window": row["one_window"],
+        "is_frequent": row["frequent"],
+        "search_text": search_text(row["name"], row["main_item"], row["aliases"], department.short_name),
+    }
+
+
+def standard(row: dict[str, Any], matter: Matter) -> tuple[MatterVersion, list[Material]]:
+    """The published version and its materials that a line describes, with the fingerprint."""
+    version = MatterVersion(matter=matter, state=VersionState.PUBLISHED, **{field: row[field] for field in SAME_NAME})
+    result = row["result"]
+    version.result_kind, version.result_name = result["kind"], result["name"]
+    version.result_valid_years = result["valid_years"]
+    materials = [
+        Material(order=order, **{field: material[field] for field in MATERIAL_FIELDS})
+        for order, material in enumerate(row["materials"], 1)
+    ]
+    version.fingerprint = fingerprint(content_of(row["code"], row["name"], version, materials))
+    return version, materials

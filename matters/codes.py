@@ -1,0 +1,46 @@
+"""Codes of matters (事项编码), generation of 2018: basic 12, implementation 31, handling item 33 characters."""
+
+import re
+
+from stdnum.cn import uscc
+
+BASIC = re.compile(r"^\d{12}$")
+IMPLEMENTATION = re.compile(r"^[0-9A-Z]{18}[1-7]\d{12}$")
+HANDLING = re.compile(r"^[0-9A-Z]{18}[1-7]\d{14}$")
+BY_OFFICE_TYPES = {"02": "行政处罚", "03": "行政强制", "04": "行政征收", "06": "行政检查"}
+
+
+def type_of(basic_code: str) -> str:
+    """The matter type that a basic code carries in its third and fourth digits."""
+    return basic_code[2:4]
+
+
+def basic_code_fault(basic_code: str) -> str:
+    """What is wrong with a 12-digit basic code, or nothing."""
+    if not BASIC.match(basic_code):
+        return "基本编码应为 12 位数字（两位地区、两位类型、两位部门、三位主项、三位子项）"
+    return ""
+
+
+def implementation_code_fault(implementation_code: str, basic_code: str, level: str) -> str:
+    """What is wrong with a 31-character implementation code: form, credit code check digit, consistency."""
+    if not IMPLEMENTATION.match(implementation_code):
+        return "实施编码应为 31 位：统一社会信用代码 18 位、行使层级 1 位、基本编码 12 位"
+    if not uscc.is_valid(implementation_code[:18]):
+        return f"实施编码前 18 位 {implementation_code[:18]} 不是有效的统一社会信用代码（校验位不符）"
+    if implementation_code[18] != level[:1]:
+        return f"实施编码第 19 位是 {implementation_code[18]}，与行使层级 {level} 不一致"
+    if implementation_code[19:] != basic_code:
+        return "实施编码后 12 位与基本编码不一致"
+    return ""
+
+
+def handling_code_fault(handling_code: str, implementation_code: str) -> str:
+    """What is wrong with a 33-character handling item code; none is allowed."""
+    if not handling_code:
+        return ""
+    if not HANDLING.match(handling_code):
+        return "业务办理项编码应为 33 位：实施编码 31 位加两位序号"
+    if not handling_code.startswith(implementation_code):
+        return "业务办理项编码前 31 位与实施编码不一致"
+    return ""
