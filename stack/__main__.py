@@ -102,6 +102,9 @@ def main() -> int:
     except Stop as stop_:
         complain(*map(str, stop_.args))
         return 1
+    except PermissionError as denied:
+        complain(f"没有权限访问 {denied.filename}：这个目录是由另一个账户（例如 root）使用过的吗？", str(denied))
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -1,7 +1,8 @@
 """PostgreSQL refuses to run as root. Started by root, the services run as an ordinary system account.
 
 The clone may lie below a folder that only root may enter. No permission of any folder is changed for that: the service
-keeps one single capability, CAP_DAC_READ_SEARCH (read and pass through folders), and gives up every other.
+keeps one single capability, CAP_DAC_READ_SEARCH (read and pass through folders), and gives up every other. Containers
+often withhold that one; there CAP_DAC_OVERRIDE takes its place.
 """
 
 import ctypes
@@ -14,7 +15,7 @@ from pathlib import Path
 from stack.say import Stop
 
 PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
-CAP_DAC_READ_SEARCH = 2
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
 ACCOUNTS = ("postgres", "nobody", "daemon")
 
@@ -49,7 +50,7 @@ def _by_uid(uid: int) -> pwd.struct_passwd:
 
 def can_enter(account: pwd.struct_passwd, folder: Path) -> bool:
     """May this account walk down to the folder by ordinary permissions?"""
-    for step in folder.absolute().parents:
+    for step in filter(Path.exists, folder.absolute().parents):
         state = step.stat()
         if state.st_uid == account.pw_uid:
             needed = stat.S_IXUSR
@@ -73,20 +74,35 @@ def becoming(account: pwd.struct_passwd | None, *folders: Path) -> Callable[[], 
     """A preexec function that turns the child into this account, able to reach these folders."""
     if account is None:
         return None
-    needs_capability = not all(can_enter(account, folder) for folder in folders)
+    closed = [folder for folder in folders if not can_enter(account, folder)]
+    capability = _passing(closed[0]) if closed else None
     libc = ctypes.CDLL(None, use_errno=True)
 
     def become() -> None:
-        if needs_capability and libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0):
+        if capability and libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0):
             raise OSError(ctypes.get_errno(), "PR_SET_KEEPCAPS")
         os.setgroups([])
         os.setresgid(account.pw_gid, account.pw_gid, account.pw_gid)
         os.setresuid(account.pw_uid, account.pw_uid, account.pw_uid)
         os.umask(0o077)
-        if needs_capability:
-            _keep_only(libc, CAP_DAC_READ_SEARCH)
+        if capability:
+            _keep_only(libc, capability)
 
     return become
+
+
+def _passing(folder: Path) -> int:
+    """The capability that lets an ordinary account pass through closed folders, if we have one to give."""
+    lines = Path("/proc/self/status").read_text().splitlines() if Path("/proc/self/status").exists() else []
+    held = next((int(line.split()[1], 16) for line in lines if line.startswith("CapPrm")), 0)
+    for capability in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE):
+        if held & (1 << capability):
+            return capability
+    raise Stop(
+        f"数据库必须以普通账户运行，而普通账户无法进入 {folder}（上级目录只允许 root 进入）。"
+        "请把代码放到普通账户可以进入的目录（例如 /srv），或改用普通用户运行；也可以用 DATABASE_URL、REDIS_URL 指定现成的服务。",
+        "an unprivileged account cannot reach this folder: move the clone or run as an ordinary user",
+    )
 
 
 def _keep_only(libc: ctypes.CDLL, capability: int) -> None:

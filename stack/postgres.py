@@ -67,6 +67,7 @@ class Postgres:
         """Start it unless it runs. True when this call started it."""
         if self.is_up():
             return False
+        demote.becoming(demote.account_for(self.places.postgres), self.cluster)  # can it be done at all?
         if not (self.cluster / "PG_VERSION").exists() or (self.places.postgres / "unfinished").exists():
             self._make_cluster()
         self._forget_stale_pid()

@@ -41,13 +41,14 @@ class SmallHall:
     def __init__(self, root: Path):
         self.root = root
         self.port = free_pair()
+        self.prefix: list[str] = []
         self.output = root / "output.txt"
         self.running: subprocess.Popen[bytes] | None = None
         self.environ = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
         self.environ.pop("DATA_DIR", None)
 
     def stack(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "stack", *words]
+        command = [*self.prefix, sys.executable, "-m", "stack", *words]
         environment = {**self.environ, "PORT": str(self.port), **more}
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=60)
 

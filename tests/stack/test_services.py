@@ -1,6 +1,7 @@
 """PostgreSQL and Valkey from wheels: whose they are, what they may, and what they leave alone."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -91,3 +92,14 @@ def test_a_database_that_somebody_names_is_used_and_left_alone(tmp_path):
     assert services.environment()["DATABASE_URL"] == named["DATABASE_URL"]
     own = {"DATABASE_URL": services.postgres.url(), "REDIS_URL": services.valkey.url()}
     assert len(Services(Places(tmp_path), environ=own).ours()) == 2, "our own address, exported into a shell, is ours"
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only when started as root, with setpriv")
+@pytest.mark.parametrize(("withheld", "works"), [("-dac_read_search", True), ("-dac_read_search,-dac_override", False)])
+def test_where_the_capability_is_withheld_another_one_serves_or_the_reason_is_told(small_hall, withheld, works):
+    small_hall.prefix = ["setpriv", f"--bounding-set={withheld}"]
+    small_hall.root.parent.chmod(0o700)
+    done = small_hall.stack("services", "up")
+    assert (done.returncode == 0) is works, done.stderr
+    assert works or "普通账户无法进入" in done.stderr
+    small_hall.stack("services", "down")
