@@ -4,14 +4,14 @@ import logging
 from typing import Any
 
 from django.db import OperationalError
-from rest_framework import exceptions, pagination, permissions
-from rest_framework.request import Request
+from rest_framework import exceptions, pagination
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.views import exception_handler as drf_handler
 
-from hall.kernel.access import PUBLIC, allowed
+from hall.kernel.access import PUBLIC
 from hall.kernel.errors import DomainError, OutsideFailure
+from hall.kernel.who_may import WhoMay
 
 logger = logging.getLogger(__name__)
 
@@ -43,13 +43,6 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         if header in response.headers:
             answer.headers[header] = response.headers[header]
     return answer
-
-
-class WhoMay(permissions.BasePermission):
-    """Reads the view's `who_may`; a view without one is closed to everybody."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        return allowed(request.user, getattr(view, "who_may", ()))
 
 
 class Pages(pagination.PageNumberPagination):

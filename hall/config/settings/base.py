@@ -146,7 +146,7 @@ REST_FRAMEWORK = {
         "knox.auth.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["hall.kernel.api.WhoMay"],
+    "DEFAULT_PERMISSION_CLASSES": ["hall.kernel.who_may.WhoMay"],
     "EXCEPTION_HANDLER": "hall.kernel.api.exception_handler",
     "DEFAULT_PAGINATION_CLASS": "hall.kernel.api.Pages",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
