@@ -1,5 +1,9 @@
 """This app's part of /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hall.api.receipts import MessageReceipts
+
+urlpatterns = [
+    path("message-receipts/", MessageReceipts.as_view(), name="api-message-receipts"),
+]

@@ -1,5 +1,6 @@
 """What happens to a message: queued in the business transaction, relayed, sent, followed up."""
 
 from hall.verbs.messages.queue import queue_message
+from hall.verbs.messages.receipts import record_receipt
 
-__all__ = ["queue_message"]
+__all__ = ["queue_message", "record_receipt"]

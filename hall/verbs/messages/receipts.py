@@ -1,0 +1,29 @@
+"""Receipts of the provider: late, repeated and out of order as they come, a state never goes backwards."""
+
+from django.db import transaction
+
+from hall.kernel import clock
+from hall.kernel.moves import locked, make_move
+from hall.models import OutgoingMessage
+from hall.states import MESSAGE_MOVES
+
+
+def record_receipt(*, reference: str, provider_reference: str = "", is_delivered: bool, reason: str = "") -> bool:
+    """Note what became of the message with our `reference`. False when that changes nothing. Raises NotFound.
+
+    The first final word stays: after "delivered" a late "failed" is old news, and the other way round.
+    """
+    verb = "mark_delivered" if is_delivered else "mark_failed"
+    with transaction.atomic():
+        message = locked(OutgoingMessage.objects.all(), dedupe_key=reference)
+        if message.state not in MESSAGE_MOVES[verb].start or message.attempts == 0:
+            return False
+        make_move(message, MESSAGE_MOVES, verb)
+        message.provider_reference = message.provider_reference or provider_reference[:80]
+        message.sent_at = message.sent_at or clock.now()
+        if is_delivered:
+            message.delivered_at, message.failure = clock.now(), ""
+        else:
+            message.failure = f"运营商回执：{reason or '未送达'}"[:200]
+        message.save()
+    return True
