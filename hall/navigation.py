@@ -29,6 +29,44 @@ ENTRIES = (
 )
 
 
+HOMES = (
+    (Role.WINDOW_CLERK, "workbench"),
+    (Role.ISSUING_CLERK, "issuing"),
+    (Role.APPROVER, "inbox"),
+    (Role.GUIDE, "guide-desk"),
+    (Role.HALL_MANAGER, "hall-overview"),
+    (Role.SUPERVISOR, "hall-overview"),
+    (Role.AUDITOR, "steps"),
+    (Role.SYSTEM_ADMIN, "staff-list"),
+    (Role.CATALOGUE_EDITOR, "matters"),
+    (Role.CATALOGUE_REVIEWER, "matters"),
+    (Role.CATALOGUE_PUBLISHER, "matters"),
+    (Role.KIOSK, "kiosk"),
+    (Role.DISPLAY, "display"),
+    (Role.PAD, "pad"),
+)
+
+
+def home_of(person: StaffMember) -> str:
+    """The page a person starts at, by their first role that has one; nothing when none is built in."""
+    for role, url_name in HOMES:
+        if person.has_role(role):
+            address = _address(url_name, person)
+            if address:
+                return address
+    return next((address for _, address in entries_for(person)), "")
+
+
+def _address(url_name: str, person: StaffMember) -> str:
+    places: tuple[list[str], ...] = ([], [person.hall.code] if person.hall else [])
+    for place in places:
+        try:
+            return reverse(url_name, args=place)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
 def entries_for(person: StaffMember) -> list[tuple[str, str]]:
     """Label and address of each page this person works with; pages not built in are left out."""
     found = []

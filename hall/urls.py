@@ -1,5 +1,18 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hall.views import doors, keeping
+
+urlpatterns = [
+    path("", doors.home, name="home"),
+    path("login/", doors.log_in, name="login"),
+    path("logout/", doors.log_out, name="logout"),
+    path("password/", doors.password, name="password"),
+    path("language/", doors.language, name="language"),
+    path("elder/", doors.elder_mode, name="elder-mode"),
+    path("hall/", keeping.hall_overview, name="hall-overview"),
+    path("staff/", keeping.staff_list, name="staff-list"),
+    path("steps/", keeping.step_list, name="steps"),
+    path("steps/verify/", keeping.verify_chain, name="verify-chain"),
+]

@@ -1,0 +1,38 @@
+"""The official word of each verb a step may carry."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
+
+from django.apps import apps
+
+from hall.kernel.moves import Move
+
+WORDS = {
+    "register": "登记申请人",
+    "update_contact": "更新联系方式",
+    "override_identity_check": "豁免证件号码校验",
+    "reveal": "查看个人信息",
+    "change_password": "修改密码",
+    "set_day": "修改工作日历",
+}
+
+
+@lru_cache(maxsize=1)
+def all_words() -> Mapping[str, str]:
+    """Labels of all verbs in the state tables of the installed apps, and of the acts that change no state."""
+    words = dict(WORDS)
+    for config in apps.get_app_configs():
+        try:
+            states = import_module(f"{config.name}.states")
+        except ModuleNotFoundError:
+            continue
+        for table in vars(states).values():
+            if isinstance(table, dict) and table and all(isinstance(move, Move) for move in table.values()):
+                words.update({verb: move.label for verb, move in table.items() if move.label})
+    return words
+
+
+def word_for(verb: str) -> str:
+    """The verb in Chinese, or as it is when no table names it."""
+    return all_words().get(verb, verb)
