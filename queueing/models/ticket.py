@@ -38,7 +38,7 @@ class Ticket(HallScoped):
     channel = models.CharField("渠道", max_length=16, choices=Channel.choices)
     priority = models.CharField("优先理由", max_length=16, choices=PriorityReason.choices, blank=True, default="")
     state = models.CharField("状态", max_length=16, choices=TicketState.choices, default=TicketState.WAITING)
-    position = models.BigIntegerField("队中位置", help_text="越小越先；取号时为序号乘一千")
+    position = models.BigIntegerField("队中位置", help_text="越小越先；按进队顺序取自一个序列")
     window = models.ForeignKey("hall.Window", on_delete=models.PROTECT, null=True, blank=True, related_name="tickets")
     calls = models.PositiveSmallIntegerField("叫号次数", default=0)
     issued_at = models.DateTimeField("取号时间")
@@ -47,6 +47,9 @@ class Ticket(HallScoped):
     call_sequence = models.BigIntegerField("叫号顺序号", null=True, blank=True, db_index=True)
     estimate_low = models.PositiveSmallIntegerField("预计等候下限（分钟）", default=0)
     estimate_high = models.PositiveSmallIntegerField("预计等候上限（分钟）", default=0)
+    idempotency_key = models.CharField(
+        "请求摘要", max_length=64, null=True, blank=True, editable=False, help_text="取号请求标识的摘要"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "排队号"
@@ -55,10 +58,16 @@ class Ticket(HallScoped):
             models.Index(
                 fields=["queue", "priority", "position"], name="tickets_waiting", condition=models.Q(state="waiting")
             ),
+            models.Index(
+                fields=["queue", "position"],
+                name="tickets_waiting_first",
+                condition=~models.Q(priority="") & models.Q(state="waiting"),
+            ),
             models.Index(fields=["hall", "day", "state"], name="tickets_of_a_day"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["hall", "day", "number"], name="ticket_number_unique_in_hall_and_day"),
+            models.UniqueConstraint(fields=["hall", "idempotency_key"], name="one_ticket_for_each_request"),
             models.UniqueConstraint(
                 fields=["window"],
                 condition=models.Q(state__in=["called", "serving"]),

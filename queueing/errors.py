@@ -1,0 +1,115 @@
+"""What the queue says no to, and what to do next."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hall.kernel.errors import NotFound, NotPermitted, RuleBroken, StateConflict
+
+
+class HallClosed(RuleBroken):
+    code = "queueing.hall_closed"
+    message = _("大厅现在不对外取号：{words}")
+
+
+class NoMatterChosen(RuleBroken):
+    code = "queueing.no_matter_chosen"
+    message = _("还没有选择要办的事项，请至少选择一项后再取号。")
+
+
+class UnknownMatter(RuleBroken):
+    code = "queueing.unknown_matter"
+    message = _("没有找到编码为“{codes}”的事项，请重新选择或到咨询台询问。")
+
+
+class MatterNotHere(RuleBroken):
+    code = "queueing.matter_not_here"
+    message = _("“{matter}”不在本大厅综合窗口办理，请查看办事指南或到咨询台询问办理地点。")
+
+
+class DuplicateTicket(StateConflict):
+    code = "queueing.duplicate_ticket"
+    message = _("您今天已取过号 {number}，现在{state}，请凭该号等候；如不再需要，请先取消该号再取新号。")
+
+
+class KeyReused(StateConflict):
+    code = "queueing.key_reused"
+    message = _("这次取号请求的标识已被另一次取号用过，请返回首页重新取号。")
+
+
+class PriorityNotGranted(RuleBroken):
+    code = "queueing.priority_not_granted"
+    message = _("按证件上的出生日期未满 60 周岁，不能按老年人优先；如有其他优先情形请另选，或到咨询台说明。")
+
+
+class UnknownPriority(RuleBroken):
+    code = "queueing.unknown_priority"
+    message = _("没有这种优先情形，请从列表中选择。")
+
+
+class UnknownQueue(NotFound):
+    code = "queueing.unknown_queue"
+    message = _("没有找到这个队列，请核对后重试。")
+
+
+class WindowNotOpen(StateConflict):
+    code = "queueing.window_not_open"
+    message = _("{window}号窗口还没有开放，请先开窗再叫号。")
+
+
+class WindowPaused(StateConflict):
+    code = "queueing.window_paused"
+    message = _("{window}号窗口已暂停（{reason}），请先恢复再叫号。")
+
+
+class WindowBusy(StateConflict):
+    code = "queueing.window_busy"
+    message = _("{window}号窗口还有号 {number}（{state}），请先办结、过号或转移。")
+
+
+class NotYourWindow(NotPermitted):
+    code = "queueing.not_your_window"
+    message = _("{window}号窗口由{clerk}值守，您不能代为操作；如需换人，请对方先关窗。")
+
+
+class WindowOpenElsewhere(StateConflict):
+    code = "queueing.window_open_elsewhere"
+    message = _("您的{window}号窗口已在另一处浏览器打开，请在那里继续，或选择“在此处接管”。")
+
+
+class AnotherWindowOpen(StateConflict):
+    code = "queueing.another_window_open"
+    message = _("您已在{window}号窗口开窗，请先关闭该窗口再开新窗口。")
+
+
+class WindowNotInUse(StateConflict):
+    code = "queueing.window_not_in_use"
+    message = _("{window}号窗口没有启用，请联系大厅管理员。")
+
+
+class NobodyAtWindow(StateConflict):
+    code = "queueing.nobody_at_window"
+    message = _("{window}号窗口现在没有被叫的号，请先叫号。")
+
+
+class TooLateToUndo(StateConflict):
+    code = "queueing.too_late_to_undo"
+    message = _("叫号已超过 {seconds} 秒，不能撤回；可以重呼或按过号处理。")
+
+
+class CallAgainFirst(StateConflict):
+    code = "queueing.call_again_first"
+    message = _("{number} 才叫了 {calls} 次，叫满 {max_calls} 次才能过号；对方确已离开时请填写原因。")
+
+
+class RejoinedAlready(StateConflict):
+    code = "queueing.rejoined_already"
+    message = _("{number} 今天已补叫过一次，请重新取号。")
+
+
+class ReasonNeeded(RuleBroken):
+    code = "queueing.reason_needed"
+    message = _("请填写原因后再提交。")
+
+
+class MatterAlreadyOnTicket(StateConflict):
+    code = "queueing.matter_already_on_ticket"
+    message = _("{number} 已包含“{matter}”，不用再加。")

@@ -1,0 +1,36 @@
+"""Who may do what in the queue."""
+
+from hall.kernel.errors import NotPermitted
+from hall.models import StaffMember
+from hall.permissions import require
+from hall.roles import Role
+from queueing.errors import NotYourWindow
+from queueing.models import Ticket, WindowSession
+
+ISSUERS = (Role.KIOSK, Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
+SERVERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)
+TENDERS = (Role.GUIDE, Role.HALL_MANAGER)
+
+
+def may_issue(by: StaffMember, hall: object) -> None:
+    """Kiosks, guides, clerks and managers of the hall give out tickets; public pages act as a system person."""
+    require(by, *ISSUERS, hall=hall)
+
+
+def may_open(by: StaffMember, hall: object) -> None:
+    """Clerks and guides of the hall open windows."""
+    require(by, *SERVERS, hall=hall)
+
+
+def may_serve(by: StaffMember, session: WindowSession) -> None:
+    """Only the clerk who opened the window calls and serves there."""
+    require(by, *SERVERS, hall=session.hall_id)
+    if session.clerk_id != by.pk:
+        raise NotYourWindow(window=session.window.code, clerk=session.clerk.name)
+
+
+def may_tend(by: StaffMember, ticket: Ticket) -> None:
+    """Guides and managers of the hall cancel and re-admit; the person at the phone acts through the system person."""
+    if not by.is_active:
+        raise NotPermitted()
+    require(by, *TENDERS, hall=ticket.hall_id)
