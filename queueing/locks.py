@@ -4,14 +4,13 @@ Calling locks the queues' rows and waits, it never skips locked rows: skipping l
 (reliability.md F2). `FOR NO KEY UPDATE` lets new tickets join a queue meanwhile.
 """
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from hall.kernel.errors import NotFound
 from hall.models import Hall, Window
 from queueing.errors import NobodyAtWindow, WindowNotOpen
 from queueing.models import Queue, Ticket, WindowSession
 from queueing.states import AT_A_WINDOW, TicketState
-
 
 
 def locked_session(hall: Hall, window_code: str) -> WindowSession:
@@ -25,9 +24,15 @@ def locked_session(hall: Hall, window_code: str) -> WindowSession:
     return session
 
 
-def locked_queues(queues: QuerySet[Queue]) -> list[Queue]:
+def locked_rows(queues: QuerySet[Queue]) -> list[Queue]:
     """These queues, locked in key order, freshly read."""
     return list(queues.order_by("pk").select_for_update(of=("self",), no_key=True))
+
+
+def locked_queues(window_id: int) -> list[Queue]:
+    """The queues a window covers, locked in key order, each with the `rank` it has there."""
+    covered = Queue.objects.filter(covered_by__window=window_id).annotate(rank=F("covered_by__rank"))
+    return locked_rows(covered)
 
 
 def ticket_at(hall: Hall, session: WindowSession) -> Ticket:

@@ -8,11 +8,12 @@ from celery import current_app
 from applications.events import ResultReady
 from hall.events import MessageQueued
 from hall.kernel.events import subscribe
-from queueing.events import ServiceFinished
+from queueing.events import ServiceFinished, TicketAwaitsResult
 
 LISTENERS: dict[type, list[str]] = {
     MessageQueued: ["hall.tasks.relay_messages"],
     ResultReady: ["queueing.tasks.call_for_result"],
+    TicketAwaitsResult: ["queueing.tasks.call_for_result"],
     ServiceFinished: ["complaints.tasks.invite_rating"],
 }
 

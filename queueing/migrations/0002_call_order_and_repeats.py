@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             model_name="ticket",
             name="idempotency_key",
             field=models.CharField(
-                blank=True, editable=False, help_text="取号请求标识的摘要", max_length=64, null=True,
+                blank=True, editable=False, default="", help_text="取号请求标识的摘要", max_length=64,
                 verbose_name="请求摘要",
             ),
         ),
@@ -27,7 +27,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="ticket",
-            constraint=models.UniqueConstraint(fields=("hall", "idempotency_key"), name="one_ticket_for_each_request"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("idempotency_key", ""), _negated=True), fields=("hall", "idempotency_key"),
+                name="one_ticket_for_each_request",
+            ),
         ),
         migrations.AddIndex(
             model_name="ticket",

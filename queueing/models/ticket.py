@@ -48,7 +48,7 @@ class Ticket(HallScoped):
     estimate_low = models.PositiveSmallIntegerField("预计等候下限（分钟）", default=0)
     estimate_high = models.PositiveSmallIntegerField("预计等候上限（分钟）", default=0)
     idempotency_key = models.CharField(
-        "请求摘要", max_length=64, null=True, blank=True, editable=False, help_text="取号请求标识的摘要"
+        "请求摘要", max_length=64, blank=True, default="", editable=False, help_text="取号请求标识的摘要"
     )
 
     class Meta:
@@ -67,7 +67,11 @@ class Ticket(HallScoped):
         ]
         constraints = [
             models.UniqueConstraint(fields=["hall", "day", "number"], name="ticket_number_unique_in_hall_and_day"),
-            models.UniqueConstraint(fields=["hall", "idempotency_key"], name="one_ticket_for_each_request"),
+            models.UniqueConstraint(
+                fields=["hall", "idempotency_key"],
+                condition=~models.Q(idempotency_key=""),
+                name="one_ticket_for_each_request",
+            ),
             models.UniqueConstraint(
                 fields=["window"],
                 condition=models.Q(state__in=["called", "serving"]),

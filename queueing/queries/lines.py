@@ -44,9 +44,12 @@ class QueueLine:
         return self.range_behind(ahead)
 
 
-def lines_of(hall: Hall) -> list[QueueLine]:
-    """All queues of the hall with their figures, in one statement."""
-    return [_line(queue) for queue in _with_figures(hall).order_by("prefix")]
+def lines_of(hall: Hall, zone: str = "") -> list[QueueLine]:
+    """The queues of the hall, or those served in one area of it, with their figures, in one statement."""
+    queues = _with_figures(hall).order_by("prefix")
+    if zone:
+        queues = queues.filter(pk__in=WindowQueue.objects.filter(window__zone=zone).values("queue"))
+    return [_line(queue) for queue in queues]
 
 
 def line_of(hall: Hall, queue_code: str) -> QueueLine | None:
@@ -85,9 +88,7 @@ def people_ahead(ticket: Ticket) -> int:
     counts = Ticket.objects.filter(queue=ticket.queue_id, state=TicketState.WAITING).aggregate(
         before=Count("pk", filter=mine & earlier), others=Count("pk", filter=~mine)
     )
-    return line_order.people_ahead(
-        is_priority=bool(ticket.priority), streak=ticket.queue.priority_streak, **counts
-    )
+    return line_order.people_ahead(is_priority=bool(ticket.priority), streak=ticket.queue.priority_streak, **counts)
 
 
 def covered_by(window_id: int) -> list[WindowQueue]:
@@ -122,7 +123,10 @@ def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
         closed_at=None, state=WindowState.OPEN, window__covers__queue=OuterRef("pk")
     )
     served = Service.objects.filter(
-        queue=OuterRef("pk"), ended_at__gte=clock.now() - RECENT, started_at__isnull=False, outcome__in=["finish", "await_result"]
+        queue=OuterRef("pk"),
+        ended_at__gte=clock.now() - RECENT,
+        started_at__isnull=False,
+        outcome__in=["finish", "await_result"],
     )
     length = Avg(ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField()))
     recent = served.order_by().values("queue").annotate(length=length).values("length")

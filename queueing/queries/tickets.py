@@ -1,0 +1,73 @@
+"""Reading tickets: by the secret of the phone, and a guide's list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from hall.kernel import clock
+from hall.kernel.errors import NotFound
+from hall.models import Hall
+from matters.models import Matter
+from queueing.models import Ticket, TicketMatter
+from queueing.queries.lines import line_of, people_ahead
+from queueing.states import LIVE, TicketState
+from queueing.waiting import WaitingRange
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A ticket as its holder sees it."""
+
+    ticket: Ticket
+    matters: list[Matter]
+    wait: WaitingRange | None
+    zones: list[str]
+    as_of: datetime
+
+    @property
+    def is_near(self) -> bool:
+        return self.wait is not None and self.wait.ahead <= 3
+
+
+def ticket_by_token(token: str) -> Ticket:
+    """The ticket behind a link. Raises NotFound."""
+    ticket = Ticket.objects.select_related("hall", "queue", "party", "window").filter(token=token).first()
+    if ticket is None:
+        raise NotFound()
+    return ticket
+
+
+def followed(token: str) -> Followed:
+    """The ticket behind a link, with its place in the line."""
+    ticket = ticket_by_token(token)
+    chosen = TicketMatter.objects.filter(ticket=ticket).select_related("matter").order_by("order")
+    return Followed(
+        ticket=ticket,
+        matters=[row.matter for row in chosen],
+        wait=wait_of(ticket),
+        zones=zones_of(ticket),
+        as_of=clock.now(),
+    )
+
+
+def wait_of(ticket: Ticket) -> WaitingRange | None:
+    """People ahead and the range, while the ticket waits."""
+    if ticket.state != TicketState.WAITING:
+        return None
+    line = line_of(ticket.hall, ticket.queue.code)
+    assert line is not None
+    return line.range_behind(people_ahead(ticket))
+
+
+def zones_of(ticket: Ticket) -> list[str]:
+    """The areas of the windows that serve this ticket's queue."""
+    covers = ticket.queue.covered_by.filter(window__in_use=True)
+    return list(covers.order_by("window__zone").values_list("window__zone", flat=True).distinct())
+
+
+def live_tickets(hall: Hall, words: str = "") -> QuerySet[Ticket]:
+    """Today's tickets that are not over, missed ones among them: the guide's list."""
+    rows = Ticket.objects.of(hall).select_related("queue", "party", "window")
+    rows = rows.filter(state__in=[*LIVE, TicketState.MISSED]).order_by("-issued_at")
+    return rows.filter(number__istartswith=words.strip()) if words.strip() else rows

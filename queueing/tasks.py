@@ -1,0 +1,19 @@
+"""Background work of the queue: ids in, one verb out."""
+
+from celery import shared_task
+
+from queueing.verbs.results import awaiting_results
+from queueing.verbs.results import call_for_result as move_to_issuing
+
+
+@shared_task
+def call_for_result(application_id: int) -> None:
+    """A result is ready, or someone sat down to wait for ready ones."""
+    move_to_issuing(application_id=application_id)
+
+
+@shared_task
+def sweep_results() -> None:
+    """Find those whose event was lost."""
+    for application_id in awaiting_results():
+        move_to_issuing(application_id=application_id)

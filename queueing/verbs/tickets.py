@@ -1,0 +1,171 @@
+"""Taking a ticket, giving it up, coming back in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from hall import steps
+from hall.identity import cleaned
+from hall.kernel import clock, crypto, live
+from hall.kernel.moves import locked, make_move
+from hall.models import Hall, Party, StaffMember
+from hall.verbs.parties import register_party
+from queueing import line_order, notices, numbering
+from queueing.errors import DuplicateTicket, KeyReused, RejoinedAlready, UnknownQueue
+from queueing.locks import locked_rows
+from queueing.models import Queue, Ticket, TicketMatter
+from queueing.permissions import may_issue, may_tend
+from queueing.priority import granted
+from queueing.queries.doors import require_open
+from queueing.queries.lines import QueueLine, line_of
+from queueing.queries.offered import offered_matters
+from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
+
+NO_NAME = "（取号时未填姓名）"
+
+
+def take_ticket(
+    *,
+    hall: Hall,
+    matter_codes: Sequence[str],
+    name: str,
+    id_type: str,
+    id_number: str,
+    phone: str = "",
+    priority: str = "",
+    channel: str,
+    principal: Mapping[str, str] | None = None,
+    queue_code: str = "comprehensive",
+    idempotency_key: str = "",
+    by: StaffMember,
+) -> Ticket:
+    """One number for one person and several matters; the same key gives the same ticket.
+
+    `principal` (name, id_type, id_number) is the person someone comes for. Raises HallClosed, DuplicateTicket, and
+    errors that name the matter or the identity number.
+    """
+    may_issue(by, hall)
+    key = crypto.blind_index(f"{hall.pk}:{idempotency_key}") if idempotency_key else ""
+    person = {"name": name.strip() or NO_NAME, "id_type": id_type, "id_number": id_number, "phone": phone}
+    wishes = {"codes": matter_codes, "priority": priority, "channel": channel, "queue_code": queue_code}
+    try:
+        with transaction.atomic():
+            return _issue(hall, person, principal, wishes, key, by)
+    except IntegrityError:
+        repeated = _already_issued(hall, id_type, id_number, queue_code, key)
+        if repeated is None:
+            raise
+        return repeated
+
+
+@transaction.atomic
+def cancel_ticket(*, hall: Hall, token: str, reason: str = "", by: StaffMember) -> Ticket:
+    """The person leaves the queue, or a guide takes the number out."""
+    ticket = locked(Ticket.objects.of(hall).select_related("queue"), token=token)
+    may_tend(by, ticket)
+    was_at_window = ticket.state in AT_A_WINDOW
+    moved = make_move(ticket, TICKET_MOVES, "cancel")
+    ticket.window = None
+    ticket.save(update_fields=["state", "window"])
+    if was_at_window:
+        _end_service(ticket)
+    steps.record(ticket, moved, by, reason)
+    live.hint(hall.code)
+    return ticket
+
+
+@transaction.atomic
+def rejoin(*, hall: Hall, token: str, by: StaffMember) -> Ticket:
+    """Someone who was missed comes back in, once, behind the next few people."""
+    queue_id = Ticket.objects.of(hall).filter(token=token).values_list("queue_id", flat=True).first()
+    queues = locked_rows(Queue.objects.of(hall).filter(pk=queue_id))
+    ticket = locked(Ticket.objects.of(hall).select_related("queue"), token=token)
+    may_tend(by, ticket)
+    moved = make_move(ticket, TICKET_MOVES, "rejoin")
+    if steps.steps_of(ticket).filter(verb="rejoin").exists():
+        raise RejoinedAlready(number=ticket.number)
+    ticket.position = _behind(ticket, queues[0].rejoin_after)
+    ticket.window, ticket.calls = None, 0
+    ticket.save(update_fields=["state", "position", "window", "calls"])
+    steps.record(ticket, moved, by)
+    live.hint(hall.code)
+    return ticket
+
+
+def _issue(
+    hall: Hall, person: Mapping[str, str], principal: Any, wishes: Mapping[str, Any], key: str, by: StaffMember
+) -> Ticket:
+    require_open(hall)
+    matters = offered_matters(wishes["codes"])
+    line = line_of(hall, wishes["queue_code"])
+    if line is None:
+        raise UnknownQueue()
+    party = register_party(**person, by=by)
+    granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())
+    ticket = _numbered(hall, line, party, granted_priority, wishes["channel"])
+    ticket.principal = register_party(**{"phone": "", **principal}, by=by) if principal else None
+    ticket.idempotency_key = key
+    ticket.save(force_insert=True)
+    TicketMatter.objects.bulk_create(
+        TicketMatter(ticket=ticket, matter=matter, order=order) for order, matter in enumerate(matters, 1)
+    )
+    steps.record(ticket, "take_ticket", by, channel=ticket.channel, priority=ticket.priority)
+    wait = line.range_for(is_priority=bool(ticket.priority))
+    notices.ticket_issued(ticket, wait.ahead, wait)
+    live.hint(hall.code)
+    return ticket
+
+
+def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, channel: str) -> Ticket:
+    """The ticket with its number; the counter stays locked until the transaction ends, so positions follow numbers."""
+    now, queue = clock.now(), line.queue
+    wait = line.range_for(is_priority=bool(priority))
+    serial = numbering.next_serial(hall.pk, queue.prefix, now.date())
+    return Ticket(
+        hall=hall,
+        queue=queue,
+        day=now.date(),
+        serial=serial,
+        number=numbering.shown(queue.prefix, serial),
+        token=numbering.new_token(),
+        party=party,
+        channel=channel,
+        priority=priority,
+        position=numbering.next_position(),
+        issued_at=now,
+        queued_at=now,
+        estimate_low=wait.low,
+        estimate_high=wait.high,
+    )
+
+
+def _already_issued(hall: Hall, id_type: str, id_number: str, queue_code: str, key: str) -> Ticket | None:
+    """The ticket an earlier request with this key got. Raises DuplicateTicket for a live ticket of the same person."""
+    mine = {"party__id_type": id_type, "party__id_index": crypto.blind_index(cleaned(id_number))}
+    tickets = Ticket.objects.of(hall).select_related("queue", "party", "hall")
+    if key and (earlier := tickets.filter(idempotency_key=key).first()):
+        if (earlier.party.id_type, earlier.party.id_index) != tuple(mine.values()):
+            raise KeyReused()
+        return earlier
+    live_states = (TicketState.WAITING, *AT_A_WINDOW)
+    held = tickets.filter(queue__code=queue_code, state__in=live_states, day=clock.today(), **mine).first()
+    if held is None:
+        return None
+    raise DuplicateTicket(number=held.number, state=held.get_state_display())
+
+
+def _behind(ticket: Ticket, places: int) -> int:
+    """A position behind the next `places` people of the same class."""
+    waiting = Ticket.objects.filter(queue=ticket.queue_id, state=TicketState.WAITING).order_by("position")
+    same = waiting.exclude(priority="") if ticket.priority else waiting.filter(priority="")
+    ahead = list(same.values_list("position", flat=True)[: places + 1])
+    between = line_order.rejoin_position(ahead, places)
+    return numbering.next_position() if between is None else between
+
+
+def _end_service(ticket: Ticket) -> None:
+    service = ticket.services.filter(ended_at=None).first()
+    if service is not None:
+        service.ended_at, service.outcome = clock.now(), "cancel"
+        service.save(update_fields=["ended_at", "outcome"])
