@@ -72,7 +72,7 @@ def withdraw(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
     """End the standard without a next one (取消); a version that was still waiting for its day never begins."""
     version = _move("withdraw", version_id, by, Role.CATALOGUE_PUBLISHER, reason=reason)
     now, since = clock.now(), version.in_force.lower
-    version.in_force = DateTimeTZRange(since, now) if since < now else DateTimeTZRange(empty=True)
+    version.in_force = DateTimeTZRange(since, now) if since and since < now else DateTimeTZRange(empty=True)
     version.save()
     return version
 
