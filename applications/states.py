@@ -23,16 +23,20 @@ class ApplicationState(models.TextChoices):
 S = ApplicationState
 
 APPLICATION_MOVES = {
+    "tick": Move({S.RECEIVED}, None, "更改材料勾选"),
     "request_correction": Move({S.RECEIVED}, S.AWAITING_CORRECTION, "一次性告知补正"),
     "resubmit": Move({S.AWAITING_CORRECTION}, S.RECEIVED, "补正后重新收件"),
     "accept": Move({S.RECEIVED}, S.ACCEPTED, "受理"),
     "refuse": Move({S.RECEIVED}, S.REFUSED, "不予受理"),
+    "supplement": Move({S.ACCEPTED}, None, "补交容缺材料"),
     "grant": Move({S.ACCEPTED}, S.GRANTED, "准予"),
     "deny": Move({S.ACCEPTED}, S.DENIED, "不予许可"),
     "release_result": Move({S.GRANTED, S.DENIED}, S.AWAITING_COLLECTION, "送出件窗口"),
     "hand_over": Move({S.AWAITING_COLLECTION}, S.DELIVERED, "发放"),
     "withdraw": Move({S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED}, S.WITHDRAWN, "撤回"),
     "terminate": Move({S.ACCEPTED}, S.TERMINATED, "终止"),
+    "deem_accepted": Move({S.RECEIVED}, S.ACCEPTED, "视为受理"),
+    "deem_withdrawn": Move({S.AWAITING_CORRECTION}, S.WITHDRAWN, "视为撤回"),
 }
 
 OPEN = (S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED)

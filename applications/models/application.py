@@ -1,11 +1,16 @@
 """The application (办件): one matter of one applicant, pinned to the standard of its day."""
 
+from datetime import date, datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from applications.states import ApplicationState
+from hall.kernel import clock
 from hall.kernel.models import HallScoped
+from hall.models import Party
 
 
 class Application(HallScoped):
@@ -21,6 +26,9 @@ class Application(HallScoped):
     form = models.JSONField("申请表", default=dict, blank=True)
     state = models.CharField("状态", max_length=20, choices=ApplicationState.choices)
     received_at = models.DateTimeField("收件时间")
+    resubmitted_at = models.DateTimeField(
+        "补正后收件时间", null=True, blank=True, help_text="补正齐全之日，期限由此重新起算"
+    )
     notice_due = models.DateField("告知期限", help_text="五个工作日内一次告知，逾期视为受理")
     correction_due = models.DateField("补正期限", null=True, blank=True)
     accepted_at = models.DateTimeField("受理时间", null=True, blank=True)
@@ -57,3 +65,18 @@ class Application(HallScoped):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def counted_from(self) -> date:
+        """The day from which the notice period, and a deemed acceptance, count: that of the complete set."""
+        return timezone.localdate(self.resubmitted_at or self.received_at, clock.BEIJING)
+
+    def decision_moment(self) -> datetime | None:
+        """When the department decided, or None."""
+        decision = getattr(self, "decision", None)
+        return decision.decided_at if decision else None
+
+    @property
+    def informed(self) -> Party:
+        """Who is told: the agent when there is one, otherwise the applicant."""
+        return self.agent or self.applicant

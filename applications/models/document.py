@@ -16,6 +16,7 @@ class DocumentKind(models.TextChoices):
     GRANT = "grant", "准予决定书"
     DENIAL = "denial", "不予决定书"
     SERVICE_RECEIPT = "service_receipt", "送达回证"
+    WITHDRAWAL_NOTICE = "withdrawal_notice", "撤回申请办理告知书"
 
 
 class Document(HallScoped):

@@ -194,6 +194,9 @@ SMS_STUCK_AFTER_SECONDS = env.number("SMS_STUCK_AFTER_SECONDS", 90)  # sending: 
 SMS_RECEIPT_WITHIN_SECONDS = env.number("SMS_RECEIPT_WITHIN_SECONDS", 24 * 3600)
 PUBLIC_ORIGIN = env.text("PUBLIC_ORIGIN")
 
+# Applications: the applicant's own period for correcting, in natural days (the law sets none).
+CORRECTION_DAYS = env.number("CORRECTION_DAYS", 15)
+
 # Public status query: guessing is throttled by number, then by address.
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 

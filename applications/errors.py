@@ -1,0 +1,114 @@
+"""What can go wrong with an application, in words that say what to do next."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hall.kernel.errors import NotFound, NotPermitted, RuleBroken, StateConflict
+
+
+class ApplicationNotFound(NotFound):
+    code = "applications.not_found"
+    message = _("没有找到这件申请，请核对办件编号；不属于您的大厅或部门的办件不能查看。")
+
+
+class MaterialsMissing(RuleBroken):
+    code = "applications.materials_missing"
+    message = _("还缺 {count} 份材料，不能受理：{names}。请补收后受理，或出具一次性告知书。")
+
+
+class NothingMissing(RuleBroken):
+    code = "applications.nothing_missing"
+    message = _("材料已经齐全，没有需要补正的内容，请直接受理。")
+
+
+class IllegalTicks(RuleBroken):
+    code = "applications.illegal_tick"
+    message = _("材料勾选不符合公布的标准：{problems}。请改正后重试。")
+
+
+class SecondNotice(RuleBroken):
+    code = "applications.second_notice"
+    message = _(
+        "补正内容只能一次性告知。以下材料第一次告知时没有提出，不能再次要求：{names}。确有必要，请督查人员填写理由后出具。"
+    )
+
+
+class StandardLineUnknown(RuleBroken):
+    code = "applications.standard_line_unknown"
+    message = _("不予受理必须引用公布标准中的一条，“{line}”不在本事项的受理条件和材料清单中，请重新选择。")
+
+
+class ReasonMissing(RuleBroken):
+    code = "applications.reason_missing"
+    message = _("请填写理由，申请人会看到这段话。")
+
+
+class LegalBasisMissing(RuleBroken):
+    code = "applications.legal_basis_missing"
+    message = _("不予许可必须写明法律依据，请补充后再提交。")
+
+
+class LateMaterialsOutstanding(RuleBroken):
+    code = "applications.late_materials_outstanding"
+    message = _("容缺材料还没有补齐，不能准予：{names}。请等补交后再决定。")
+
+
+class NotYourHall(NotPermitted):
+    code = "applications.not_your_hall"
+    message = _("这件申请属于其他大厅，请引导申请人到原大厅办理，或联系大厅管理员。")
+
+
+class NotYourDepartment(NotPermitted):
+    code = "applications.not_your_department"
+    message = _("这件申请由{department}审批，您所在的部门不能决定；如需转办请联系大厅管理员。")
+
+
+class ContractedStaffNeverDecide(NotPermitted):
+    code = "applications.contracted_staff_never_decide"
+    message = _("综合窗口合同制人员不能作出审批决定，请交由审批部门人员办理。")
+
+
+class ChangedMeanwhile(StateConflict):
+    code = "applications.changed_meanwhile"
+    message = _(
+        "您打开页面后，{who}已于{when}对本件作了“{what}”，当前为“{state}”。您填写的内容还在，请刷新核对后再提交。"
+    )
+
+
+class MixedApplicants(RuleBroken):
+    code = "applications.mixed_applicants"
+    message = _("所选结果不属于同一申请人，请分开发放：{numbers}。")
+
+
+class NothingChosen(RuleBroken):
+    code = "applications.nothing_chosen"
+    message = _("还没有选择要发放的结果，请先勾选。")
+
+
+class CollectorDoesNotMatch(RuleBroken):
+    code = "applications.collector_does_not_match"
+    message = _(
+        "领取人证件号码与{number}登记的{role}不一致，请核对证件；由他人代领的，请选“持授权委托书的代领人”并核验委托书。"
+    )
+
+
+class AuthorisationNotSeen(RuleBroken):
+    code = "applications.authorisation_not_seen"
+    message = _("代领人须出示授权委托书，请核验后勾选“已核验授权委托书”。")
+
+
+class StatusNotFound(NotFound):
+    code = "applications.status_not_found"
+    message = _(
+        "没有找到相符的办件。请核对办件编号和后四位（申请人或经办人手机号、证件号码的后四位均可）；仍查不到请拨打大厅电话。"
+    )
+
+
+class TooManyTries(RuleBroken):
+    status = 429
+    code = "applications.too_many_tries"
+    message = _("查询次数过多，请{minutes}分钟后再试；着急可带证件到窗口或拨打大厅电话查询。")
+
+
+class FileRefused(RuleBroken):
+    code = "applications.file_refused"
+    message = _("文件“{name}”不能上传：{why}")

@@ -1,0 +1,150 @@
+"""The approver's inbox, by remaining working days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from applications.lights import Colour, Light, light
+from applications.models import Application, ApplicationMaterial
+from applications.numbers import normal_number
+from applications.queries.masked import masked
+from applications.states import ApplicationState, MaterialStatus
+from hall.kernel import clock
+from hall.models import StaffMember
+from hall.queries.calendar import working_calendar
+from hall.roles import Role
+from matters.models import CaseKind
+
+PAGE = 50
+FIRST, TODAY, LATER = "instant", "today", "later"
+GROUPS = {FIRST: "即办 · 申请人正在等候", TODAY: "今天必须办", LATER: "按剩余工作日"}
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One application waiting for a decision."""
+
+    number: str
+    matter: str
+    applicant: str
+    step: str
+    accepted_on: date
+    promise_due: date
+    legal_due: date | None
+    is_provisional: bool
+    light: Light
+    is_instant: bool
+    group: str
+    before: str
+    late_outstanding: bool
+    has_files: bool
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """A page of the inbox, with the figures of the whole of it."""
+
+    rows: list[InboxRow]
+    total: int
+    instant: int
+    due_today: int
+    page: int
+    pages: int
+    next_due: date | None
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[InboxRow]]]:
+        """The rows under their headings, most urgent first."""
+        sorted_out = [(key, label, [row for row in self.rows if row.group == key]) for key, label in GROUPS.items()]
+        return [group for group in sorted_out if group[2]]
+
+
+def waiting_for(approver: StaffMember) -> QuerySet[Application]:
+    """The accepted applications of the approver's department (in their hall, when they belong to one)."""
+    if not approver.has_role(Role.APPROVER) or approver.department_id is None:
+        return Application.objects.none()
+    rows = Application.objects.filter(department=approver.department_id, state=ApplicationState.ACCEPTED)
+    return rows.filter(hall=approver.hall_id) if approver.hall_id is not None else rows
+
+
+def inbox(approver: StaffMember) -> list[InboxRow]:
+    """The first page of what waits for this approver."""
+    return inbox_page(approver).rows
+
+
+def inbox_page(approver: StaffMember, *, words: str = "", only: str = "", page: int = 1) -> Inbox:
+    """What waits for this approver's department, most urgent first; `only` is a group, `words` a number or a matter."""
+    today = clock.today()
+    rows = _filtered(waiting_for(approver), words.strip(), only, today)
+    instant = Q(version__case_kind=CaseKind.INSTANT)
+    figures = rows.aggregate(
+        total=Count("pk"),
+        instant=Count("pk", filter=instant),
+        due_today=Count("pk", filter=~instant & Q(promise_due__lte=today)),
+    )
+    pages = max(-(-figures["total"] // PAGE), 1)
+    page = min(max(page, 1), pages)
+    late = ApplicationMaterial.objects.filter(application=OuterRef("pk"), status=MaterialStatus.LATE)
+    files = ApplicationMaterial.objects.filter(application=OuterRef("pk"), files__isnull=False)
+    found = (
+        rows.annotate(late_outstanding=Exists(late), has_files=Exists(files))
+        .select_related("version__matter", "applicant", "received_by", "received_window")
+        .defer("form")
+        .order_by("promise_due", "pk")[(page - 1) * PAGE : page * PAGE]
+    )
+    made = [_row(application, today) for application in found]
+    made.sort(key=lambda row: (list(GROUPS).index(row.group), row.promise_due))
+    return Inbox(made, **figures, page=page, pages=pages, next_due=made[0].promise_due if made else None)
+
+
+def _filtered(rows: QuerySet[Application], words: str, only: str, today: date) -> QuerySet[Application]:
+    if words:
+        rows = rows.filter(
+            Q(number__startswith=normal_number(words))
+            | Q(version__matter__name__icontains=words)
+            | Q(applicant__name=words)
+        )
+    if only == FIRST:
+        return rows.filter(version__case_kind=CaseKind.INSTANT)
+    if only == TODAY:
+        return rows.filter(promise_due__lte=today)
+    return rows
+
+
+def _row(application: Application, today: date) -> InboxRow:
+    shown = light_of(application, today)
+    is_instant = application.version.is_instant
+    due_today = application.promise_due is not None and application.promise_due <= today
+    window = application.received_window
+    return InboxRow(
+        number=application.number,
+        matter=application.version.matter.name,
+        applicant=masked(application.applicant),
+        step="审查、决定",
+        accepted_on=_day(application),
+        promise_due=application.promise_due or today,
+        legal_due=application.legal_due,
+        is_provisional=application.due_is_provisional,
+        light=shown,
+        is_instant=is_instant,
+        group=FIRST if is_instant else TODAY if due_today or shown.colour == Colour.BLACK else LATER,
+        before=f"{window}　{application.received_by.name}" if window else application.received_by.name,
+        late_outstanding=application.late_outstanding,  # type: ignore[attr-defined]
+        has_files=application.has_files,  # type: ignore[attr-defined]
+    )
+
+
+def _day(application: Application) -> date:
+    return (application.accepted_at or application.received_at).astimezone(clock.BEIJING).date()
+
+
+def light_of(application: Application, today: date) -> Light:
+    """The light of an accepted application today."""
+    return light(
+        today=today,
+        accepted=_day(application),
+        promise_due=application.promise_due or today,
+        legal_due=application.legal_due,
+        calendar=working_calendar(),
+    )

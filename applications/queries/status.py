@@ -1,0 +1,168 @@
+"""The citizen's view of one application, given the number and a second factor. Masked; nothing can be enumerated."""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from applications.errors import StatusNotFound
+from applications.models import Application, DocumentKind
+from applications.numbers import normal_number
+from applications.queries.masked import masked
+from applications.states import ApplicationState as S
+from applications.status_words import REACHED, STEP_LABELS, saying
+from hall.identity import cleaned
+from hall.kernel import clock
+from hall.models import Party
+
+
+@dataclass(frozen=True)
+class StatusStep:
+    """One step of the way: done at a moment, under way, or expected."""
+
+    key: str
+    label: str
+    at: datetime | None
+    note: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the citizen sees."""
+
+    number: str
+    state: str
+    state_label: str
+    tone: str
+    headline: str
+    todo: str
+    matter: str
+    department: str
+    department_phone: str
+    supervise_phone: str
+    hall: str
+    hall_code: str
+    hall_address: str
+    hall_phone: str
+    applicant: str
+    promise_due: date | None
+    is_provisional: bool
+    correction_due: date | None
+    as_of: datetime
+    steps: list[StatusStep]
+    missing: list[dict[str, str]] = field(default_factory=list)
+    result_name: str = ""
+    result_until: date | None = None
+
+
+def status_for_citizen(number: str, second_factor: str) -> Status:
+    """The status, for whoever knows the number and the last four of the applicant's or agent's phone or document.
+
+    An unknown number and a wrong second factor give the same answer after the same work.
+    """
+    rows = Application.objects.select_related(
+        "hall", "department", "version__matter", "applicant", "agent", "result", "decision"
+    )
+    application = rows.filter(number=normal_number(number)).first()
+    people = [application.applicant, application.agent] if application else [None, None]
+    if not knows(people, second_factor) or application is None:
+        raise StatusNotFound()
+    return status_of(application)
+
+
+def knows(people: list[Party | None], second_factor: str) -> bool:
+    """Whether the four characters end the phone or the document of one of these people."""
+    given = cleaned(second_factor)[-64:]
+    right = False
+    for party in people:
+        for value in (party.phone, party.id_number) if party else ("", ""):
+            last = cleaned(value)[-4:].rjust(4, "\0")
+            right |= hmac.compare_digest(last.encode(), given.encode())
+    return right
+
+
+def status_of(application: Application) -> Status:
+    """The status of an application whose reader is known to be entitled."""
+    words, missing = saying(application.state), missing_of(application)
+    values = {
+        "notice_due": spoken(application.notice_due),
+        "promise_due": spoken(application.promise_due),
+        "correction_due": spoken(application.correction_due),
+        "count": len(missing),
+    }
+    version, hall = application.version, application.hall
+    result = getattr(application, "result", None)
+    return Status(
+        number=application.number,
+        state=application.state,
+        state_label=str(S(application.state).label),
+        tone=words.tone,
+        headline=str(words.headline).format(**values),
+        todo=str(words.todo).format(**values),
+        matter=version.matter.name,
+        department=application.department.full_name,
+        department_phone=version.consult_phone,
+        supervise_phone=version.supervise_phone,
+        hall=hall.name,
+        hall_code=hall.code,
+        hall_address=hall.address,
+        hall_phone=hall.phone,
+        applicant=masked(application.applicant),
+        promise_due=application.promise_due,
+        is_provisional=application.due_is_provisional,
+        correction_due=application.correction_due,
+        as_of=clock.now(),
+        steps=way_of(application),
+        missing=missing,
+        result_name=result.name if result else "",
+        result_until=result.delivery_due if result else None,
+    )
+
+
+def spoken(day: date | None) -> str:
+    """A date as the reader's language writes it."""
+    return date_format(day, "DATE_FORMAT") if day else ""
+
+
+def missing_of(application: Application) -> list[dict[str, str]]:
+    """What is missing and how to mend it, in the words of the one-time notice."""
+    if application.state != S.AWAITING_CORRECTION:
+        return []
+    notice = application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE).last()
+    return notice.content["missing"] if notice else []
+
+
+def way_of(application: Application) -> list[StatusStep]:
+    """The steps done with their dates, the one under way, the ones to come."""
+    decided = application.decision_moment()
+    when: dict[str, Any] = {
+        "receive": application.received_at,
+        "accept": application.accepted_at,
+        "decide": decided,
+        "collect": application.closed_at if application.state == S.DELIVERED else None,
+    }
+    if application.state == S.AWAITING_CORRECTION or application.resubmitted_at:
+        when["correct"] = application.resubmitted_at
+    here = REACHED[S(application.state)]
+    order = [key for key in STEP_LABELS if key in when]
+    return [_step(key, when[key], here, application) for key in order]
+
+
+def _step(key: str, at: datetime | None, here: str, application: Application) -> StatusStep:
+    mark = "done" if at else "here" if key == here else "later"
+    note = "" if at else _expected(key, application)
+    return StatusStep(key, str(STEP_LABELS[key]), at.astimezone(clock.BEIJING) if at else None, note, mark)
+
+
+def _expected(key: str, application: Application) -> str:
+    if key == "correct":
+        return _("最迟 %(day)s") % {"day": spoken(application.correction_due)}
+    if key == "accept":
+        return _("最迟 %(day)s") % {"day": spoken(application.notice_due)} if application.state == S.RECEIVED else ""
+    if key == "decide" and application.promise_due:
+        return _("最迟 %(day)s") % {"day": spoken(application.promise_due)}
+    return ""

@@ -1,0 +1,69 @@
+"""What a citizen is told about an application: the state in plain words, and what to do now. Pure functions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications.states import ApplicationState as S
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Saying:
+    """First line, and what to do next; `tone` is calm, act, good or ended."""
+
+    headline: Words
+    todo: Words
+    tone: str
+
+
+SAYINGS: Mapping[str, Saying] = {
+    S.RECEIVED: Saying(
+        _("已收到您的申请，正在核对材料"), _("您现在不用做什么。最迟 {notice_due} 告诉您是否受理。"), "calm"
+    ),
+    S.AWAITING_CORRECTION: Saying(
+        _("还差 {count} 份材料，请在 {correction_due} 前补交"),
+        _("请带补齐的材料到任意综合窗口补交；逾期视为撤回申请，可以重新提出。"),
+        "act",
+    ),
+    S.ACCEPTED: Saying(_("已受理，正在审批"), _("您现在不用做什么。最迟 {promise_due} 办结，有结果会发短信。"), "calm"),
+    S.REFUSED: Saying(
+        _("没有受理"), _("理由和救济途径写在不予受理通知书上，可到综合窗口领取，或拨打咨询电话。"), "ended"
+    ),
+    S.GRANTED: Saying(_("已批准，正在准备结果"), _("您现在不用做什么，可以领取时会发短信。"), "good"),
+    S.DENIED: Saying(_("已作出不予许可的决定"), _("理由和救济途径写在决定书上，可以领取时会发短信。"), "ended"),
+    S.AWAITING_COLLECTION: Saying(
+        _("结果已出，请来领取"), _("请带身份证件到出件窗口领取，不用重新排队取号办理。"), "act"
+    ),
+    S.DELIVERED: Saying(_("已办结，结果已领取"), _("没有需要您做的事了。对办理不满意，可以评价或投诉。"), "good"),
+    S.WITHDRAWN: Saying(_("申请已撤回"), _("如还需要办理，可以重新提出申请。"), "ended"),
+    S.TERMINATED: Saying(_("已终止办理"), _("理由写在告知书上，可到综合窗口领取，或拨打咨询电话。"), "ended"),
+}
+
+STEP_LABELS = {
+    "receive": _("收到申请"),
+    "correct": _("等您补材料"),
+    "accept": _("受理"),
+    "decide": _("审查、决定"),
+    "collect": _("领取结果"),
+}
+REACHED = {
+    S.RECEIVED: "receive",
+    S.AWAITING_CORRECTION: "correct",
+    S.ACCEPTED: "decide",
+    S.GRANTED: "collect",
+    S.DENIED: "collect",
+    S.AWAITING_COLLECTION: "collect",
+    S.REFUSED: "accept",
+    S.WITHDRAWN: "",
+    S.TERMINATED: "",
+    S.DELIVERED: "",
+}
+
+
+def saying(state: str) -> Saying:
+    """The words for a state."""
+    return SAYINGS[S(state)]

@@ -1,0 +1,105 @@
+"""What the verbs of applications share: taking the row, ticks, who changed it meanwhile, telling people by message."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from applications import completeness
+from applications.completeness import Tick
+from applications.deadlines import Calendar
+from applications.errors import ChangedMeanwhile, IllegalTicks
+from applications.models import Application, ApplicationMaterial
+from applications.numbers import normal_number
+from applications.states import ApplicationState, MaterialStatus
+from applications.timeline import label_of
+from hall import steps
+from hall.kernel import clock
+from hall.kernel.moves import locked
+from hall.models import Hall
+from hall.queries.calendar import working_calendar
+from hall.verbs.messages import queue_message
+from matters.models import Material
+
+AROUND = ("hall", "department", "version__matter", "applicant", "agent")
+
+
+def calendar() -> Calendar:
+    """The working calendar by which limits are counted."""
+    return working_calendar()
+
+
+def taken(hall: Hall | None, number: str) -> Application:
+    """The application under a row lock, freshly read; of one hall, or of any when `hall` is None."""
+    rows = Application.objects.select_related(*AROUND) if hall is None else Application.objects.of(hall)
+    return locked(rows.select_related(*AROUND), number=normal_number(number))
+
+
+def check_not_changed(application: Application, seen: int | None) -> None:
+    """Raise ChangedMeanwhile when the last step is not the one the person saw; under the row lock."""
+    if seen is None:
+        return
+    last = steps.steps_of(application).exclude(verb="print").last()
+    if last is not None and last.pk != seen:
+        raise changed_meanwhile(application, last)
+
+
+def changed_meanwhile(application: Application, last: Any) -> ChangedMeanwhile:
+    """The error that says who did what to the application, and when."""
+    return ChangedMeanwhile(
+        who=last.by.name,
+        when=f"{last.at.astimezone(clock.BEIJING):%H:%M:%S}",
+        what=label_of(last.verb),
+        state=ApplicationState(application.state).label,
+        number=application.number,
+    )
+
+
+def require_legal(listed: Sequence[Material], ticks: Sequence[Tick]) -> None:
+    """Raise IllegalTicks unless the standard allows each tick."""
+    illegal = completeness.illegal_ticks(listed, ticks)
+    if illegal:
+        words = "；".join(f"“{tick.name or tick.material_id}”{tick.why}" for tick in illegal)
+        raise IllegalTicks(problems=words, ticks=[tick.material_id for tick in illegal])
+
+
+def late_due(material: Material, status: str, day: date) -> date | None:
+    """Until when a material taken as 容缺 must follow."""
+    if status != MaterialStatus.LATE:
+        return None
+    return calendar().add_working_days(day, material.late_days)
+
+
+def write_ticks(application: Application, ticks: Iterable[Tick]) -> list[ApplicationMaterial]:
+    """Write what became of materials; returns all rows in the order of the standard."""
+    now = clock.now()
+    rows = {row.material_id: row for row in application.materials.select_related("material")}
+    for tick in ticks:
+        row = rows[tick.material_id]
+        is_missing = tick.status == MaterialStatus.MISSING
+        row.status, row.problem = tick.status, tick.problem.strip() if is_missing else ""
+        row.due = late_due(row.material, tick.status, now.date())
+        row.received_at = (row.received_at or now) if tick.status == MaterialStatus.HAVE else None
+        row.save()
+    return sorted(rows.values(), key=lambda row: row.material.order)
+
+
+def current_ticks(rows: Iterable[ApplicationMaterial]) -> list[Tick]:
+    """The ticks as they stand."""
+    return [Tick(row.material_id, row.status, row.problem) for row in rows]
+
+
+def tell_by_message(application: Application, event: str, key: object, **values: object) -> None:
+    """Queue an SMS to whoever is told about this application; nothing when no phone was left."""
+    queue_message(
+        event,
+        hall=application.hall,
+        phone=application.informed.phone,
+        dedupe_key=f"application.{event}.{application.number}.{key}",
+        about=application.number,
+        values={"matter": application.version.matter.name, "number": application.number, **values},
+    )
+
+
+def spoken(day: date | None) -> str:
+    """A date in a message: 10月12日."""
+    return f"{day.month}月{day.day}日" if day else ""

@@ -1,0 +1,59 @@
+"""Issuing and printing documents."""
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+
+from applications import contents
+from applications.models import Application, Document, DocumentKind
+from applications.numbers import document_number, document_series
+from applications.permissions import require_may
+from hall import steps
+from hall.kernel import clock
+from hall.kernel.moves import locked
+from hall.models import Hall, StaffMember
+
+UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def unguessable_code() -> str:
+    """A verification code of 127 bits that can be read out and typed."""
+    return "".join(secrets.choice(UNAMBIGUOUS) for _ in range(26))
+
+
+def series_of(application: Application, kind: str) -> str:
+    """The number series of this application's documents of a kind."""
+    return document_series(
+        application.hall.area_code, application.department.short_name, application.version.matter.matter_type, kind
+    )
+
+
+def issue(application: Application, kind: DocumentKind, facts: dict[str, Any], *, by: StaffMember) -> Document:
+    """Number and freeze a document, within the transaction of the act it tells of; part of a verb, not one."""
+    now = clock.now()
+    title = contents.title_of(kind, kind.label, application.version.matter.matter_type)
+    return Document.objects.create(
+        hall=application.hall,
+        application=application,
+        kind=kind,
+        number=document_number(series_of(application, kind), now.date()),
+        content={"title": title, **contents.common(application), "date": now.date().isoformat(), **facts},
+        issued_at=now,
+        issued_by=by,
+        verification_code=unguessable_code(),
+    )
+
+
+def count_print(*, hall: Hall, verification_code: str, by: StaffMember) -> Document:
+    """Count one printing of a document; from the second on it is marked 补打."""
+    with transaction.atomic():
+        document = locked(
+            Document.objects.of(hall).select_related("application__department", "application__hall"),
+            verification_code=verification_code,
+        )
+        require_may(by, "print", hall=hall)
+        document.prints += 1
+        document.save(update_fields=["prints"])
+        steps.record(document.application, "print", by, document=document.number, count=document.prints)
+        return document

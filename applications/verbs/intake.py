@@ -1,0 +1,264 @@
+"""What the comprehensive window does: receive, tick, accept, notify once, refuse. In the department's name."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from applications import completeness, contents, deadlines, numbers
+from applications.completeness import Tick
+from applications.errors import MaterialsMissing, NothingMissing, ReasonMissing, SecondNotice, StandardLineUnknown
+from applications.events import ApplicationAccepted
+from applications.models import Application, ApplicationMaterial, DocumentKind
+from applications.permissions import require_may
+from applications.queries.sheet import standard_lines
+from applications.states import APPLICATION_MOVES, ApplicationState, MaterialStatus
+from applications.verbs.common import (
+    calendar,
+    check_not_changed,
+    current_ticks,
+    late_due,
+    require_legal,
+    spoken,
+    taken,
+    tell_by_message,
+    write_ticks,
+)
+from applications.verbs.documents import issue
+from hall import steps
+from hall.kernel import clock
+from hall.kernel.events import tell
+from hall.kernel.moves import Moved, make_move
+from hall.models import Hall, Party, StaffMember, Window
+from hall.permissions import require
+from hall.roles import Role
+from matters.models import MatterVersion
+from matters.queries.catalogue import matter_by_code, tick_list, version_in_force
+
+__all__ = ["Tick", "accept", "receive", "refuse", "request_correction", "resubmit", "supplement", "tick"]
+
+
+def receive(
+    *,
+    hall: Hall,
+    matter_code: str,
+    applicant: Party,
+    agent: Party | None = None,
+    ticks: list[Tick],
+    form: dict[str, Any],
+    visit: str = "",
+    window: Window | None = None,
+    by: StaffMember,
+) -> Application:
+    """Take an application in, by the standard in force now; the window may not refuse to receive. Gives a receipt."""
+    with transaction.atomic():
+        require_may(by, "receive", hall=hall)
+        version = version_in_force(matter_by_code(matter_code))
+        listed = tick_list(version)
+        require_legal(listed, ticks)
+        application = _new_application(hall, version, applicant, agent, form, visit, window, by)
+        rows = _new_rows(application, completeness.complete_list(listed, ticks))
+        receipt = issue(application, DocumentKind.RECEIPT, contents.receipt(application, rows), by=by)
+        steps.record(application, Moved("receive", "", application.state), by, document=receipt.number)
+        tell_by_message(application, "received", receipt.pk, due=spoken(application.notice_due))
+        return application
+
+
+def _new_application(
+    hall: Hall,
+    version: MatterVersion,
+    applicant: Party,
+    agent: Party | None,
+    form: dict[str, Any],
+    visit: str,
+    window: Window | None,
+    by: StaffMember,
+) -> Application:
+    now = clock.now()
+    return Application.objects.create(
+        hall=hall,
+        number=numbers.application_number(hall.area_code, now.date()),
+        project_number=numbers.project_number(version.matter.implementation_code, now.date()),
+        version=version,
+        department=version.matter.department,
+        applicant=applicant,
+        agent=agent,
+        visit=visit,
+        form=form,
+        state=ApplicationState.RECEIVED,
+        received_at=now,
+        notice_due=deadlines.notice_due(now.date(), calendar()),
+        received_by=by,
+        received_window=window,
+    )
+
+
+def _new_rows(application: Application, ticked: list[tuple[Any, Tick]]) -> list[ApplicationMaterial]:
+    now = clock.now()
+    return ApplicationMaterial.objects.bulk_create(
+        ApplicationMaterial(
+            application=application,
+            material=material,
+            status=tick.status,
+            problem=tick.problem.strip() if tick.status == MaterialStatus.MISSING else "",
+            due=late_due(material, tick.status, now.date()),
+            received_at=now if tick.status == MaterialStatus.HAVE else None,
+        )
+        for material, tick in ticked
+    )
+
+
+def tick(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Application:
+    """Change the tick list before acceptance: the applicant corrects on the spot (行政许可法 32)."""
+    with transaction.atomic():
+        application = taken(hall, number)
+        require_may(by, "tick", hall=hall)
+        moved = make_move(application, APPLICATION_MOVES, "tick")
+        require_legal(tick_list(application.version), ticks)
+        write_ticks(application, ticks)
+        application.save()
+        steps.record(application, moved, by)
+        return application
+
+
+def accept(*, hall: Hall, number: str, seen_state_version: int | None = None, by: StaffMember) -> Application:
+    """Accept: nothing is missing, the clocks start today, the acceptance notice is issued in the department's name."""
+    with transaction.atomic():
+        application = taken(hall, number)
+        require_may(by, "accept", hall=hall)
+        check_not_changed(application, seen_state_version)
+        moved = make_move(application, APPLICATION_MOVES, "accept")
+        rows = list(application.materials.select_related("material"))
+        require_complete(application, rows)
+        start_clocks(application, rows, deemed=False)
+        facts = contents.acceptance(application, rows, deemed=False)
+        notice = issue(application, DocumentKind.ACCEPTANCE_NOTICE, facts, by=by)
+        steps.record(application, moved, by, document=notice.number)
+        tell_by_message(application, "accepted", notice.pk, due=spoken(application.promise_due))
+        tell(ApplicationAccepted(application_id=application.pk))
+        return application
+
+
+def require_complete(application: Application, rows: list[ApplicationMaterial]) -> None:
+    """Raise MaterialsMissing naming each listed material that is still missing."""
+    lacking = completeness.missing([row.material for row in rows], current_ticks(rows))
+    if lacking:
+        names = "、".join(f"《{item.name}》" for item in lacking)
+        missing = [{"material": item.material_id, "name": item.name, "problem": item.problem} for item in lacking]
+        raise MaterialsMissing(count=len(lacking), names=names, missing=missing, number=application.number)
+
+
+def start_clocks(application: Application, rows: list[ApplicationMaterial], *, deemed: bool) -> None:
+    """Pin acceptance and both due dates: from today, or for a deemed acceptance from the day of receipt."""
+    start = application.counted_from if deemed else clock.today()
+    clocks = deadlines.clocks(start, application.version, calendar())
+    application.accepted_at = (application.resubmitted_at or application.received_at) if deemed else clock.now()
+    application.legal_due, application.promise_due = clocks.legal_due, clocks.promise_due
+    application.due_is_provisional = clocks.is_provisional
+    application.correction_due = None
+    application.save()
+
+
+def request_correction(
+    *, hall: Hall, number: str, reason: str = "", seen_state_version: int | None = None, by: StaffMember
+) -> Application:
+    """The one-time notice: everything missing in one go, the applicant's period, and what follows from missing it.
+
+    A second notice may only repeat what the first one named; anything new needs a supervisor and a reason.
+    """
+    with transaction.atomic():
+        application = taken(hall, number)
+        require_may(by, "request_correction", hall=hall)
+        check_not_changed(application, seen_state_version)
+        moved = make_move(application, APPLICATION_MOVES, "request_correction")
+        rows = list(application.materials.select_related("material"))
+        lacking = completeness.missing([row.material for row in rows], current_ticks(rows))
+        if not lacking:
+            raise NothingMissing()
+        _check_told_once(application, {item.material_id: item.name for item in lacking}, reason, by)
+        application.correction_due = deadlines.correction_due(clock.today(), settings.CORRECTION_DAYS, calendar())
+        application.save()
+        notice = issue(application, DocumentKind.CORRECTION_NOTICE, contents.correction(application, rows), by=by)
+        steps.record(application, moved, by, reason, document=notice.number, missing=len(lacking))
+        due = spoken(application.correction_due)
+        tell_by_message(application, "correction", notice.pk, count=len(lacking), due=due)
+        return application
+
+
+def _check_told_once(application: Application, missing: dict[int, str], reason: str, by: StaffMember) -> None:
+    """The law allows one notice; a second that asks for more is a supervisor's act, with a reason, and counted."""
+    notices = application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE)
+    told_before = [notice.content["missing"] for notice in notices]
+    if not told_before:
+        return
+    new = completeness.newly_asked((item["material"] for told in told_before for item in told), missing)
+    if new and not reason.strip():
+        raise SecondNotice(names="、".join(f"《{name}》" for name in new))
+    if new:
+        require(by, Role.SUPERVISOR)
+        steps.record(application, "supervise_second_notice", by, reason, notices=len(told_before) + 1)
+
+
+def resubmit(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Application:
+    """Take the corrections in: the set is complete from today, and the notice period starts anew."""
+    with transaction.atomic():
+        application = taken(hall, number)
+        require_may(by, "resubmit", hall=hall)
+        moved = make_move(application, APPLICATION_MOVES, "resubmit")
+        require_legal(tick_list(application.version), ticks)
+        rows = write_ticks(application, ticks)
+        require_complete(application, rows)
+        application.resubmitted_at = clock.now()
+        application.notice_due = deadlines.notice_due(clock.today(), calendar())
+        application.correction_due = None
+        application.save()
+        steps.record(application, moved, by)
+        return application
+
+
+def supplement(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Application:
+    """Take in materials that were accepted as 容缺; when all are in, the decision is free."""
+    with transaction.atomic():
+        application = taken(hall, number)
+        require_may(by, "supplement", hall=hall)
+        moved = make_move(application, APPLICATION_MOVES, "supplement")
+        require_legal(tick_list(application.version), ticks)
+        rows = write_ticks(application, ticks)
+        require_complete(application, rows)
+        application.save()
+        steps.record(application, moved, by)
+        return application
+
+
+def refuse(
+    *,
+    hall: Hall,
+    number: str,
+    standard_line: str,
+    reason: str,
+    right_authority: str = "",
+    seen_state_version: int | None = None,
+    by: StaffMember,
+) -> Application:
+    """Refuse to accept: cites a line of the published standard, gives the reason, the remedies, the right authority."""
+    with transaction.atomic():
+        application = taken(hall, number)
+        require_may(by, "refuse", hall=hall)
+        check_not_changed(application, seen_state_version)
+        moved = make_move(application, APPLICATION_MOVES, "refuse")
+        if not reason.strip():
+            raise ReasonMissing()
+        if standard_line not in standard_lines(application.version):
+            raise StandardLineUnknown(line=standard_line)
+        application.closed_at = clock.now()
+        application.save()
+        facts = {
+            "standard_line": standard_line,
+            "reason": reason.strip(),
+            "right_authority": right_authority.strip(),
+            "remedies": contents.remedies(application.department.full_name),
+        }
+        notice = issue(application, DocumentKind.REFUSAL_NOTICE, facts, by=by)
+        steps.record(application, moved, by, reason.strip(), document=notice.number)
+        tell_by_message(application, "refused", notice.pk)
+        return application

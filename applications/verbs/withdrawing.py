@@ -1,0 +1,34 @@
+"""The applicant withdraws before the decision; nothing disappears."""
+
+from django.db import transaction
+
+from applications.errors import ReasonMissing
+from applications.models import Application, DocumentKind
+from applications.permissions import require_may
+from applications.states import APPLICATION_MOVES
+from applications.verbs.common import check_not_changed, taken
+from applications.verbs.documents import issue
+from hall import steps
+from hall.kernel import clock
+from hall.kernel.moves import make_move
+from hall.models import Hall, StaffMember
+
+
+def withdraw(
+    *, hall: Hall, number: str, reason: str, seen_state_version: int | None = None, by: StaffMember
+) -> Application:
+    """Withdraw at the applicant's written wish, before the decision; the materials go back."""
+    with transaction.atomic():
+        application = taken(hall, number)
+        require_may(by, "withdraw", hall=hall)
+        check_not_changed(application, seen_state_version)
+        moved = make_move(application, APPLICATION_MOVES, "withdraw")
+        if not reason.strip():
+            raise ReasonMissing()
+        application.closed_at = clock.now()
+        application.correction_due = None
+        application.save()
+        facts = {"reason": reason.strip(), "deemed": False}
+        notice = issue(application, DocumentKind.WITHDRAWAL_NOTICE, facts, by=by)
+        steps.record(application, moved, by, reason.strip(), document=notice.number)
+        return application

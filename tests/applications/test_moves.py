@@ -1,0 +1,46 @@
+"""Every verb from every state, through the verbs: the table says which may, and the others change nothing."""
+
+import pytest
+
+from applications.models import Application, Document
+from applications.states import APPLICATION_MOVES, ApplicationState
+from hall.kernel.errors import DomainError, StateConflict
+from hall.models import Step
+
+# States a verb passes through within one act (granted, denied) or that later work brings (terminated).
+STATES = [s.value for s in ApplicationState if s not in {"granted", "denied", "terminated"}]
+VERBS = [verb for verb in APPLICATION_MOVES if verb not in {"release_result", "terminate"}]
+BY_TIME = {"deem_accepted", "deem_withdrawn"}  # their own tests: they act only when a date has passed
+ENDS = {"grant": "awaiting_collection", "deny": "awaiting_collection"}
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in BY_TIME])
+@pytest.mark.parametrize("state", STATES)
+def test_a_verb_starts_only_where_the_table_says(ours, state, verb):
+    application = ours.in_state(state)
+    assert application.state == state
+    if verb == "request_correction" and state == "received":
+        application.materials.update(status="missing")
+    before = (Step.objects.count(), Document.objects.count())
+    move = APPLICATION_MOVES[verb]
+    if state in move.start:
+        assert ours.do(verb, application).state == ENDS.get(verb, move.end or state)
+        assert Step.objects.count() > before[0]
+        return
+    with pytest.raises(DomainError) as refused:
+        ours.do(verb, application)
+    assert isinstance(refused.value, StateConflict), refused.value.code
+    assert application.state == Application.objects.get(pk=application.pk).state
+    assert (Step.objects.count(), Document.objects.count()) == before
+
+
+@pytest.mark.parametrize("verb", sorted(BY_TIME))
+@pytest.mark.parametrize("state", STATES)
+def test_time_does_nothing_before_its_day(ours, state, verb):
+    application = ours.in_state(state)
+    assert ours.do(verb, application).state == state
+
+
+def test_every_state_and_verb_has_an_official_word():
+    assert all(state.label != state.value for state in ApplicationState)
+    assert all(move.label for move in APPLICATION_MOVES.values())
