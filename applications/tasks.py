@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from applications.queries.due import correction_overdue, notice_overdue
-from applications.verbs.sweeping import deem_accepted, deem_withdrawn
+from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
 from hall.permissions import system_person
 
 
@@ -11,7 +11,5 @@ from hall.permissions import system_person
 def sweep_deadlines() -> None:
     """Deemed acceptances and overdue corrections."""
     by = system_person("deadlines")
-    for application_id in notice_overdue():
-        deem_accepted(application_id=application_id, by=by)
-    for application_id in correction_overdue():
-        deem_withdrawn(application_id=application_id, by=by)
+    each(deem_accepted, notice_overdue(), by=by)
+    each(deem_withdrawn, correction_overdue(), by=by)

@@ -68,7 +68,7 @@ def status_for_citizen(number: str, second_factor: str) -> Status:
         "hall", "department", "version__matter", "applicant", "agent", "result", "decision"
     )
     application = rows.filter(number=normal_number(number)).first()
-    people = [application.applicant, application.agent] if application else [None, None]
+    people: list[Party | None] = [application.applicant, application.agent] if application else [None, None]
     if not knows(people, second_factor) or application is None:
         raise StatusNotFound()
     return status_of(application)

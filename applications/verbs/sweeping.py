@@ -1,5 +1,8 @@
 """What time does by itself: found by a sweeper, done once, by a named system person."""
 
+import logging
+from collections.abc import Callable, Iterable
+
 from django.db import transaction
 
 from applications import contents
@@ -15,6 +18,19 @@ from hall.kernel import clock
 from hall.kernel.events import tell
 from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
+
+logger = logging.getLogger(__name__)
+
+
+def each(act: Callable[..., bool], application_ids: Iterable[int], *, by: StaffMember) -> int:
+    """Do `act` for each application in its own transaction; one that fails is logged and stops no other."""
+    done = 0
+    for application_id in application_ids:
+        try:
+            done += act(application_id=application_id, by=by)
+        except Exception:
+            logger.exception("sweep_failed", extra={"application_id": application_id, "act": act.__name__})
+    return done
 
 
 def deem_accepted(*, application_id: int, by: StaffMember) -> bool:

@@ -1,0 +1,89 @@
+"""What time does by itself: once, and no more when the sweeper comes again."""
+
+from datetime import date, datetime
+
+import pytest
+
+from applications import tasks
+from applications.models import Document
+from applications.verbs import intake, sweeping
+from hall import steps
+from hall.kernel import clock
+from hall.kernel.errors import NotPermitted
+
+
+def on(day: str):
+    return clock.frozen(datetime.fromisoformat(f"{day}T02:00:00").replace(tzinfo=clock.BEIJING))
+
+
+def test_five_working_days_without_notice_mean_accepted_as_of_receipt(ours):
+    application = ours.receive(ticks=ours.ticks(m1="missing"))
+    with on("2026-09-29"):
+        tasks.sweep_deadlines()
+    application.refresh_from_db()
+    assert application.state == "received", "the last day is not over"
+    with on("2026-09-30"):
+        tasks.sweep_deadlines()
+        tasks.sweep_deadlines()
+    application.refresh_from_db()
+    assert application.state == "accepted"
+    assert application.accepted_at == application.received_at
+    assert (application.promise_due, application.legal_due) == (date(2026, 10, 12), date(2026, 10, 26))
+    notice = Document.objects.get(application=application, kind="acceptance_notice")
+    assert notice.content["deemed"] and notice.content["accepted_on"] == "2026-09-21"
+    assert notice.content["date"] == "2026-09-30"
+    alarm = steps.steps_of(application).last()
+    assert (alarm.verb, alarm.data["alarm"], alarm.by.username) == (
+        "deem_accepted",
+        "notice_overdue",
+        "system.deadlines",
+    )
+
+
+def test_after_correction_the_deemed_day_is_that_of_the_complete_set(ours):
+    application = ours.awaiting_correction()
+    with on("2026-10-08"):
+        intake.resubmit(hall=ours.hall, number=application.number, ticks=ours.ticks(), by=ours.clerk)
+    with on("2026-10-15"):
+        tasks.sweep_deadlines()
+    application.refresh_from_db()
+    assert application.state == "accepted"
+    assert application.accepted_at == application.resubmitted_at
+    assert application.promise_due == date(2026, 10, 21)
+
+
+def test_corrections_that_do_not_come_mean_withdrawn_once(ours):
+    application = ours.awaiting_correction()
+    with on("2026-10-08"):
+        tasks.sweep_deadlines()
+    application.refresh_from_db()
+    assert application.state == "awaiting_correction", "the last day is not over"
+    with on("2026-10-09"):
+        tasks.sweep_deadlines()
+        tasks.sweep_deadlines()
+    application.refresh_from_db()
+    assert application.state == "withdrawn"
+    assert Document.objects.filter(application=application, kind="withdrawal_notice").count() == 1
+
+
+def test_one_application_that_fails_stops_no_other(ours, monkeypatch):
+    broken, sound = ours.receive(), ours.receive()
+    real = sweeping.deem_accepted
+
+    def fails_once(*, application_id, by):
+        if application_id == broken.pk:
+            raise ValueError("a standard without a unit")
+        return real(application_id=application_id, by=by)
+
+    monkeypatch.setattr(tasks, "deem_accepted", fails_once)
+    fails_once.__name__ = "deem_accepted"
+    with on("2026-09-30"):
+        tasks.sweep_deadlines()
+    sound.refresh_from_db()
+    assert sound.state == "accepted"
+
+
+def test_only_the_system_deems(ours):
+    application = ours.receive()
+    with on("2026-09-30"), pytest.raises(NotPermitted):
+        sweeping.deem_accepted(application_id=application.pk, by=ours.clerk)
