@@ -35,7 +35,7 @@ class NotFound(DomainError):
 
     status = 404
     code = "hall.not_found"
-    message = _("没有找到，请核对编号后重试。")
+    message: ClassVar[str | Promise] = _("没有找到，请核对编号后重试。")
 
 
 class NotPermitted(DomainError):
@@ -43,7 +43,7 @@ class NotPermitted(DomainError):
 
     status = 403
     code = "hall.not_permitted"
-    message = _("您没有权限办理此操作；如确需办理，请联系大厅管理员开通。")
+    message: ClassVar[str | Promise] = _("您没有权限办理此操作；如确需办理，请联系大厅管理员开通。")
 
 
 class StateConflict(DomainError):
@@ -51,7 +51,7 @@ class StateConflict(DomainError):
 
     status = 409
     code = "hall.state_conflict"
-    message = _("“{subject}”当前为“{state}”，不能{verb}；请刷新页面查看最新情况。")
+    message: ClassVar[str | Promise] = _("“{subject}”当前为“{state}”，不能{verb}；请刷新页面查看最新情况。")
 
 
 class RuleBroken(DomainError):
@@ -65,4 +65,4 @@ class OutsideFailure(DomainError):
 
     status = 503
     code = "hall.outside_failure"
-    message = _("系统暂时连接不上，您的内容没有丢失，请稍后重试。")
+    message: ClassVar[str | Promise] = _("系统暂时连接不上，您的内容没有丢失，请稍后重试。")

@@ -1,6 +1,7 @@
 """Accounts of staff."""
 
 from django.db import transaction
+from knox.models import AuthToken
 
 from hall import steps
 from hall.kernel.moves import locked
@@ -13,6 +14,6 @@ def change_password(*, person: StaffMember, new: str) -> StaffMember:
     row = locked(StaffMember.objects.all(), pk=person.pk)
     row.set_password(new)
     row.save()
-    row.auth_token_set.all().delete()
+    AuthToken.objects.filter(user=row).delete()
     steps.record(row, "change_password", row)
     return row

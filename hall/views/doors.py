@@ -17,6 +17,7 @@ from hall.models import StaffMember
 from hall.navigation import home_of
 from hall.queries.halls import default_hall
 from hall.queries.service_hours import opening
+from hall.requests import StaffRequest
 from hall.verbs.staff import change_password
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -66,7 +67,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @open_to(STAFF)
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: StaffRequest) -> HttpResponse:
     """Change one's own password; this session stays, access tokens end."""
     person = request.user
     form = PasswordForm(person, request.POST or None)

@@ -2,7 +2,7 @@
 
 from django.contrib.messages import error, success
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,13 +13,14 @@ from hall.kernel.access import open_to
 from hall.queries.halls import default_hall
 from hall.queries.overview import overview, staff_for
 from hall.queries.steps import chain, steps_for
+from hall.requests import StaffRequest
 from hall.roles import Role
 from hall.step_words import word_for
 
 
 @require_GET
 @open_to(Role.HALL_MANAGER, Role.SUPERVISOR)
-def hall_overview(request: HttpRequest) -> HttpResponse:
+def hall_overview(request: StaffRequest) -> HttpResponse:
     """Windows, machines and hours of one's hall."""
     hall = request.user.hall or default_hall()
     return render(request, "hall/overview.html", {"overview": overview(hall, clock.now())})
@@ -27,7 +28,7 @@ def hall_overview(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @open_to(Role.HALL_MANAGER, Role.SYSTEM_ADMIN)
-def staff_list(request: HttpRequest) -> HttpResponse:
+def staff_list(request: StaffRequest) -> HttpResponse:
     """Accounts of one's hall by role; nothing secret is shown."""
     role = request.GET.get("role", "")
     role = role if role in Role.values else ""
@@ -39,7 +40,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @open_to(Role.AUDITOR, Role.SUPERVISOR)
-def step_list(request: HttpRequest) -> HttpResponse:
+def step_list(request: StaffRequest) -> HttpResponse:
     """The official record of one's hall, newest first, with the state of the chain."""
     form = FindStepsForm(request.GET)
     sought = form.cleaned_data if form.is_valid() else {}
@@ -50,7 +51,7 @@ def step_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(Role.AUDITOR)
-def verify_chain(request: HttpRequest) -> HttpResponse:
+def verify_chain(request: StaffRequest) -> HttpResponse:
     """Recalculate the whole chain now and say whether it holds."""
     broken = record.first_broken_link()
     if broken is None:
