@@ -1,5 +1,6 @@
 """Tables of queueing."""
 
+from queueing.models.draft import IntakeDraft
 from queueing.models.queue import Queue, QueueKind, WindowQueue
 from queueing.models.service import Service
 from queueing.models.session import WindowSession
@@ -7,6 +8,7 @@ from queueing.models.ticket import Channel, PriorityReason, Ticket, TicketApplic
 
 __all__ = [
     "Channel",
+    "IntakeDraft",
     "PriorityReason",
     "Queue",
     "QueueKind",

@@ -1,0 +1,55 @@
+"""The application form of a matter, as far as every matter has one: what, where, how to collect."""
+
+from typing import Any
+
+from django import forms
+
+from matters.models import MatterVersion
+
+COMMON = ("place", "collect")  # the same for the whole visit: typed with the first matter, carried to the others
+OWN = ("content", "note")
+COLLECT = [("window", "出件窗口领取"), ("agent_window", "经办人代领"), ("electronic", "电子证照，不取纸质")]
+
+
+class MatterForm(forms.Form):
+    """Fields of one matter; labels follow whom the matter serves."""
+
+    content = forms.CharField(label="申请内容", max_length=200)
+    place = forms.CharField(label="地址", max_length=200)
+    collect = forms.ChoiceField(label="结果领取方式", choices=COLLECT, initial="window")
+    note = forms.CharField(label="备注", max_length=200, required=False)
+
+    def __init__(self, *args: Any, version: MatterVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if any("法人" in who or who == "organisation" for who in version.matter.applicants):
+            self.fields["place"].label = "经营（生产）场所"
+            self.fields["content"].label = "申请内容（项目、范围）"
+        else:
+            self.fields["place"].label = "住址或办理地点"
+            self.fields["content"].label = "申请事由"
+        for field in self.fields.values():
+            field.widget.attrs.update({"class": "input", "autocomplete": "off"})
+
+
+def carried(forms_of_visit: list[dict[str, str]]) -> dict[str, str]:
+    """The common values of this visit: the first given one of each, in the order of the matters."""
+    found: dict[str, str] = {}
+    for form in forms_of_visit:
+        for field in COMMON:
+            if form.get(field):
+                found.setdefault(field, form[field])
+    return found
+
+
+def retyped(forms_of_visit: list[dict[str, str]]) -> int:
+    """How many long values had to be typed again for a further matter: the same words in a field that is not carried."""
+    seen: set[tuple[str, str]] = set()
+    again = 0
+    for form in forms_of_visit:
+        for field in OWN:
+            value = (form.get(field) or "").strip()
+            if len(value) < 4:
+                continue
+            again += (field, value) in seen
+            seen.add((field, value))
+    return again

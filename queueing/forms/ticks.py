@@ -1,0 +1,81 @@
+"""The tick list at the counter: one row for each material of the published version."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from applications.completeness import Tick, allowed_statuses
+from applications.states import MaterialStatus
+from matters.models import Material
+
+TONES = {"have": "good", "shared": "good", "missing": "bad", "late": "warn", "promised": "warn", "not_needed": "plain"}
+PHRASES = ("未提供该材料", "未签字或未盖章", "复印件不清晰", "与原件不一致", "已过有效期", "填写不完整", "份数不足")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One segment of a row."""
+
+    value: str
+    label: str
+    tone: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class TickRow:
+    """A material, what it may be ticked as, what was ticked, and what is wrong with it."""
+
+    material: Material
+    choices: list[Choice]
+    status: str
+    problem: str
+
+    @property
+    def name(self) -> str:
+        return f"tick_{self.material.pk}"
+
+    @property
+    def problem_name(self) -> str:
+        return f"problem_{self.material.pk}"
+
+    @property
+    def is_missing(self) -> bool:
+        return self.status == MaterialStatus.MISSING
+
+    @property
+    def wanted(self) -> str:
+        """How many of what, in short: 原件 1 · 复印件 2."""
+        parts = [
+            f"{word} {count}"
+            for word, count in (("原件", self.material.originals), ("复印件", self.material.copies))
+            if count
+        ]
+        return " · ".join(parts) or self.material.get_medium_display()
+
+
+def rows_of(materials: Iterable[Material], given: Mapping[str, str]) -> list[TickRow]:
+    """Rows with what was given under `tick_<id>` and `problem_<id>`; a shared licence is ticked from the start."""
+    rows = []
+    for material in materials:
+        allowed = allowed_statuses(material)
+        first = MaterialStatus.SHARED if material.shared_licence else ""
+        status = given.get(f"tick_{material.pk}") or first
+        status = status if status in allowed else ""
+        choices = [Choice(value, MaterialStatus(value).label, TONES[value], value == status) for value in allowed]
+        rows.append(TickRow(material, choices, str(status), given.get(f"problem_{material.pk}", "")[:200]))
+    return rows
+
+
+def ticks_of(rows: Iterable[TickRow]) -> list[Tick]:
+    """What the verb wants to know; a row that was not ticked is left out (and counts as missing)."""
+    return [Tick(row.material.pk, row.status, row.problem if row.is_missing else "") for row in rows if row.status]
+
+
+def unticked(rows: Iterable[TickRow]) -> list[TickRow]:
+    """Rows nobody looked at yet."""
+    return [row for row in rows if not row.status]
+
+
+def given_of(data: Mapping[str, str]) -> dict[str, str]:
+    """The tick values among the posted ones; what the draft keeps."""
+    return {key: str(value) for key, value in data.items() if key.startswith(("tick_", "problem_")) and value}

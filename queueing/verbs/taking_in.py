@@ -1,0 +1,84 @@
+"""Taking in one matter at the counter: people, materials, application, and the link to the ticket, in one act."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from applications.completeness import Tick
+from applications.models import Application
+from applications.verbs import intake
+from hall.models import Hall, Party, StaffMember
+from hall.verbs.parties import register_party
+from queueing import locks
+from queueing.errors import ReasonNeeded
+from queueing.models import TicketApplication
+from queueing.permissions import may_serve
+from queueing.states import TicketState
+from queueing.verbs import serving
+from queueing.verbs.drafts import drop_drafts
+
+ACCEPT, NOTICE, RECEIVE, REFUSE = "accept", "notice", "receive", "refuse"
+Person = Mapping[str, str] | Party | None
+
+
+@transaction.atomic
+def take_in(
+    *,
+    hall: Hall,
+    window_code: str,
+    matter_code: str,
+    applicant: Person = None,
+    agent: Person = None,
+    ticks: Sequence[Tick],
+    form: Mapping[str, Any],
+    then: str = ACCEPT,
+    standard_line: str = "",
+    reason: str = "",
+    by: StaffMember,
+) -> Application:
+    """Receive one matter of the person at this window, then accept it, give the one-time notice, refuse, or leave it.
+
+    Without an applicant it is the ticket's own person. A matter already taken for this ticket is returned as it is, so
+    that a double click makes one application. The first act at the counter starts the service.
+    """
+    session = locks.locked_session(hall, window_code)
+    may_serve(by, session)
+    ticket = locks.ticket_at(hall, session)
+    taken = TicketApplication.objects.filter(ticket=ticket, application__version__matter__code=matter_code).first()
+    if taken is not None:
+        return taken.application
+    if then == REFUSE and not reason.strip():
+        raise ReasonNeeded()
+    if ticket.state == TicketState.CALLED:
+        serving.start(hall=hall, window_code=window_code, by=by)
+    application = intake.receive(
+        hall=hall,
+        matter_code=matter_code,
+        applicant=_party(applicant, by) or ticket.party,
+        agent=_party(agent, by),
+        ticks=list(ticks),
+        form=dict(form),
+        visit=f"{ticket.day:%Y%m%d}-{ticket.number}",
+        window=session.window,
+        by=by,
+    )
+    serving.link_application(hall=hall, window_code=window_code, application_number=application.number, by=by)
+    drop_drafts(ticket, application.version.matter_id)
+    return _then(then, hall, application, standard_line, reason, by)
+
+
+def _then(then: str, hall: Hall, application: Application, line: str, reason: str, by: StaffMember) -> Application:
+    if then == ACCEPT:
+        return intake.accept(hall=hall, number=application.number, by=by)
+    if then == NOTICE:
+        return intake.request_correction(hall=hall, number=application.number, by=by)
+    if then == REFUSE:
+        return intake.refuse(hall=hall, number=application.number, standard_line=line, reason=reason, by=by)
+    return application
+
+
+def _party(person: Person, by: StaffMember) -> Party | None:
+    if person is None or isinstance(person, Party):
+        return person
+    return register_party(**person, by=by)

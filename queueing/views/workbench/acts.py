@@ -1,0 +1,94 @@
+"""The keys of calling: one press, one verb."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from hall.kernel.access import open_to
+from hall.kernel.errors import DomainError, NotFound, StateConflict
+from hall.kernel.web import is_fragment
+from queueing.errors import CallAgainFirst
+from queueing.queries.desk import Desk, desk
+from queueing.verbs import calling, windows
+from queueing.verbs.leaving import finish_visit
+from queueing.views.workbench.left import Notice
+from queueing.views.workbench.page import CLERKS, show_desk, whole
+
+
+class NobodyWaits(StateConflict):
+    code = "queueing.nobody_waits"
+    message = "现在没有人等候；有新号时页面会提示，标题会显示人数。"
+
+
+class TicketGone(StateConflict):
+    code = "queueing.ticket_gone"
+    message = "页面上的号已不在本窗口（在别处办结、过号或转移了）；下面是最新情况，没有做任何改动。"
+
+
+def _call(**who: Any) -> None:
+    if calling.call_next(**who) is None:
+        raise NobodyWaits()
+
+
+VERBS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
+    "call": (_call, ()),
+    "recall": (calling.recall, ()),
+    "undo": (calling.undo_call, ()),
+    "start": (calling.start, ()),
+    "miss": (calling.miss, ("reason",)),
+    "finish": (finish_visit, ()),
+    "transfer": (calling.transfer, ("queue_code", "reason")),
+    "pause": (windows.pause_window, ("reason",)),
+    "resume": (windows.resume_window, ()),
+    "close": (windows.close_window, ()),
+}
+OF_THE_TICKET = {"recall", "undo", "start", "miss", "finish", "transfer"}
+
+
+@open_to(*CLERKS)
+@require_POST
+def act(request: HttpRequest, verb: str) -> HttpResponse:
+    """Do one verb at my window and show the desk as it is now; a refusal shows its words above it."""
+    if verb not in VERBS:
+        raise NotFound()
+    try:
+        _do(request, verb)
+    except DomainError as refused:
+        return _refused(request, refused)
+    if not is_fragment(request):
+        return redirect("workbench")
+    now = desk(request.user)
+    return show_desk(request, whole(request, now)) if now.session else redirect("workbench")
+
+
+def _do(request: HttpRequest, verb: str) -> None:
+    now = desk(request.user)
+    if verb in OF_THE_TICKET:
+        refuse_gone(now, request.POST.get("ticket", ""))
+    function, words = VERBS[verb]
+    given = {word: request.POST.get(word, "") for word in words}
+    window = now.window.code if now.window else request.POST.get("window", "")
+    function(hall=request.user.hall, window_code=window, by=request.user, **given)
+
+
+def refuse_gone(now: Desk, shown: str) -> None:
+    """A page that still shows another ticket than the window holds does nothing."""
+    if shown != str(now.ticket.pk if now.ticket else ""):
+        raise TicketGone()
+
+
+def _refused(request: HttpRequest, refused: DomainError) -> HttpResponse:
+    now = desk(request.user)
+    if now.session is None:
+        raise refused
+    if not is_fragment(request):
+        messages.error(request, refused.words)
+        return redirect("workbench")
+    context = whole(request, now)
+    context["notices"] = [Notice(refused.words, code=refused.code), *context["notices"]]
+    context["ask_miss_reason"] = isinstance(refused, CallAgainFirst)
+    return show_desk(request, context, status=refused.status)

@@ -1,0 +1,160 @@
+"""The middle and the right: the matter in hand, its form, its tick list, its clocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from applications.models import Application, ApplicationMaterial, Document
+from applications.queries.sheet import standard_lines
+from applications.states import MaterialStatus
+from matters.models import MatterVersion
+from queueing.forms.matter import COMMON, MatterForm, carried, retyped
+from queueing.forms.people import PeopleForm
+from queueing.forms.ticks import PHRASES, TickRow, given_of, rows_of
+from queueing.models import Ticket
+from queueing.queries.bench import Card, Sheet, Tab, cards_of, documents_of, earlier_of, sheet_of, tabs_of
+from queueing.queries.drafts import Drafts, drafts_of
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that keeps the matter from being taken, and the field to mend it in."""
+
+    words: str
+    field: str = ""
+
+
+@dataclass
+class Bench:
+    """Everything the middle and the right show about the current matter."""
+
+    tabs: list[Tab]
+    drafts: Drafts
+    earlier: list[Application]
+    current: Tab | None = None
+    sheet: Sheet = field(default_factory=lambda: Sheet(None, [], None))
+    form: MatterForm | None = None
+    people: PeopleForm | None = None
+    cards: list[Card] = field(default_factory=list)
+    rows: list[TickRow] = field(default_factory=list)
+    reused: list[str] = field(default_factory=list)
+    retyped: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    problem_code: str = ""
+    tried: str = ""
+    named: set[int] = field(default_factory=set)
+    phrases: tuple[str, ...] = PHRASES
+
+    @property
+    def saved_at(self) -> Any:
+        return self.drafts.saved_at
+
+    @property
+    def open_tabs(self) -> list[Tab]:
+        return [tab for tab in self.tabs if tab.application is None]
+
+    @property
+    def missing_count(self) -> int:
+        return sum(row.is_missing for row in self.rows)
+
+    @property
+    def version(self) -> MatterVersion | None:
+        application = self.current.application if self.current else None
+        return application.version if application else self.sheet.version
+
+    @property
+    def promise_due(self) -> date | None:
+        application = self.current.application if self.current else None
+        return application.promise_due if application else self.sheet.due and self.sheet.due.promise_due
+
+    @property
+    def legal_due(self) -> date | None:
+        application = self.current.application if self.current else None
+        return application.legal_due if application else self.sheet.due and self.sheet.due.legal_due
+
+    @property
+    def is_provisional(self) -> bool:
+        application = self.current.application if self.current else None
+        return application.due_is_provisional if application else bool(self.sheet.due and self.sheet.due.is_provisional)
+
+    @property
+    def documents(self) -> list[Document]:
+        return documents_of(self.current.application) if self.current and self.current.application else []
+
+    @property
+    def lacking(self) -> list[ApplicationMaterial]:
+        assert self.current and self.current.application
+        rows = self.current.application.materials.select_related("material")
+        return list(rows.filter(status=MaterialStatus.MISSING))
+
+    @property
+    def standard_lines(self) -> list[str]:
+        return standard_lines(self.sheet.version) if self.sheet.version else []
+
+    @property
+    def people_open(self) -> bool:
+        return bool(self.people and self.people.errors) or not self.cards
+
+    @property
+    def roles(self) -> list[dict[str, Any]]:
+        """The two persons as fieldsets: where each comes from, and the fields when typed."""
+        assert self.people is not None
+        return [_role(self.people, name) for name in ("applicant", "agent")]
+
+
+def bench_of(ticket: Ticket, chosen: int | None = None, data: Mapping[str, str] | None = None) -> Bench:
+    """The bench of a ticket with one tab open; `data` are values just posted, otherwise the draft's are shown."""
+    drafts = drafts_of(ticket)
+    tabs = tabs_of(ticket, chosen)
+    bench = Bench(tabs=tabs, drafts=drafts, earlier=earlier_of(ticket))
+    bench.current = next((tab for tab in tabs if tab.is_current), None)
+    if bench.current is None or bench.current.application is not None:
+        return bench
+    bench.sheet = sheet_of(bench.current.matter)
+    if bench.sheet.version is not None:
+        _fill(bench, ticket, bench.sheet.version, data)
+    return bench
+
+
+def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[str, str] | None) -> None:
+    assert bench.current is not None
+    own = bench.drafts.of(bench.current.matter.pk)
+    others = _forms_of_visit(bench)
+    common = carried(others)
+    bench.reused = [name for name in COMMON if common.get(name) and own.get(name, common[name]) == common[name]]
+    bench.retyped = retyped([*others, own])
+    initial = {**common, **{key: value for key, value in own.items() if value}}
+    bench.form = MatterForm(data, version=version, initial=initial)
+    people = {**(data or {})} if data is not None else bench.drafts.people
+    has_principal = ticket.principal_id is not None
+    if not people.get("applicant_is") and has_principal:
+        people = {**people, "applicant_is": "principal", "agent_is": "holder"}
+    bench.people = PeopleForm(data, has_principal=has_principal, initial=people)
+    bench.cards = cards_of(ticket, people)
+    bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own)
+
+
+def _forms_of_visit(bench: Bench) -> list[dict[str, str]]:
+    """The forms of the visit's other matters, handed in or still drafts, in the order of the ticket."""
+    found = []
+    for tab in bench.tabs:
+        if tab.is_current:
+            continue
+        found.append(dict(tab.application.form) if tab.application else bench.drafts.of(tab.matter.pk))
+    return found
+
+
+def _role(form: PeopleForm, name: str) -> dict[str, Any]:
+    chosen = form[f"{name}_is"]
+    value = str(chosen.value() or "")
+    radios = [
+        {"name": chosen.html_name, "value": key, "label": label, "id": f"id_{name}_is_{key}", "checked": key == value}
+        for key, label in form.fields[f"{name}_is"].choices  # type: ignore[attr-defined]
+    ]
+    return {
+        "label": chosen.label,
+        "radios": radios,
+        "fields": form.details_of(name),
+        "override": f"{name}_override_reason",
+    }

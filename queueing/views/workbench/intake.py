@@ -1,0 +1,170 @@
+"""Taking in the matter in hand: draft, accept, one-time notice, receive only, refuse, correct."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
+
+from applications.completeness import Tick
+from hall.kernel.access import open_to
+from hall.kernel.errors import DomainError, NotFound
+from hall.kernel.web import is_fragment
+from hall.roles import Role
+from queueing.forms.people import DETAILS, HOLDER, PRINCIPAL, TYPED
+from queueing.forms.ticks import given_of, ticks_of, unticked
+from queueing.models import Ticket
+from queueing.queries.desk import Desk, desk
+from queueing.verbs.correcting import correct
+from queueing.verbs.drafts import save_draft
+from queueing.verbs.taking_in import ACCEPT, NOTICE, RECEIVE, REFUSE, take_in
+from queueing.views.workbench.acts import refuse_gone
+from queueing.views.workbench.bench import Bench, Problem, bench_of
+from queueing.views.workbench.page import chosen_tab, show_desk, whole
+
+WORDS = {ACCEPT: "受理", NOTICE: "一次性告知", RECEIVE: "收件", REFUSE: "不予受理"}
+FORM_FIELDS = ("content", "place", "collect", "note")
+
+
+@open_to(Role.WINDOW_CLERK)
+@require_POST
+def intake(request: HttpRequest, matter_code: str) -> HttpResponse:
+    """Save the draft, and unless that was all, take the matter in."""
+    act = request.POST.get("act", "draft")
+    saved = _save(request, matter_code)
+    if act not in WORDS:
+        if request.POST.get("quiet"):
+            return JsonResponse({"saved": f"{localtime(saved):%H:%M:%S}" if saved else ""})
+        return redirect(_back(request))
+    now = desk(request.user)
+    try:
+        refuse_gone(now, request.POST.get("ticket", ""))
+        return _take(request, now, matter_code, act)
+    except DomainError as refused:
+        return _refused(request, now, refused, act)
+
+
+def _save(request: HttpRequest, matter_code: str) -> Any:
+    """Keep what was typed, whatever happens next; a ticket that is not of this hall is nobody's draft."""
+    ticket = request.POST.get("ticket", "")
+    if not ticket.isdecimal():
+        return None
+    try:
+        return save_draft(
+            hall=request.user.hall,
+            ticket_id=int(ticket),
+            matter_code=matter_code,
+            people=people_given(request.POST),
+            form={**form_given(request.POST), **given_of(request.POST)},
+            by=request.user,
+        )
+    except NotFound:
+        return None
+
+
+def _take(request: HttpRequest, now: Desk, matter_code: str, act: str) -> HttpResponse:
+    assert now.ticket is not None and now.window is not None
+    bench = bench_of(now.ticket, chosen_tab(request.POST), request.POST)
+    if bench.form is None or bench.people is None:  # taken already (a double click) or not available today
+        return show_desk(request, whole(request, now, bench)) if is_fragment(request) else redirect(_back(request))
+    bench.problems, bench.tried = _problems(bench, act), WORDS[act]
+    if bench.problems:
+        return show_desk(request, whole(request, now, bench), status=422)
+    application = take_in(
+        hall=request.user.hall,
+        window_code=now.window.code,
+        matter_code=matter_code,
+        applicant=person_of(now.ticket, bench.people.cleaned_data, "applicant"),
+        agent=person_of(now.ticket, bench.people.cleaned_data, "agent"),
+        ticks=ticks_of(bench.rows),
+        form=bench.form.cleaned_data,
+        then=act,
+        standard_line=request.POST.get("standard_line", ""),
+        reason=request.POST.get("reason", ""),
+        by=request.user,
+    )
+    return _done(request, f"{application.number} {application.get_state_display()}")
+
+
+def _problems(bench: Bench, act: str) -> list[Problem]:
+    """What the page itself can tell before asking the verb: empty fields, bad numbers, rows nobody looked at."""
+    assert bench.form is not None and bench.people is not None
+    found = [
+        Problem(f"{form[name].label}：{error}", form[name].id_for_label)
+        for form in (bench.people, bench.form)
+        for name, errors in form.errors.items()
+        if name in form.fields
+        for error in errors
+    ]
+    if act in (ACCEPT, NOTICE):
+        found += [Problem(f"《{row.material.name}》还没有勾选收取情况。", f"id_{row.name}") for row in unticked(bench.rows)]
+    if act == NOTICE:
+        named = [row for row in bench.rows if row.is_missing and not row.problem.strip()]
+        found += [Problem(f"请写明《{row.material.name}》缺什么、怎么改。", f"id_{row.problem_name}") for row in named]
+    return found
+
+
+def _done(request: HttpRequest, words: str) -> HttpResponse:
+    """On to the matter just taken: its number and notices are what the citizen wants now."""
+    if not is_fragment(request):
+        messages.success(request, words)
+        return redirect(_back(request))
+    return show_desk(request, whole(request, desk(request.user), tab=chosen_tab(request.POST)))
+
+
+def _refused(request: HttpRequest, now: Desk, refused: DomainError, act: str) -> HttpResponse:
+    """The verb said no: the same page with its words, everything typed still there."""
+    if now.ticket is None or request.POST.get("ticket") != str(now.ticket.pk):
+        raise refused
+    bench = bench_of(now.ticket, chosen_tab(request.POST), request.POST)
+    bench.problems, bench.problem_code, bench.tried = [Problem(refused.words)], refused.code, WORDS.get(act, "")
+    missing = refused.data.get("missing", [])
+    bench.named = {item["material"] for item in missing}
+    bench.problems += [Problem(f"缺《{item['name']}》", f"id_problem_{item['material']}") for item in missing]
+    return show_desk(request, whole(request, desk(request.user), bench), status=refused.status)
+
+
+def _back(request: HttpRequest) -> str:
+    tab = chosen_tab(request.POST)
+    return reverse("workbench") + (f"?tab={tab}" if tab else "")
+
+
+def people_given(data: Mapping[str, str]) -> dict[str, str]:
+    """The posted values of the two persons."""
+    names = [f"{role}_{name}" for role in ("applicant", "agent") for name in ("is", *DETAILS)]
+    return {name: str(data[name]) for name in names if data.get(name)}
+
+
+def form_given(data: Mapping[str, str]) -> dict[str, str]:
+    """The posted values of the matter's own form."""
+    return {name: str(data[name]) for name in FORM_FIELDS if data.get(name)}
+
+
+def person_of(ticket: Ticket, people: Mapping[str, Any], role: str) -> Any:
+    """The person meant by the form: one the ticket knows, one typed, or nobody."""
+    chosen = people.get(f"{role}_is")
+    if chosen == HOLDER:
+        return ticket.party
+    if chosen == PRINCIPAL:
+        return ticket.principal
+    if chosen == TYPED:
+        return {name: people.get(f"{role}_{name}", "") for name in DETAILS}
+    return None
+
+
+@open_to(Role.WINDOW_CLERK)
+@require_POST
+def correction(request: HttpRequest, number: str) -> HttpResponse:
+    """The missing materials were brought on the spot: receive them and accept."""
+    now = desk(request.user)
+    try:
+        refuse_gone(now, request.POST.get("ticket", ""))
+        ticks = [Tick(int(pk), "have") for pk in request.POST.getlist("brought") if pk.isdecimal()]
+        application = correct(hall=request.user.hall, number=number, ticks=ticks, by=request.user)
+    except DomainError as refused:
+        return _refused(request, now, refused, ACCEPT)
+    return _done(request, f"{application.number} {application.get_state_display()}")

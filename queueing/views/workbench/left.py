@@ -1,0 +1,129 @@
+"""The left side: my window, the person called, the line behind."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from hall.kernel import clock
+from queueing.models import PriorityReason, Queue
+from queueing.queries.desk import Desk
+from queueing.states import TicketState, WindowState
+
+BROWSER_KEY = "workbench_browser"
+PAUSE_REASONS = ("午餐", "会议", "系统故障", "交接班", "短暂离开")
+DIRECT = ("recall", "start", "miss", "finish", "transfer")
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Something about the person the clerk should see at once."""
+
+    words: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Words to the clerk above the window."""
+
+    words: str
+    tone: str = "bad"
+    code: str = ""
+
+
+def browser_of(request: HttpRequest) -> str:
+    """A random word of this login in this browser, by which one counter opened twice is noticed."""
+    if BROWSER_KEY not in request.session:
+        request.session[BROWSER_KEY] = secrets.token_urlsafe(16)
+    return str(request.session[BROWSER_KEY])
+
+
+def is_elsewhere(request: HttpRequest, desk: Desk) -> bool:
+    """Whether the window was opened (or taken over) in another browser since."""
+    return bool(desk.session and desk.session.browser and desk.session.browser != browser_of(request))
+
+
+def left_context(desk: Desk) -> dict[str, Any]:
+    """What the left side shows; buttons come from the table of moves."""
+    assert desk.session is not None
+    paused = desk.session.state == WindowState.PAUSED
+    able = {verb: verb in _able(desk) for verb in DIRECT}
+    able["call"] = desk.ticket is None and not paused
+    able["resume"] = paused
+    return {
+        "session": desk.session,
+        "ticket": desk.ticket,
+        "is_paused": paused,
+        "can": able,
+        "tags": _tags(desk),
+        "undo_until": desk.undo_until.isoformat() if desk.undo_until else "",
+        "other_queues": _other_queues(desk),
+        "pause_reasons": PAUSE_REASONS,
+        "last_called_at": desk.last_call_at,
+        **_times(desk),
+        **line_context(desk),
+    }
+
+
+def line_context(desk: Desk) -> dict[str, Any]:
+    """The next five and the counts, with their time."""
+    return {
+        "as_of": desk.as_of,
+        "waiting_total": desk.waiting,
+        "next_five": [_next(ticket, desk.as_of) for ticket in desk.next_five],
+        "waiting_rows": [{"name": line.queue.name, "count": line.waiting} for line in desk.lines],
+        "ticket": desk.ticket,
+    }
+
+
+def _able(desk: Desk) -> list[str]:
+    """The moves of the table; finishing is one verb whichever state it leads to."""
+    return [{"await_result": "finish"}.get(verb, verb) for verb in desk.verbs]
+
+
+def _next(ticket: Any, now: datetime) -> dict[str, Any]:
+    return {
+        "number": ticket.number,
+        "minutes": minutes(ticket.queued_at, now),
+        "priority": PriorityReason(ticket.priority).label[:4] if ticket.priority else "",
+    }
+
+
+def _tags(desk: Desk) -> list[Tag]:
+    ticket = desk.ticket
+    if ticket is None:
+        return []
+    tags = [Tag(f"{PriorityReason(ticket.priority).label}优先", "warn")] if ticket.priority else []
+    tags.append(Tag(f"{len(desk.matters)} 件事项"))
+    if ticket.channel != "kiosk":
+        tags.append(Tag(ticket.get_channel_display(), "grey"))
+    if ticket.principal_id:
+        tags.append(Tag("代办", "warn"))
+    return tags
+
+
+def _times(desk: Desk) -> dict[str, Any]:
+    """How long this person waited, and the running time since the call or the start."""
+    if desk.ticket is None or desk.service is None:
+        return {}
+    since = desk.service.started_at if desk.ticket.state == TicketState.SERVING else desk.service.called_at
+    seconds = max(int((clock.now() - (since or desk.service.called_at)).total_seconds()), 0)
+    return {
+        "waited_minutes": minutes(desk.service.queued_at, desk.service.called_at),
+        "since": (since or desk.service.called_at).isoformat(),
+        "elapsed": f"{seconds // 60:02d}:{seconds % 60:02d}",
+    }
+
+
+def _other_queues(desk: Desk) -> list[Queue]:
+    if desk.ticket is None:
+        return []
+    return list(Queue.objects.of(desk.ticket.hall_id).exclude(pk=desk.ticket.queue_id))
+
+
+def minutes(start: datetime, end: datetime) -> int:
+    """Whole minutes between two moments, never less than nought."""
+    return max(int((end - start).total_seconds() // 60), 0)

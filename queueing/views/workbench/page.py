@@ -1,0 +1,117 @@
+"""The workbench as a page, and its parts that refresh by themselves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from hall.kernel.access import open_to
+from hall.kernel.web import is_fragment
+from hall.roles import Role
+from queueing.models import Ticket
+from queueing.queries.desk import Desk, desk
+from queueing.queries.visits import day_totals, last_visit, visit_of
+from queueing.views.workbench.bench import Bench, bench_of
+from queueing.views.workbench.left import Notice, is_elsewhere, left_context, line_context
+
+CLERKS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)
+ELSEWHERE = Notice("此窗口已在另一处浏览器打开并接管，本页的操作可能已过时。", "warn", "queueing.window_open_elsewhere")
+SCRIPTS = (
+    "queueing/workbench-keys.js",
+    "queueing/workbench-focus.js",
+    "queueing/workbench-drafts.js",
+    "queueing/workbench-ticks.js",
+    "queueing/workbench-clock.js",
+    "queueing/workbench-line.js",
+    "queueing/workbench-hints.js",
+)
+KEYS = (
+    ("F2", "叫下一位"), ("F4", "重呼"), ("F7", "开始办理（第一次受理时也会自动开始）"), ("F8", "过号"), ("F9", "办结"),
+    ("F6", "转移到别的队列"), ("Alt+P", "暂停、关窗"), ("Alt+1…9", "第几件事项"), ("Ctrl+K", "查找并加办事项"),
+    ("Alt+H", "其余材料都有"), ("Alt+A", "受理"), ("Alt+N", "一次性告知"), ("Ctrl+S", "存草稿"), ("F1", "这张表"),
+)  # fmt: skip
+
+
+def whole(request: HttpRequest, now: Desk, bench: Bench | None = None, tab: int | None = None) -> dict[str, Any]:
+    """Everything the page shows."""
+    context: dict[str, Any] = {**left_context(now), "scripts": SCRIPTS, "keys": KEYS, "notices": []}
+    if is_elsewhere(request, now):
+        context["notices"] = [ELSEWHERE]
+    if now.ticket is not None:
+        return {**context, "bench": bench or bench_of(now.ticket, tab)}
+    assert now.window is not None
+    return {**context, "last_visit": last_visit(request.user, now.window), "today": day_totals(request.user)}
+
+
+def chosen_tab(data: Mapping[str, str]) -> int | None:
+    """The tab asked for, if it is a number."""
+    value = data.get("tab", "")
+    return int(value) if value.isdecimal() and len(value) < 4 else None
+
+
+def show_desk(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The whole page, or for HTMX the desk; an answer with errors asks to be swapped in."""
+    template = "_desk" if is_fragment(request) else "workbench"
+    response = render(request, f"queueing/workbench/{template}.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "HX-Request, Cookie"
+    if status >= 400:
+        response.headers["HX-Reswap"] = "outerHTML"
+        response.headers["HX-Retarget"] = "#desk"
+    return response
+
+
+@open_to(*CLERKS)
+@require_GET
+def workbench(request: HttpRequest) -> HttpResponse:
+    """The clerk's page; without an open window, the way to open one."""
+    now = desk(request.user)
+    if now.session is None:
+        return redirect("workbench-open")
+    return show_desk(request, whole(request, now, tab=chosen_tab(request.GET)))
+
+
+@open_to(*CLERKS)
+@require_GET
+def bench(request: HttpRequest) -> HttpResponse:
+    """The middle and the right with another tab."""
+    now = desk(request.user)
+    if now.session is None or now.ticket is None:
+        return _reload(request)
+    context = whole(request, now, tab=chosen_tab(request.GET))
+    if not is_fragment(request):
+        return show_desk(request, context)
+    return render(request, "queueing/workbench/_work.html", context)
+
+
+@open_to(*CLERKS)
+@require_GET
+def line(request: HttpRequest) -> HttpResponse:
+    """The line behind, asked for every five seconds; says so when the window's ticket is no longer the one shown."""
+    now = desk(request.user)
+    if now.session is None:
+        return _reload(request)
+    shown = request.GET.get("ticket", "")
+    context = {**line_context(now), "moved_on": shown != str(now.ticket.pk if now.ticket else "")}
+    response = render(request, "queueing/workbench/_line.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@open_to(*CLERKS)
+@require_GET
+def slip(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """What the citizen takes home: what was handed in, the promised dates, where to go next."""
+    ticket = get_object_or_404(Ticket.objects.of(request.user.hall), pk=ticket_id)
+    return render(request, "queueing/workbench/slip.html", {"ticket": ticket, "visit": visit_of(ticket)})
+
+
+def _reload(request: HttpRequest) -> HttpResponse:
+    """The desk has gone: the page itself says what is next."""
+    if not is_fragment(request):
+        return redirect("workbench")
+    response = HttpResponse(status=204)
+    response.headers["HX-Redirect"] = "/workbench/"
+    return response

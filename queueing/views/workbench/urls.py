@@ -1,0 +1,19 @@
+"""Addresses of the workbench."""
+
+from django.urls import path
+
+from queueing.views.workbench import acts, intake, matters, opening, page, revealing
+
+urlpatterns = [
+    path("", page.workbench, name="workbench"),
+    path("open/", opening.opening, name="workbench-open"),
+    path("bench/", page.bench, name="workbench-bench"),
+    path("line/", page.line, name="workbench-line"),
+    path("do/<slug:verb>/", acts.act, name="workbench-act"),
+    path("intake/<str:matter_code>/", intake.intake, name="workbench-intake"),
+    path("correct/<str:number>/", intake.correction, name="workbench-correct"),
+    path("hints/", matters.hints, name="workbench-hints"),
+    path("add/", matters.add, name="workbench-add"),
+    path("reveal/", revealing.revealing, name="workbench-reveal"),
+    path("slip/<int:ticket_id>/", page.slip, name="workbench-slip"),
+]

@@ -1,0 +1,31 @@
+/* Focus after each partial update: where it was, else the errors, else the next empty required field, else the main
+   button; never the page body. */
+(() => {
+  const isEmpty = (field) =>
+    field.type === "radio"
+      ? !field.form.querySelector(`input[name="${CSS.escape(field.name)}"]:checked`)
+      : !field.value.trim();
+  const isSeen = (element) => element.offsetParent !== null && !element.disabled;
+
+  const nextEmpty = () => {
+    const fields = document.querySelectorAll("#intake .intake-body [aria-required], #intake .materials input[type=radio]");
+    return [...fields].find((field) => isSeen(field) && isEmpty(field));
+  };
+
+  const mainButton = () =>
+    [...document.querySelectorAll("#taken, #left .button--main, #act-accept, #left button")].find(isSeen);
+
+  const settle = () => {
+    const trouble = document.querySelector("#problems, #left [data-notices] .notice");
+    if (trouble && !trouble.dataset.told) {
+      trouble.dataset.told = "yes";
+      trouble.focus();
+      return;
+    }
+    if (document.activeElement && document.activeElement !== document.body) return;
+    (document.querySelector("#left [autofocus]") || nextEmpty() || mainButton())?.focus();
+  };
+
+  document.addEventListener("htmx:afterSettle", settle);
+  settle();
+})();
