@@ -1,5 +1,7 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("workbench/", include("queueing.views.workbench.urls")),
+]

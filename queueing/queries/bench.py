@@ -64,9 +64,7 @@ class Card:
 
 def tabs_of(ticket: Ticket, chosen: int | None = None) -> list[Tab]:
     """The matters in the ticket's order; the chosen one, else the first not yet handed in, is current."""
-    rows = list(
-        TicketMatter.objects.filter(ticket=ticket).select_related("matter__department").order_by("order", "pk")
-    )
+    rows = list(TicketMatter.objects.filter(ticket=ticket).select_related("matter__department").order_by("order", "pk"))
     taken = applications_of(ticket)
     found = [Tab(number, row.matter, taken.get(row.matter_id)) for number, row in enumerate(rows, 1)]
     open_tab = next((tab.index for tab in found if tab.application is None), 1)

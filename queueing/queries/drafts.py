@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from queueing.models import Ticket
-from queueing.models.draft import IntakeDraft
+from queueing.models import IntakeDraft, Ticket
 
 
 @dataclass(frozen=True)

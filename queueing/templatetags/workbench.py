@@ -11,7 +11,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("queueing/workbench/_act.html", takes_context=True)
-def act(context: Context, verb: str, label: str, key: str = "", main: bool = False, wide: bool = False) -> dict[str, Any]:
+def act(
+    context: Context, verb: str, label: str, key: str = "", main: bool = False, wide: bool = False
+) -> dict[str, Any]:
     """One verb's form with its button and key; disabled when the table of moves does not allow it."""
     able = bool(context["can"].get(verb))
     shared = {name: context.get(name) for name in ("session", "ticket", "csrf_token")}

@@ -11,8 +11,7 @@ from hall.kernel.moves import locked
 from hall.models import Hall, StaffMember
 from hall.permissions import require
 from hall.roles import Role
-from queueing.models import Ticket, TicketMatter
-from queueing.models.draft import IntakeDraft
+from queueing.models import IntakeDraft, Ticket, TicketMatter
 
 
 @transaction.atomic

@@ -101,7 +101,9 @@ def _problems(bench: Bench, act: str) -> list[Problem]:
         for error in errors
     ]
     if act in (ACCEPT, NOTICE):
-        found += [Problem(f"《{row.material.name}》还没有勾选收取情况。", f"id_{row.name}") for row in unticked(bench.rows)]
+        found += [
+            Problem(f"《{row.material.name}》还没有勾选收取情况。", f"id_{row.name}") for row in unticked(bench.rows)
+        ]
     if act == NOTICE:
         named = [row for row in bench.rows if row.is_missing and not row.problem.strip()]
         found += [Problem(f"请写明《{row.material.name}》缺什么、怎么改。", f"id_{row.problem_name}") for row in named]

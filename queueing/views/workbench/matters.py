@@ -44,7 +44,9 @@ def add(request: HttpRequest) -> HttpResponse:
     now = desk(request.user)
     assert now.ticket is not None
     tab = next((tab.index for tab in tabs_of(now.ticket) if tab.matter.code == code), None)
-    return show_desk(request, whole(request, now, tab=tab)) if is_fragment(request) else redirect(f"/workbench/?tab={tab}")
+    return (
+        show_desk(request, whole(request, now, tab=tab)) if is_fragment(request) else redirect(f"/workbench/?tab={tab}")
+    )
 
 
 def _found(request: HttpRequest) -> dict[str, object]:
