@@ -29,10 +29,10 @@ def locked_rows(queues: QuerySet[Queue]) -> list[Queue]:
     return list(queues.order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
-def locked_queues(window_id: int) -> list[Queue]:
-    """The queues a window covers, locked in key order, each with the `rank` it has there."""
+def locked_queues(window_id: int) -> list[tuple[Queue, int]]:
+    """The queues a window covers, locked in key order, each with the rank it has there."""
     covered = Queue.objects.filter(covered_by__window=window_id).annotate(rank=F("covered_by__rank"))
-    return locked_rows(covered)
+    return [(queue, queue.rank) for queue in locked_rows(covered)]  # type: ignore[attr-defined]
 
 
 def ticket_at(hall: Hall, session: WindowSession) -> Ticket:

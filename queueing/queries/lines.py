@@ -9,9 +9,10 @@ from django.db.models.functions import Coalesce
 
 from hall.kernel import clock
 from hall.models import Hall
-from queueing import line_order, waiting
+from queueing import line_order
 from queueing.models import Queue, Service, Ticket, WindowQueue, WindowSession
 from queueing.states import TicketState, WindowState
+from queueing.waiting import WaitingRange, minutes_each, waiting_range
 
 RECENT = timedelta(hours=1)
 
@@ -27,14 +28,14 @@ class QueueLine:
     minutes_each: float
 
     @property
-    def range(self) -> waiting.WaitingRange:
+    def range(self) -> WaitingRange:
         """The wait of someone ordinary who would come now."""
         return self.range_behind(self.waiting)
 
-    def range_behind(self, ahead: int) -> waiting.WaitingRange:
-        return waiting.waiting_range(ahead, self.minutes_each, self.windows)
+    def range_behind(self, ahead: int) -> WaitingRange:
+        return waiting_range(ahead, self.minutes_each, self.windows)
 
-    def range_for(self, *, is_priority: bool) -> waiting.WaitingRange:
+    def range_for(self, *, is_priority: bool) -> WaitingRange:
         """The wait of someone who joins now."""
         ordinary = self.waiting - self.waiting_priority
         before, others = (self.waiting_priority, ordinary) if is_priority else (ordinary, self.waiting_priority)
@@ -113,7 +114,7 @@ def _line(queue: Queue) -> QueueLine:
         waiting=queue.waiting_now,  # type: ignore[attr-defined]
         waiting_priority=queue.priority_now,  # type: ignore[attr-defined]
         windows=queue.windows_now,  # type: ignore[attr-defined]
-        minutes_each=waiting.minutes_each(seconds, queue.expected_minutes),
+        minutes_each=minutes_each(seconds, queue.expected_minutes),
     )
 
 

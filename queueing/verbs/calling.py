@@ -39,11 +39,10 @@ def call_next(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket | None
     may_serve(by, session)
     _refuse_unless_free(session)
     queues = locks.locked_queues(session.window_id)
-    while choice := line_order.next_in(heads(queue, queue.rank) for queue in queues):
+    while choice := line_order.next_in(heads(queue, rank) for queue, rank in queues):
         ticket = locks.waiting_ticket(choice.head.ticket_id)
         if ticket is not None:
-            queue = next(queue for queue in queues if queue.pk == ticket.queue_id)
-            _keep_streak(queue, choice.streak)
+            _keep_streak(next(queue for queue, _ in queues if queue.pk == ticket.queue_id), choice.streak)
             return _call(ticket, session, hall, by)
     return None
 
