@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from stack import apt
 from stack.places import REPO
 from stack.say import Stop, complain, say
 
@@ -53,12 +54,17 @@ def one_at_a_time() -> Iterator[None]:
 
 def make_venv() -> None:
     say("准备 Python 环境 .venv …", "making the environment")
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(VENV)], check=False, capture_output=True, text=True
-    )
+    made = _venv()
+    if made.returncode and "ensurepip" in made.stdout and apt.install("python3.11-venv"):
+        made = _venv()
     if made.returncode:
         advice = "Debian/Ubuntu 请先安装：apt-get install python3.11-venv" if "ensurepip" in made.stdout else ""
         raise Stop(f"无法建立 .venv。{advice}\n{made.stdout}{made.stderr}", "could not make .venv")
+
+
+def _venv() -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
 def install(which: str) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from stack.say import say
+from stack import apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium", "fonts-noto-cjk")
@@ -25,35 +25,8 @@ def has_chinese_font() -> bool:
     return bool(found.stdout.strip())
 
 
-def _root() -> list[str] | None:
-    """How to install packages without asking anybody: as root, or with a sudo that needs no password."""
-    if not shutil.which("apt-get"):
-        return None
-    if os.geteuid() == 0:
-        return []
-    sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
-        return [sudo, "-n"]
-    return None
-
-
 def ensure() -> str | None:
     """The path of a Chromium that shows Chinese; None when it cannot be had."""
-    if os.environ.get("HALL_CHROMIUM") or (chromium() and has_chinese_font()):
-        return chromium()
-    prefix = _root()
-    if prefix is not None:
-        say("安装 Chromium 和中文字体 …", "installing chromium and fonts-noto-cjk")
-        _apt(prefix, "update")
-        _apt(prefix, "install", "--yes", "--no-install-recommends", *PACKAGES)
+    if not os.environ.get("HALL_CHROMIUM") and not (chromium() and has_chinese_font()):
+        apt.install(*PACKAGES)
     return chromium()
-
-
-def _apt(prefix: list[str], *words: str) -> None:
-    command = [*prefix, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", *words]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
-    if done.returncode:
-        say(f"apt-get {words[0]} 没有成功：{done.stderr.strip()[-300:]}", "apt-get failed")

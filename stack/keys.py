@@ -48,3 +48,7 @@ def kept(file: Path) -> dict[str, str]:
     if missing:
         write(file, {**have, **missing})
     return {**have, **missing}
+
+
+if __name__ == "__main__":  # `python3 -m stack.keys`: lines for the .env of a production installation
+    print("\n".join(f"{name}={value}" for name, value in fresh().items()))
