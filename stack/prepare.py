@@ -114,7 +114,7 @@ class Preparation:
 
 def accounts(places: Places, environment: Mapping[str, str]) -> str:
     """What `demo_accounts` prints; kept, because asking takes a second of a start that should take few."""
-    sources = files("hall/management/commands/demo_accounts.py", "hall/management/commands/load_demo_hall.py")
+    sources = files("hall/config/demo/*.py", "hall/config/management/commands/*.py")
     stamps = Stamps(places)
     kept = places.data / "demo-accounts.txt"
     if not (kept.exists() and stamps.is_done("accounts", fingerprint(sources))):

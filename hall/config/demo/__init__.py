@@ -1,0 +1,1 @@
+"""The demonstration hall: invented people at a believable place."""

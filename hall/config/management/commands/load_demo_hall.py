@@ -1,0 +1,27 @@
+"""manage.py load_demo_hall"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from hall.config.demo.accounts import kept_password, make_password, refuse_unless_demonstration
+from hall.config.demo.people import load_people
+from hall.config.demo.places import load_places
+from hall.permissions import system_person
+from hall.verbs.calendar import load_calendar
+from hall.verbs.departments import load_departments
+
+
+class Command(BaseCommand):
+    help = "载入演示大厅：大厅、窗口、队列、服务时间、工作日历、人员与设备。可重复执行，不改动已有内容。"
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unless_demonstration()
+        load_departments()
+        load_calendar(by=system_person("setup"))
+        city, district = load_places()
+        password = kept_password()
+        made = load_people(city, district, password or make_password(), renew=not password)
+        self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
