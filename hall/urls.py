@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hall.views import doors, keeping
+from hall.views import doors, health, keeping, messages
 
 urlpatterns = [
     path("", doors.home, name="home"),
@@ -15,4 +15,10 @@ urlpatterns = [
     path("staff/", keeping.staff_list, name="staff-list"),
     path("steps/", keeping.step_list, name="steps"),
     path("steps/verify/", keeping.verify_chain, name="verify-chain"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/templates/", messages.templates, name="message-templates"),
+    path("dev/messages/", messages.development, name="dev-messages"),
+    path("health/", health.page, name="health"),
+    path("health/live/", health.live, name="health-live"),
+    path("health/ready/", health.ready, name="health-ready"),
 ]

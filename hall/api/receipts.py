@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,7 +19,7 @@ from hall.verbs.messages import record_receipt
 
 class ReceiptNotTrusted(NotPermitted):
     code = "hall.receipt_not_trusted"
-    message = "回执签名无效或已超过 5 分钟：请核对密钥、签名算法和服务器时间。"
+    message = _("回执签名无效或已超过 5 分钟：请核对密钥、签名算法和服务器时间。")
 
 
 class ReceiptSerializer(serializers.Serializer[Any]):
@@ -29,7 +30,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 
 
 class ReceiptsSerializer(serializers.Serializer[Any]):
-    receipts = ReceiptSerializer(many=True, max_length=500)
+    receipts = serializers.ListField(child=ReceiptSerializer(), max_length=500)
 
 
 class ReceiptsCountedSerializer(serializers.Serializer[Any]):

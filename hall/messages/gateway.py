@@ -5,6 +5,7 @@ from typing import ClassVar, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from hall.kernel.errors import OutsideFailure
 
@@ -21,28 +22,28 @@ class NotSent(OutsideFailure):
     """The provider certainly did not take the message: trying again cannot double it."""
 
     code = "hall.message_not_sent"
-    message = "短信通道暂时不可用，系统会自动重试。"
+    message = _("短信通道暂时不可用，系统会自动重试。")
 
 
 class Unclear(OutsideFailure):
     """The request may have arrived (time-out, broken answer): ask before trying again."""
 
     code = "hall.message_unclear"
-    message = "短信通道没有给出明确答复，系统正在核实，不会重复发送。"
+    message = _("短信通道没有给出明确答复，系统正在核实，不会重复发送。")
 
 
 class Refused(OutsideFailure):
     """The provider will never take this message (bad number, forbidden words); `reason` says why."""
 
     code = "hall.message_refused"
-    message = "短信通道拒收：{reason}"
+    message = _("短信通道拒收：{reason}")
 
 
 class CannotBeAsked(OutsideFailure):
     """This provider cannot be asked about a reference: what is unclear stays unknown."""
 
     code = "hall.message_cannot_be_traced"
-    message = "短信通道不支持查询，无法确认是否已发送。"
+    message = _("短信通道不支持查询，无法确认是否已发送。")
 
 
 class Gateway(Protocol):

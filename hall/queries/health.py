@@ -4,7 +4,6 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
@@ -115,5 +114,3 @@ def _canary_age(raw: bytes) -> float | None:
             expires = datetime.fromisoformat(headers["expires"])
             return max(CANARY_EXPIRES_SECONDS - (expires - clock.now()).total_seconds(), 0.0)
     return None
-
-

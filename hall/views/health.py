@@ -25,9 +25,7 @@ def live(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Whether pages can be served (503 when not), and how every part is."""
     now = health()
-    return JsonResponse(
-        _as_json(now), status=200 if now.can_serve else 503, json_dumps_params={"ensure_ascii": False}
-    )
+    return JsonResponse(_as_json(now), status=200 if now.can_serve else 503, json_dumps_params={"ensure_ascii": False})
 
 
 def _as_json(now: Health) -> dict[str, object]:

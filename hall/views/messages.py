@@ -1,0 +1,50 @@
+"""The outbox for managers, and the phone of the development machine."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from hall.kernel.access import PUBLIC, open_to
+from hall.kernel.errors import NotFound
+from hall.kernel.web import show
+from hall.messages.wording import TEMPLATES
+from hall.queries.halls import default_hall
+from hall.queries.messages import newest_everywhere, outbox, previews, reason, tabs
+from hall.roles import Role
+
+
+@require_GET
+@open_to(Role.HALL_MANAGER)
+def messages(request: HttpRequest) -> HttpResponse:
+    """The outbox of one's hall: what was sent, what waits, what failed and why."""
+    hall = request.user.hall or default_hall()
+    state, sought = request.GET.get("state", ""), request.GET.get("q", "").strip()
+    page = Paginator(outbox(hall, state=state, sought=sought), 50).get_page(request.GET.get("page"))
+    rows = [(message, _label(message.event), reason(message)) for message in page]
+    context = {"page": page, "rows": rows, "tabs": tabs(hall), "state": state, "sought": sought}
+    return show(request, "hall/messages.html", "hall/_messages.html", context)
+
+
+@require_GET
+@open_to(Role.HALL_MANAGER)
+def templates(request: HttpRequest) -> HttpResponse:
+    """What each message says, how long it is and how long it is worth sending."""
+    hall = request.user.hall or default_hall()
+    context = {"previews": previews(hall)}
+    return show(request, "hall/message_templates.html", "hall/message_templates.html", context)
+
+
+@require_GET
+@open_to(PUBLIC)
+def development(request: HttpRequest) -> HttpResponse:
+    """The messages that would have gone out; on development and demonstration machines only."""
+    if not settings.DEVELOPMENT:
+        raise NotFound()
+    sought = "".join(char for char in request.GET.get("q", "") if char.isdigit())[:20]
+    context = {"rows": newest_everywhere(sought), "sought": sought}
+    return show(request, "hall/dev_messages.html", "hall/_dev_messages.html", context)
+
+
+def _label(event: str) -> str:
+    return TEMPLATES[event].label if event in TEMPLATES else event
