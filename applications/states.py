@@ -41,6 +41,15 @@ APPLICATION_MOVES = {
 
 OPEN = (S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED)
 
+# Acts that begin an application or leave its state as it is.
+OTHER_ACTS = {
+    "receive": Move(set(), S.RECEIVED, "收件"),
+    "upload": Move({S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED}, None, "上传材料"),
+    "remove_file": Move({S.RECEIVED, S.AWAITING_CORRECTION}, None, "移除材料文件"),
+    "supervise_second_notice": Move({S.RECEIVED}, None, "批准再次告知"),
+    "print": Move(set(S), None, "打印文书"),
+}
+
 
 class MaterialStatus(models.TextChoices):
     """What became of one material at the counter."""

@@ -1,5 +1,9 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from applications.views import files
+
+urlpatterns = [
+    path("applications/<str:number>/files/<int:file_id>/", files.material_file, name="material-file"),
+]

@@ -11,12 +11,12 @@ from applications.errors import ChangedMeanwhile, IllegalTicks
 from applications.models import Application, ApplicationMaterial
 from applications.numbers import normal_number
 from applications.states import ApplicationState, MaterialStatus
-from applications.timeline import label_of
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import locked
 from hall.models import Hall
 from hall.queries.calendar import working_calendar
+from hall.step_words import word_for
 from hall.verbs.messages import queue_message
 from matters.models import Material
 
@@ -48,7 +48,7 @@ def changed_meanwhile(application: Application, last: Any) -> ChangedMeanwhile:
     return ChangedMeanwhile(
         who=last.by.name,
         when=f"{last.at.astimezone(clock.BEIJING):%H:%M:%S}",
-        what=label_of(last.verb),
+        what=word_for(last.verb),
         state=ApplicationState(application.state).label,
         number=application.number,
     )
