@@ -14,7 +14,8 @@ from pathlib import Path
 
 from stack.say import Stop
 
-PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
+PR_SET_KEEPCAPS, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 28, 47, 2
+NO_SETUID_FIXUP = 1 << 2  # without it, access(2) ignores the capability: initdb would not find its own programs
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
 ACCOUNTS = ("postgres", "nobody", "daemon")
@@ -79,8 +80,9 @@ def becoming(account: pwd.struct_passwd | None, *folders: Path) -> Callable[[], 
     libc = ctypes.CDLL(None, use_errno=True)
 
     def become() -> None:
-        if capability and libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0):
-            raise OSError(ctypes.get_errno(), "PR_SET_KEEPCAPS")
+        if capability:
+            libc.prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0)
+            libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
         os.setgroups([])
         os.setresgid(account.pw_gid, account.pw_gid, account.pw_gid)
         os.setresuid(account.pw_uid, account.pw_uid, account.pw_uid)

@@ -13,6 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from stack import wheels
+
 REPO = Path(__file__).resolve().parents[2]
 SMALL_HALL = Path(__file__).parent / "small_hall"
 
@@ -51,6 +53,15 @@ class SmallHall:
         command = [*self.prefix, sys.executable, "-m", "stack", *words]
         environment = {**self.environ, "PORT": str(self.port), **more}
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=60)
+
+    def bring_wheels(self) -> None:
+        """The servers' programs into this tree, as in a clone with a .venv of its own."""
+        for program in (wheels.postgres_program("postgres"), wheels.valkey_server()):
+            package = next(folder for folder in program.parents if folder.parent.name == "site-packages")
+            for folder in package.parent.glob(f"{package.name}*"):
+                if not folder.name.endswith(".dist-info"):
+                    shutil.copytree(folder, self.root / "wheels" / folder.name)
+        self.environ["PYTHONPATH"] = str(self.root / "wheels")
 
     def start(self, **more: str) -> None:
         environment = {**self.environ, "PORT": str(self.port), **more}

@@ -39,6 +39,7 @@ def test_secrets_are_made_once_and_only_what_is_missing_is_added(tmp_path):
 def test_started_by_root_below_a_closed_folder_the_servers_are_nobody_special(small_hall: SmallHall):
     before = modes(small_hall.root / "x")
     small_hall.root.parent.chmod(0o700)
+    small_hall.bring_wheels()
     assert small_hall.stack("services", "up").returncode == 0
     for words in (("postgres", "-D"), ("valkey-server",)):
         server = small_hall.one(*words)
