@@ -9,7 +9,7 @@ from queueing.models import Ticket, WindowSession
 
 ISSUERS = (Role.KIOSK, Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
 SERVERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)
-TENDERS = (Role.GUIDE, Role.HALL_MANAGER)
+TENDERS = (Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
 
 
 def may_issue(by: StaffMember, hall: object) -> None:

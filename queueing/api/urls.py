@@ -1,5 +1,35 @@
 """This app's part of /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from queueing.api import boards, tickets, windows
+
+WINDOW_VERBS = {
+    "open": windows.OpenWindow,
+    "pause": windows.PauseWindow,
+    "resume": windows.ResumeWindow,
+    "close": windows.CloseWindow,
+    "call-next": windows.CallNext,
+    "recall": windows.Recall,
+    "undo-call": windows.UndoCall,
+    "start": windows.Start,
+    "miss": windows.Miss,
+    "finish": windows.Finish,
+    "transfer": windows.Transfer,
+    "add-matter": windows.AddMatter,
+}
+
+urlpatterns = [
+    path("tickets/", tickets.Tickets.as_view(), name="api-tickets"),
+    path("tickets/<str:token>/", tickets.Ticket.as_view(), name="api-ticket"),
+    path("tickets/<str:token>/cancel/", tickets.CancelTicket.as_view(), name="api-ticket-cancel"),
+    path("tickets/<str:token>/rejoin/", tickets.RejoinTicket.as_view(), name="api-ticket-rejoin"),
+    path("windows/", windows.Windows.as_view(), name="api-windows"),
+    path("windows/<str:code>/", windows.Window.as_view(), name="api-window"),
+    *(
+        path(f"windows/<str:code>/{verb}/", view.as_view(), name=f"api-window-{verb}")
+        for verb, view in WINDOW_VERBS.items()
+    ),
+    path("board/", boards.BoardOfHall.as_view(), name="api-board"),
+    path("queues/", boards.Queues.as_view(), name="api-queues"),
+]

@@ -1,0 +1,163 @@
+"""Shapes of the queue's REST answers and requests."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from hall.models.party import IdType
+from queueing.models import Channel, PriorityReason
+from queueing.queries.board import Board
+from queueing.queries.lines import QueueLine
+from queueing.queries.tickets import Followed
+
+
+class PrincipalInput(serializers.Serializer[Any]):
+    """The person someone comes for."""
+
+    name = serializers.CharField(max_length=200)
+    id_type = serializers.ChoiceField(IdType.choices)
+    id_number = serializers.CharField(max_length=40)
+
+
+class TicketInput(serializers.Serializer[Any]):
+    """What a machine or a guide asks of a person who wants a ticket."""
+
+    hall = serializers.SlugField(help_text="大厅编码", required=False)
+    matter_codes = serializers.ListField(child=serializers.CharField(max_length=33), min_length=1, max_length=20)
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    id_type = serializers.ChoiceField(IdType.choices, default=IdType.RESIDENT)
+    id_number = serializers.CharField(max_length=40)
+    phone = serializers.CharField(max_length=32, required=False, allow_blank=True, default="")
+    priority = serializers.ChoiceField(PriorityReason.choices, required=False, allow_blank=True, default="")
+    channel = serializers.ChoiceField(Channel.choices, required=False)
+    queue = serializers.SlugField(required=False, default="comprehensive", help_text="队列编码")
+    principal = PrincipalInput(required=False, allow_null=True, default=None)
+
+
+class ReasonInput(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class OpenInput(serializers.Serializer[Any]):
+    browser = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+    take_over = serializers.BooleanField(required=False, default=False)
+
+
+class TransferInput(serializers.Serializer[Any]):
+    queue = serializers.SlugField(help_text="转到哪个队列")
+    reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class MatterInput(serializers.Serializer[Any]):
+    matter_code = serializers.CharField(max_length=33)
+
+
+class TicketShape(serializers.Serializer[Any]):
+    """A ticket without personal data."""
+
+    number = serializers.CharField()
+    token = serializers.CharField()
+    state = serializers.CharField()
+    state_label = serializers.CharField(source="get_state_display")
+    queue = serializers.CharField(source="queue.code")
+    window = serializers.CharField(source="window.code", default=None, allow_null=True)
+    priority = serializers.CharField()
+    calls = serializers.IntegerField()
+    issued_at = serializers.DateTimeField()
+    called_at = serializers.DateTimeField(allow_null=True)
+    estimate_low = serializers.IntegerField()
+    estimate_high = serializers.IntegerField()
+
+
+class WaitShape(serializers.Serializer[Any]):
+    ahead = serializers.IntegerField()
+    low = serializers.IntegerField()
+    high = serializers.IntegerField()
+
+
+class FollowedShape(TicketShape):
+    """A ticket as its holder sees it."""
+
+    matters = serializers.ListField(child=serializers.CharField())
+    wait = WaitShape(allow_null=True)
+    zones = serializers.ListField(child=serializers.CharField())
+    as_of = serializers.DateTimeField()
+
+
+class WindowShape(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    kind = serializers.CharField()
+    zone = serializers.CharField()
+    state = serializers.CharField()
+    pause_reason = serializers.CharField()
+    clerk = serializers.CharField(allow_null=True)
+    ticket = TicketShape(allow_null=True)
+
+
+class QueueShape(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    prefix = serializers.CharField()
+    waiting = serializers.IntegerField()
+    windows = serializers.IntegerField()
+    low = serializers.IntegerField()
+    high = serializers.IntegerField()
+
+
+class CallShape(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    window = serializers.CharField()
+    zone = serializers.CharField()
+    is_issuing = serializers.BooleanField()
+    again = serializers.BooleanField()
+    at = serializers.DateTimeField()
+    sequence = serializers.IntegerField()
+
+
+class BoardShape(serializers.Serializer[Any]):
+    hall = serializers.CharField()
+    zone = serializers.CharField(allow_blank=True)
+    version = serializers.CharField()
+    as_of = serializers.DateTimeField()
+    calls = CallShape(many=True)
+    missed = serializers.ListField(child=serializers.CharField())
+    waiting = serializers.IntegerField()
+    queues = QueueShape(many=True)
+    open_windows = serializers.IntegerField()
+    paused_windows = serializers.IntegerField()
+
+
+def queue_shape(line: QueueLine) -> dict[str, Any]:
+    """A queue's figures."""
+    queue, wait = line.queue, line.range
+    return {
+        "code": queue.code,
+        "name": queue.name,
+        "prefix": queue.prefix,
+        "waiting": line.waiting,
+        "windows": line.windows,
+        "low": wait.low,
+        "high": wait.high,
+    }
+
+
+def board_shape(shown: Board) -> dict[str, Any]:
+    """The board as JSON; displays and the API read the same."""
+    values = {"queues": [queue_shape(line) for line in shown.lines]}
+    names = ("hall", "zone", "version", "as_of", "calls", "missed", "waiting", "open_windows", "paused_windows")
+    return dict(BoardShape({**values, **{name: getattr(shown, name) for name in names}}).data)
+
+
+def followed_shape(shown: Followed) -> dict[str, Any]:
+    """A followed ticket as JSON."""
+    more = FollowedExtras(
+        {"matters": [m.name for m in shown.matters], "wait": shown.wait, "zones": shown.zones, "as_of": shown.as_of}
+    )
+    return {**TicketShape(shown.ticket).data, **more.data}
+
+
+class FollowedExtras(serializers.Serializer[Any]):
+    matters = serializers.ListField(child=serializers.CharField())
+    wait = WaitShape(allow_null=True)
+    zones = serializers.ListField(child=serializers.CharField())
+    as_of = serializers.DateTimeField()

@@ -1,0 +1,141 @@
+"""Windows over REST: one POST sub-path for each verb, named like the verb."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hall.kernel.access import STAFF
+from hall.kernel.api import HallView
+from hall.kernel.errors import NotFound
+from hall.roles import Role
+from queueing.api.shapes import MatterInput, OpenInput, ReasonInput, TransferInput, WindowShape
+from queueing.queries.windows import windows_of
+from queueing.verbs import calling, windows
+
+
+class Windows(HallView):
+    """All windows of my hall as they are now."""
+
+    who_may = (STAFF,)
+
+    @extend_schema(operation_id="windows_list", responses=WindowShape(many=True))
+    def get(self, request: Request) -> Response:
+        return Response(WindowShape(windows_of(request.user.hall), many=True).data)
+
+
+class Window(HallView):
+    """One window as it is now."""
+
+    who_may = (STAFF,)
+
+    @extend_schema(operation_id="windows_read", responses=WindowShape)
+    def get(self, request: Request, code: str) -> Response:
+        return _window(request, code)
+
+
+class WindowVerb(HallView):
+    """Base of a verb at a window: the clerk's own hall, the answer is the window after it."""
+
+    who_may = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)
+    shape: ClassVar[type[serializers.Serializer[Any]] | None] = None
+    names: ClassVar[dict[str, str]] = {}
+    verb: Callable[..., Any]
+
+    def post(self, request: Request, code: str) -> Response:
+        given: dict[str, Any] = {}
+        if self.shape is not None:
+            body = self.shape(data=request.data)
+            body.is_valid(raise_exception=True)
+            given = {self.names.get(name, name): value for name, value in body.validated_data.items()}
+        type(self).verb(hall=request.user.hall, window_code=code, by=request.user, **given)
+        return _window(request, code)
+
+
+def _window(request: Request, code: str) -> Response:
+    found = windows_of(request.user.hall, code)
+    if not found:
+        raise NotFound()
+    return Response(WindowShape(found[0]).data)
+
+
+def _documented(name: str, body: Any) -> Callable[[Any], Any]:
+    """Put a verb into the schema under its own name."""
+
+    def mark(view: Any) -> Any:
+        view.post = extend_schema(operation_id=f"windows_{name}", request=body, responses=WindowShape)(
+            _own(view.post)
+        )
+        return view
+
+    return mark
+
+
+def _own(method: Callable[..., Response]) -> Callable[..., Response]:
+    def post(self: WindowVerb, request: Request, code: str) -> Response:
+        return method(self, request, code)
+
+    return post
+
+
+@_documented("open", OpenInput)
+class OpenWindow(WindowVerb):
+    shape, verb = OpenInput, staticmethod(windows.open_window)
+
+
+@_documented("pause", ReasonInput)
+class PauseWindow(WindowVerb):
+    shape, verb = ReasonInput, staticmethod(windows.pause_window)
+
+
+@_documented("resume", None)
+class ResumeWindow(WindowVerb):
+    verb = staticmethod(windows.resume_window)
+
+
+@_documented("close", None)
+class CloseWindow(WindowVerb):
+    verb = staticmethod(windows.close_window)
+
+
+@_documented("call_next", None)
+class CallNext(WindowVerb):
+    verb = staticmethod(calling.call_next)
+
+
+@_documented("recall", None)
+class Recall(WindowVerb):
+    verb = staticmethod(calling.recall)
+
+
+@_documented("undo_call", None)
+class UndoCall(WindowVerb):
+    verb = staticmethod(calling.undo_call)
+
+
+@_documented("start", None)
+class Start(WindowVerb):
+    verb = staticmethod(calling.start)
+
+
+@_documented("miss", ReasonInput)
+class Miss(WindowVerb):
+    shape, verb = ReasonInput, staticmethod(calling.miss)
+
+
+@_documented("finish", None)
+class Finish(WindowVerb):
+    verb = staticmethod(calling.finish)
+
+
+@_documented("transfer", TransferInput)
+class Transfer(WindowVerb):
+    shape, verb, names = TransferInput, staticmethod(calling.transfer), {"queue": "queue_code"}
+
+
+@_documented("add_matter", MatterInput)
+class AddMatter(WindowVerb):
+    shape, verb = MatterInput, staticmethod(calling.add_matter)
