@@ -13,8 +13,8 @@ from hall.models import Hall, StaffMember
 from hall.permissions import system_person
 from hall.queries.halls import hall_by_code
 from hall.roles import Role
-
 from queueing.api.shapes import FollowedShape, ReasonInput, TicketInput, TicketShape, followed_shape
+from queueing.api.who import own_hall, person
 from queueing.models import Channel
 from queueing.queries.tickets import followed, live_tickets, ticket_by_token
 from queueing.verbs.tickets import cancel_ticket, rejoin, take_ticket
@@ -31,10 +31,10 @@ class Tickets(HallView):
 
     @extend_schema(operation_id="tickets_list", responses=TicketShape(many=True))
     def get(self, request: Request) -> Response:
-        if request.user.has_role(Role.KIOSK):
+        if person(request).has_role(Role.KIOSK):
             raise NotFound()
         pages = Pages()
-        rows = pages.paginate_queryset(live_tickets(request.user.hall, request.GET.get("q", "")), request)
+        rows = pages.paginate_queryset(live_tickets(own_hall(request), request.GET.get("q", "")), request)
         return pages.get_paginated_response(TicketShape(rows, many=True).data)
 
     @extend_schema(
@@ -44,13 +44,13 @@ class Tickets(HallView):
         given = TicketInput(data=request.data)
         given.is_valid(raise_exception=True)
         wishes = dict(given.validated_data)
-        is_machine = request.user.has_role(Role.KIOSK)
+        is_machine = person(request).has_role(Role.KIOSK)
         ticket = take_ticket(
-            hall=_hall_of(request.user, wishes.pop("hall", "")),
+            hall=_hall_of(person(request), wishes.pop("hall", "")),
             queue_code=wishes.pop("queue"),
             channel=wishes.pop("channel", Channel.KIOSK if is_machine else Channel.GUIDE_DESK),
             idempotency_key=request.headers.get("Idempotency-Key", ""),
-            by=request.user,
+            by=person(request),
             **wishes,
         )
         return Response(followed_shape(followed(ticket.token)), status=201)
@@ -72,7 +72,7 @@ class TicketVerb(HallView):
     who_may: ClassVar[tuple[str, ...]] = (PUBLIC,)
 
     def by(self, request: Request) -> StaffMember:
-        return request.user if request.user.is_authenticated else system_person("phone")
+        return person(request) if request.user.is_authenticated else system_person("phone")
 
     def answer(self, ticket: Any) -> Response:
         return Response(followed_shape(followed(ticket.token)))
@@ -92,7 +92,7 @@ class RejoinTicket(TicketVerb):
 
     @extend_schema(operation_id="tickets_rejoin", request=None, responses=FollowedShape)
     def post(self, request: Request, token: str) -> Response:
-        return self.answer(rejoin(hall=request.user.hall, token=token, by=request.user))
+        return self.answer(rejoin(hall=own_hall(request), token=token, by=person(request)))
 
 
 def _hall_of(person: StaffMember, code: str) -> Hall:

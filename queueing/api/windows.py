@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +13,7 @@ from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound
 from hall.roles import Role
 from queueing.api.shapes import MatterInput, OpenInput, ReasonInput, TransferInput, WindowShape
+from queueing.api.who import own_hall, person
 from queueing.queries.windows import windows_of
 from queueing.verbs import calling, windows
 
@@ -24,7 +25,7 @@ class Windows(HallView):
 
     @extend_schema(operation_id="windows_list", responses=WindowShape(many=True))
     def get(self, request: Request) -> Response:
-        return Response(WindowShape(windows_of(request.user.hall), many=True).data)
+        return Response(WindowShape(windows_of(own_hall(request)), many=True).data)
 
 
 class Window(HallView):
@@ -51,12 +52,12 @@ class WindowVerb(HallView):
             body = self.shape(data=request.data)
             body.is_valid(raise_exception=True)
             given = {self.names.get(name, name): value for name, value in body.validated_data.items()}
-        type(self).verb(hall=request.user.hall, window_code=code, by=request.user, **given)
+        type(self).verb(hall=own_hall(request), window_code=code, by=person(request), **given)
         return _window(request, code)
 
 
 def _window(request: Request, code: str) -> Response:
-    found = windows_of(request.user.hall, code)
+    found = windows_of(own_hall(request), code)
     if not found:
         raise NotFound()
     return Response(WindowShape(found[0]).data)
@@ -64,21 +65,7 @@ def _window(request: Request, code: str) -> Response:
 
 def _documented(name: str, body: Any) -> Callable[[Any], Any]:
     """Put a verb into the schema under its own name."""
-
-    def mark(view: Any) -> Any:
-        view.post = extend_schema(operation_id=f"windows_{name}", request=body, responses=WindowShape)(
-            _own(view.post)
-        )
-        return view
-
-    return mark
-
-
-def _own(method: Callable[..., Response]) -> Callable[..., Response]:
-    def post(self: WindowVerb, request: Request, code: str) -> Response:
-        return method(self, request, code)
-
-    return post
+    return extend_schema_view(post=extend_schema(operation_id=f"windows_{name}", request=body, responses=WindowShape))
 
 
 @_documented("open", OpenInput)
