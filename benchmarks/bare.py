@@ -42,23 +42,23 @@ class Bare:
             code=window_code,
         )
         window, clerk = session
-        ask(f"SELECT * FROM {own} WHERE state IN ('called', 'serving') AND window_id = %(w)s LIMIT 1", w=window)  # noqa: S608
+        ask(f"SELECT * FROM {own} WHERE state IN ('called', 'serving') AND window_id = %(w)s LIMIT 1", w=window)
         queue = ask(
             "SELECT q.id FROM queueing_queue q JOIN queueing_windowqueue x ON x.queue_id = q.id WHERE x.window_id = %(w)s"
             " ORDER BY q.id FOR NO KEY UPDATE OF q",
             w=window,
         )[0]
-        waiting = f"SELECT id, position FROM {own} WHERE queue_id = %(q)s AND state = 'waiting' AND "  # noqa: S608
+        waiting = f"SELECT id, position FROM {own} WHERE queue_id = %(q)s AND state = 'waiting' AND "
         ask(f"{waiting} NOT priority = '' ORDER BY position LIMIT 1", q=queue)
         ticket = ask(f"{waiting} priority = '' ORDER BY position LIMIT 1", q=queue)[0]
         ask(
-            f"SELECT t.*, q.*, p.*, h.* FROM {own} t JOIN queueing_queue q ON q.id = t.queue_id JOIN hall_party p ON p.id ="  # noqa: S608
+            f"SELECT t.*, q.*, p.*, h.* FROM {own} t JOIN queueing_queue q ON q.id = t.queue_id JOIN hall_party p ON p.id ="
             " t.party_id JOIN hall_hall h ON h.id = t.hall_id WHERE t.id = %(t)s AND t.state = 'waiting' FOR NO KEY UPDATE OF t",
             t=ticket,
         )
         sequence = ask("SELECT nextval('queueing_call')")[0]
         ask(
-            f"UPDATE {own} SET state = 'called', window_id = %(w)s, calls = 1, called_at = {NOW}, call_sequence = %(s)s"  # noqa: S608
+            f"UPDATE {own} SET state = 'called', window_id = %(w)s, calls = 1, called_at = {NOW}, call_sequence = %(s)s"
             " WHERE id = %(t)s",
             w=window, s=sequence, t=ticket,
         )  # fmt: skip
@@ -89,9 +89,9 @@ class Bare:
         ask("SELECT * FROM hall_party WHERE id_index = %(i)s AND id_type = 'resident' FOR UPDATE", i=mark)
         columns = "kind, name, id_type, id_number, id_index, phone, phone_index, address, override_reason, updated_at"
         person = f"'person', '测试', 'resident', 'k:x', %(i)s, 'k:x', 'x', '', '', {NOW}"
-        party = ask(f"INSERT INTO hall_party ({columns}) VALUES ({person}) RETURNING id", i=mark)[0]  # noqa: S608
+        party = ask(f"INSERT INTO hall_party ({columns}) VALUES ({person}) RETURNING id", i=mark)[0]
         ask(
-            f"INSERT INTO hall_historicalparty (id, {columns}, history_date, history_type) VALUES (%(p)s, {person}, {NOW}, '+')",  # noqa: S608
+            f"INSERT INTO hall_historicalparty (id, {columns}, history_date, history_type) VALUES (%(p)s, {person}, {NOW}, '+')",
             i=mark, p=party,
         )  # fmt: skip
         ask(STEP, subject=party, verb="register", data=Json({}))
