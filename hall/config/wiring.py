@@ -3,9 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from celery import current_app
-
 from applications.events import ResultReady
+from hall.config.hints import hint
 from hall.events import MessageQueued
 from hall.kernel.events import subscribe
 from queueing.events import ServiceFinished, TicketAwaitsResult
@@ -22,7 +21,7 @@ def send_to(task: str) -> Any:
     """A handler that queues `task` with the event's plain values."""
 
     def handler(event: Any) -> None:
-        current_app.send_task(task, kwargs=asdict(event))
+        hint(task, asdict(event))
 
     return handler
 

@@ -14,6 +14,6 @@ INDEX_KEY = env.required("INDEX_KEY")
 DATABASES = {"default": env.database(env.required("DATABASE_URL"))}
 REDIS_URL = env.required("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {**REDIS_CACHE, "LOCATION": REDIS_URL}}
 LIVE_PORT = env.number("LIVE_PORT", 8001)
 LOGGING = LOGGING_FOR(as_json=False)

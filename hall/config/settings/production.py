@@ -22,7 +22,7 @@ if len(SECRET_KEY) < 50 or len(INDEX_KEY) < 32 or not all(len(key) >= 44 for key
 DATABASES = {"default": env.database(env.required("DATABASE_URL"))}
 REDIS_URL = env.required("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {**REDIS_CACHE, "LOCATION": REDIS_URL}}
 
 SMS_GATEWAY = "hall.messages.http_gateway.HttpGateway"
 SMS_HTTP_URL = env.required("SMS_HTTP_URL")
