@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from hall import dispatch, steps
+from hall import dispatch, remembering, steps
 from hall.verbs.life import show_life
 from hall.verbs.messages import relaying
 
@@ -38,3 +38,9 @@ def seal_steps() -> int:
     sealed = steps.seal()
     show_life("sealer", f"{sealed}")
     return sealed
+
+
+@shared_task
+def forget_requests() -> int:
+    """Answers to repeated requests are kept for a day."""
+    return remembering.forget_old()

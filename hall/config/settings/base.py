@@ -104,6 +104,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole hall sits behind one address
 AXES_LOCKOUT_CALLABLE = "hall.views.errors.locked_out"
+AXES_CLIENT_IP_CALLABLE = "hall.addresses.address_of"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
