@@ -1,5 +1,12 @@
 """Pages of this app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from matters.views import public
+
+urlpatterns: list[URLPattern] = [
+    path("matters/", public.matter_list, name="matters"),
+    path("matters/hints/", public.matter_hints, name="matter-hints"),
+    path("matters/<slug:code>/", public.matter_guide, name="matter"),
+    path("matters/<slug:code>/qr.svg", public.matter_qr, name="matter-qr"),
+]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.utils.translation import trans_real
 
 from hall.kernel import clock, events
 from hall.queries.calendar import forget_calendar
@@ -34,3 +36,10 @@ def on_a_working_day() -> Iterator[datetime]:
     moment = datetime(2026, 9, 21, 10, 0, tzinfo=clock.BEIJING)
     with clock.frozen(moment):
         yield moment
+
+
+@pytest.fixture(scope="session")
+def english() -> None:
+    """Citizens' pages in English, compiled from the sources as they are now."""
+    call_command("compile_translations", verbosity=0)
+    trans_real._translations.clear()

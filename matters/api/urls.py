@@ -1,5 +1,11 @@
 """This app's part of /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from matters.api import catalogue
+
+urlpatterns: list[URLPattern] = [
+    path("matters/", catalogue.MatterList.as_view(), name="api-matters"),
+    path("matters/<slug:code>/", catalogue.MatterDetail.as_view(), name="api-matter"),
+    path("matters/<slug:code>/tick-list/", catalogue.MatterTickList.as_view(), name="api-matter-tick-list"),
+]

@@ -23,7 +23,7 @@ class Applicant(models.TextChoices):
     PERSON = "person", "自然人"
     ENTERPRISE = "enterprise", "企业法人"
     INSTITUTION = "institution", "事业法人"
-    SOCIAL = "social", "社会组织法人"
+    SOCIAL_ORG = "social_org", "社会组织法人"
     GOVERNMENT = "government", "行政机关"
     OTHER = "other", "其他组织"
 

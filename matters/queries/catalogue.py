@@ -32,11 +32,17 @@ def standing_version(matter: Matter, at: datetime | None = None) -> MatterVersio
     return version
 
 
-def version_in_force(matter: Matter, at: datetime | None = None) -> MatterVersion:
-    """The version by which an application is received at `at` (now). Raises MatterNotAvailable with the reason."""
+def shown_version(matter: Matter, at: datetime | None = None) -> MatterVersion:
+    """The version that is shown to the public, even while paused. Raises MatterNotAvailable when there is none."""
     version = standing_version(matter, at)
     if version is None:
         raise MatterNotAvailable(matter=matter.name, matter_code=matter.code, reason=_("该事项没有正在执行的标准。"))
+    return version
+
+
+def version_in_force(matter: Matter, at: datetime | None = None) -> MatterVersion:
+    """The version by which an application is received at `at` (now). Raises MatterNotAvailable with the reason."""
+    version = shown_version(matter, at)
     if version.state == VersionState.PAUSED:
         reason = _("该事项暂停受理（%(why)s）。") % {"why": version.pause_reason}
         raise MatterNotAvailable(matter=matter.name, matter_code=matter.code, reason=reason)

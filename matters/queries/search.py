@@ -18,6 +18,8 @@ LONGEST = 60
 ALIKE = 0.3
 SHORTEST_SOUND = 5
 
+BEGINNINGS_FIRST = Case(When(name__regex="首次|新办|设立", then=0), default=1, output_field=IntegerField())
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -60,7 +62,7 @@ def matching(rows: QuerySet[Matter], words: str) -> QuerySet[Matter]:
         return rows.order_by("-is_frequent", "name", "code")
     exact = rows.filter(_contains(question)).annotate(rank=_rank(question))
     if exact.exists():
-        return exact.order_by("rank", "-is_frequent", Length("name"), "code")
+        return exact.order_by("rank", "-is_frequent", BEGINNINGS_FIRST, Length("name"), "code")
     alike = rows.annotate(likeness=TrigramWordSimilarity(question, "search_text"))
     return alike.filter(likeness__gte=ALIKE).order_by("-likeness", "-is_frequent", Length("name"), "code")
 

@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "hall.config.static_files.SlimStaticFilesConfig",
+    "django.contrib.staticfiles",
     "django.contrib.postgres",
     "rest_framework",
     "knox",
@@ -138,7 +138,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "woff", "woff2", "map")
 MEDIA_ROOT = DATA_DIR / "media"  # never served by address: only through a permission check
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 

@@ -1,0 +1,27 @@
+"""Citizens' pages have English: no message of these rooms is left without it."""
+
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+
+from matters.models import MatterType
+from matters.models.material import MaterialKind, MaterialSource, Medium
+from tests.messages_of import messages_of
+
+ROOMS = ["matters"]
+
+
+@pytest.mark.parametrize("app", ROOMS)
+def test_every_message_has_english(app):
+    words = polib.pofile(str(Path(settings.BASE_DIR) / app / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    translated = {entry.msgid for entry in words if entry.translated()}
+    assert messages_of(app) - translated == set()
+
+
+def test_the_lists_shown_on_the_guide_have_english():
+    words = polib.pofile(str(Path(settings.BASE_DIR) / "matters" / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    translated = {entry.msgid for entry in words if entry.translated()}
+    shown = {*MatterType.labels, MaterialKind.FORM.label, *MaterialSource.labels, *Medium.labels}
+    assert shown - translated == set()
