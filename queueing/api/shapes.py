@@ -79,6 +79,7 @@ class FollowedShape(TicketShape):
     """A ticket as its holder sees it."""
 
     matters = serializers.ListField(child=serializers.CharField())
+    matter_codes = serializers.ListField(child=serializers.CharField())
     wait = WaitShape(allow_null=True)
     zones = serializers.ListField(child=serializers.CharField())
     as_of = serializers.DateTimeField()
@@ -151,13 +152,20 @@ def board_shape(shown: Board) -> dict[str, Any]:
 def followed_shape(shown: Followed) -> dict[str, Any]:
     """A followed ticket as JSON."""
     more = FollowedExtras(
-        {"matters": [m.name for m in shown.matters], "wait": shown.wait, "zones": shown.zones, "as_of": shown.as_of}
+        {
+            "matters": [matter.name for matter in shown.matters],
+            "matter_codes": [matter.code for matter in shown.matters],
+            "wait": shown.wait,
+            "zones": shown.zones,
+            "as_of": shown.as_of,
+        }
     )
     return {**TicketShape(shown.ticket).data, **more.data}
 
 
 class FollowedExtras(serializers.Serializer[Any]):
     matters = serializers.ListField(child=serializers.CharField())
+    matter_codes = serializers.ListField(child=serializers.CharField())
     wait = WaitShape(allow_null=True)
     zones = serializers.ListField(child=serializers.CharField())
     as_of = serializers.DateTimeField()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from queueing.api import boards, tickets, windows
+from queueing.api import boards, intake, tickets, windows
 
 WINDOW_VERBS = {
     "open": windows.OpenWindow,
@@ -30,6 +30,7 @@ urlpatterns = [
         path(f"windows/<str:code>/{verb}/", view.as_view(), name=f"api-window-{verb}")
         for verb, view in WINDOW_VERBS.items()
     ),
+    path("windows/<str:code>/take-in/", intake.TakeIn.as_view(), name="api-window-take-in"),
     path("board/", boards.BoardOfHall.as_view(), name="api-board"),
     path("queues/", boards.Queues.as_view(), name="api-queues"),
 ]
