@@ -1,10 +1,11 @@
 """Refusals of the base app, each in words that say what to do next."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hall.kernel.errors import NotFound, RuleBroken, StateConflict
+from hall.kernel.errors import DomainError, NotFound, RuleBroken, StateConflict
 
 IDENTITY_PROBLEMS = {
     "missing": _("请填写证件号码。"),
@@ -67,3 +68,11 @@ class KeyReused(StateConflict):
 class KeyInvalid(RuleBroken):
     code = "hall.key_invalid"
     message = _("幂等键（Idempotency-Key）应为 8 至 128 个可见字符，请更换后重试。")
+
+
+class LoginFailed(DomainError):
+    """Unknown account, wrong password and disabled account look the same."""
+
+    status = 401
+    code = "hall.login_failed"
+    message: ClassVar[str | Promise] = _("账号或密码不正确，请重新输入；连续输错 5 次，账号将锁定 30 分钟。")

@@ -24,18 +24,20 @@ class Idempotent:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if "post" in cls.__dict__:
-            cls.post = done_once(cls.__dict__["post"])  # type: ignore[attr-defined]
+        post = getattr(cls, "post", None)
+        if post is not None and not hasattr(post, "is_done_once"):
+            cls.post = done_once(post)  # type: ignore[attr-defined]
 
 
 def done_once(post: Handler) -> Handler:
     @wraps(post)
     def guarded(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key", "")
-        if not key:
+        if not key or hasattr(request, "is_being_done_once"):
             return post(view, request, *args, **kwargs)
         if not re.fullmatch(r"[\x21-\x7e]{8,128}", key):
             raise KeyInvalid()
+        request.is_being_done_once = True  # type: ignore[attr-defined]
         try:
             answered = once(_asked(request, key), lambda: _do(post, view, request, args, kwargs))
         except NotDone as refused:
@@ -45,6 +47,7 @@ def done_once(post: Handler) -> Handler:
             response.headers["Idempotent-Replay"] = "true"
         return response
 
+    guarded.is_done_once = True  # type: ignore[attr-defined]
     return guarded
 
 

@@ -2,10 +2,28 @@
 
 from django.urls import path
 
+from hall.api import parties, places, records
+from hall.api.docs import api_docs
 from hall.api.messages import Messages
 from hall.api.receipts import MessageReceipts
+from hall.api.schema import Schema
+from hall.api.tokens import Token
 
 urlpatterns = [
+    path("schema/", Schema.as_view(), name="api-schema"),
+    path("docs/", api_docs, name="api-docs"),
+    path("token/", Token.as_view(), name="api-token"),
+    path("me/", records.Me.as_view(), name="api-me"),
+    path("halls/", places.Halls.as_view(), name="api-halls"),
+    path("halls/<slug:code>/", places.OneHall.as_view(), name="api-hall"),
+    path("departments/", places.Departments.as_view(), name="api-departments"),
+    path("service-hours/", places.Hours.as_view(), name="api-service-hours"),
+    path("service-hours/opening/", places.OpeningNow.as_view(), name="api-opening"),
+    path("parties/", parties.Parties.as_view(), name="api-parties"),
+    path("parties/<int:party_id>/reveal/", parties.Reveal.as_view(), name="api-party-reveal"),
+    path("staff/", records.Staff.as_view(), name="api-staff"),
+    path("steps/", records.Steps.as_view(), name="api-steps"),
+    path("steps/verify/", records.VerifyChain.as_view(), name="api-steps-verify"),
     path("messages/", Messages.as_view(), name="api-messages"),
     path("message-receipts/", MessageReceipts.as_view(), name="api-message-receipts"),
 ]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from hall.kernel.errors import DomainError
@@ -26,4 +27,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    return error_page(request, TooManyLogins())
+    """Too many wrong passwords: words for people, problem details for programs."""
+    error = TooManyLogins()
+    answer = problem_page(error) if request.path.startswith("/api/") else error_page(request, error)
+    answer.headers["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME * 3600))
+    return answer
+
+
+def problem_page(error: DomainError) -> HttpResponse:
+    """A refusal as problem details, outside the REST views."""
+    body = {"type": "about:blank", "status": error.status, "code": error.code, "detail": error.words, "data": {}}
+    return JsonResponse(body, status=error.status, content_type="application/problem+json")

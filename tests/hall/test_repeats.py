@@ -39,11 +39,31 @@ class TakeANumber(Idempotent, HallView):
             return Response({"number": number, "phone": "13812345678"}, status=201)
 
 
-def ask(person, key=KEY, **body):
+class VerbBase(HallView):
+    """A base whose verbs share one post."""
+
+    who_may = (STAFF,)
+
+    def post(self, request):
+        return Response({"number": next_number("base")})
+
+
+class OneVerb(Idempotent, VerbBase):
+    """A verb that brings no post of its own."""
+
+
+class CarefulVerb(OneVerb):
+    """A verb that adds to its base's post."""
+
+    def post(self, request):
+        return super().post(request)
+
+
+def ask(person, key=KEY, view=TakeANumber, **body):
     headers = {"HTTP_IDEMPOTENCY_KEY": key} if key else {}
     request = APIRequestFactory().post("/take/", body, format="json", **headers)
     force_authenticate(request, person)
-    response = TakeANumber.as_view()(request)
+    response = view.as_view()(request)
     response.render()
     return response
 
@@ -68,6 +88,15 @@ def test_the_same_key_with_another_body_is_refused():
 @pytest.mark.django_db
 def test_keys_of_one_person_mean_nothing_to_another():
     assert ask(StaffFactory()).data["number"] != ask(StaffFactory()).data["number"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("view", [OneVerb, CarefulVerb])
+def test_verbs_that_inherit_their_post_are_done_once_too(view):
+    person = StaffFactory()
+    with transaction.atomic():
+        assert [ask(person, view=view).data["number"] for _ in range(2)] == [1, 1]
+        assert ask(person, view=view, key="another-key").data["number"] == 2
 
 
 @pytest.mark.django_db

@@ -1,0 +1,194 @@
+"""The base app over REST: tokens, places, parties, records, and its own description."""
+
+from datetime import timedelta
+
+import pytest
+import redis
+from django.urls import reverse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+from rest_framework.test import APIClient
+
+from hall import steps
+from hall.api.throttles import CalmThrottle
+from hall.kernel import clock
+from hall.models import Party, Step
+from hall.roles import Role
+from tests.factories import DepartmentFactory, HallFactory, PartyFactory, StaffFactory
+
+PASSWORD = "hall-demo-1"
+
+
+@pytest.fixture
+def api():
+    return APIClient()
+
+
+@pytest.fixture
+def hall(db):
+    return HallFactory()
+
+
+def token_of(api, person, password=PASSWORD):
+    return api.post("/api/v1/token/", {"username": person.username, "password": password}, format="json")
+
+
+def signed_in(api, *roles, **more):
+    person = StaffFactory(roles=list(roles), **more)
+    api.credentials(HTTP_AUTHORIZATION=f"Token {token_of(api, person).data['token']}")
+    return person
+
+
+def test_a_token_is_got_with_account_and_password_and_works_until_given_back(api, hall):
+    person = signed_in(api, Role.WINDOW_CLERK, hall=hall)
+    assert api.get("/api/v1/me/").data == {
+        "username": person.username, "name": person.name, "roles": ["window_clerk"], "hall": hall.code, "department": "",
+    }  # fmt: skip
+    assert api.delete("/api/v1/token/").status_code == 204
+    assert api.get("/api/v1/me/").status_code == 401
+
+
+@pytest.mark.parametrize(("role", "hours"), [(Role.WINDOW_CLERK, 12), (Role.KIOSK, 30 * 24)])
+def test_a_persons_token_lasts_a_shift_and_a_machines_a_month(api, hall, role, hours):
+    answer = token_of(api, StaffFactory(hall=hall, roles=[role]))
+    expected = clock.now() + timedelta(hours=hours)
+    assert abs((clock.datetime.fromisoformat(answer.data["expires_at"]) - expected).total_seconds()) < 60
+
+
+def test_wrong_password_unknown_and_disabled_account_look_the_same(api, hall):
+    wrong = token_of(api, StaffFactory(hall=hall), "wrong-one")
+    unknown = api.post("/api/v1/token/", {"username": "nobody", "password": "x"}, format="json")
+    disabled = token_of(api, StaffFactory(hall=hall, is_active=False))
+    assert wrong.status_code == unknown.status_code == disabled.status_code == 401
+    assert wrong.json() == unknown.json() == disabled.json()
+    assert wrong.json()["code"] == "hall.login_failed"
+
+
+def test_five_wrong_passwords_lock_the_account_with_problem_details(api, hall):
+    person = StaffFactory(hall=hall)
+    for _ in range(5):
+        answer = token_of(api, person, "wrong-one")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (429, "application/problem+json")
+    assert answer.headers["Retry-After"] == "1800"
+    assert token_of(api, person).status_code == 429
+
+
+def test_a_disabled_accounts_token_ends_at_once(api, hall):
+    person = signed_in(api, Role.WINDOW_CLERK, hall=hall)
+    person.is_active = False
+    person.save()
+    assert api.get("/api/v1/me/").status_code == 401
+
+
+def test_guessing_fast_is_throttled_and_a_dead_counter_stops_nobody(api, hall, monkeypatch):
+    monkeypatch.setattr("hall.api.throttles.LoginThrottle.rate", "3/min")
+    for n in range(4):
+        answer = api.post("/api/v1/token/", {"username": f"nobody{n}", "password": "x"}, format="json")
+    assert (answer.status_code, answer.data["code"]) == (429, "hall.throttled")
+    assert int(answer.headers["Retry-After"]) > 0
+
+    def no_answer(*_):
+        raise redis.ConnectionError
+
+    monkeypatch.setattr("rest_framework.throttling.SimpleRateThrottle.allow_request", no_answer)
+    assert CalmThrottle().allow_request(None, None)
+
+
+def test_anyone_may_know_halls_departments_and_hours(api, hall):
+    DepartmentFactory(code="scjgj")
+    assert [row["code"] for row in api.get("/api/v1/halls/").data] == [hall.code]
+    assert api.get(f"/api/v1/halls/{hall.code}/").data["name"] == hall.name
+    assert api.get("/api/v1/departments/").data[0]["code"] == "scjgj"
+    assert api.get("/api/v1/service-hours/").data == []
+    opening = api.get("/api/v1/service-hours/opening/", {"hall": hall.code}).data
+    assert (opening["is_open"], opening["may_take_tickets"]) == (True, True)
+
+
+def test_an_unknown_hall_or_a_moment_that_is_none_is_refused_in_words(api, hall):
+    unknown = api.get("/api/v1/halls/nowhere/")
+    assert (unknown.status_code, unknown.data["code"]) == (404, "hall.hall_not_found")
+    wrong = api.get("/api/v1/service-hours/opening/", {"at": "yesterday"})
+    assert (wrong.status_code, wrong.data["code"]) == (400, "hall.invalid_input")
+
+
+def test_opening_can_be_asked_for_another_moment(api, hall):
+    closed = HallFactory(open_around_the_clock=False)
+    asked = {"hall": closed.code, "at": "2026-09-21T10:00:00+08:00"}
+    assert api.get("/api/v1/service-hours/opening/", asked).data["is_open"] is False
+
+
+def test_a_party_is_registered_once_and_shown_masked(api, hall):
+    signed_in(api, Role.WINDOW_CLERK, hall=hall)
+    body = {"name": "李明月", "id_type": "resident", "id_number": "11010519491231002x", "phone": "13812345678"}
+    first = api.post("/api/v1/parties/", body, format="json", HTTP_IDEMPOTENCY_KEY="register-0001")
+    again = api.post("/api/v1/parties/", body, format="json", HTTP_IDEMPOTENCY_KEY="register-0001")
+    assert first.status_code == again.status_code == 201
+    assert first.json() == again.json()
+    assert (first.data["name"], first.data["id_number"]) == ("李**", "1****************X")
+    assert Party.objects.count() == 1
+
+
+def test_a_wrong_number_is_refused_with_its_field(api, hall):
+    signed_in(api, Role.WINDOW_CLERK, hall=hall)
+    body = {"name": "李明月", "id_type": "resident", "id_number": "110105194912310021"}
+    answer = api.post("/api/v1/parties/", body, format="json")
+    assert (answer.status_code, answer.data["code"]) == (422, "hall.invalid_identity_number")
+    assert answer.data["data"] == {"problem": "check_digit", "field": "id_number"}
+    assert "校验" in answer.data["detail"]
+
+
+def test_plain_data_are_shown_with_a_reason_and_on_record(api, hall):
+    party = PartyFactory(phone="13812345678")
+    signed_in(api, Role.WINDOW_CLERK, hall=hall)
+    path = reverse("api-party-reveal", args=[party.pk])
+    assert api.post(path, {"reason": " "}, format="json").status_code == 400
+    answer = api.post(path, {"reason": "核对本人身份"}, format="json")
+    assert (answer.data["phone"], answer.headers["Cache-Control"]) == ("13812345678", "no-store")
+    assert Step.objects.filter(verb="reveal").count() == 1
+    assert api.post(reverse("api-party-reveal", args=[10**9]), {"reason": "核对"}, format="json").status_code == 404
+    signed_in(api, Role.DISPLAY, hall=hall)
+    assert api.post(path, {"reason": "核对本人身份"}, format="json").status_code == 403
+
+
+def test_staff_and_record_are_for_those_who_keep_them_and_of_their_hall(api, hall):
+    clerk, other = StaffFactory(hall=hall), StaffFactory()
+    steps.record(PartyFactory(), "reveal", clerk, "核对身份")
+    steps.record(PartyFactory(), "reveal", other, "核对身份")
+    steps.seal()
+    signed_in(api, Role.HALL_MANAGER, hall=hall)
+    assert other.username not in str(api.get("/api/v1/staff/").data)
+    assert api.get("/api/v1/steps/").status_code == 403
+    signed_in(api, Role.AUDITOR, hall=hall)
+    assert [row["word"] for row in api.get("/api/v1/steps/").data["results"]] == ["查看个人信息"]
+    verified = api.post("/api/v1/steps/verify/").data
+    assert (verified["sealed"], verified["first_broken"]) == (2, None)
+
+
+def test_without_a_token_staffs_doors_are_closed_with_problem_details(api, hall):
+    for path in ("/api/v1/me/", "/api/v1/staff/", "/api/v1/steps/"):
+        answer = api.get(path)
+        assert answer.status_code == 401, path
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_the_description_is_valid_and_names_every_operation_once():
+    schema = SchemaGenerator().get_schema(public=True)
+    validate_schema(schema)
+    operations = [
+        operation["operationId"]
+        for path in schema["paths"].values()
+        for operation in path.values()
+        if "operationId" in operation
+    ]
+    assert len(operations) == len(set(operations))
+    party = schema["paths"]["/api/v1/parties/"]["post"]
+    assert any(parameter["name"] == "Idempotency-Key" for parameter in party["parameters"])
+    assert "可用者" in party["description"]
+    assert "422" in party["responses"]
+
+
+def test_the_documentation_page_needs_nothing_from_elsewhere(client):
+    page = client.get("/api/v1/docs/").content.decode()
+    assert "<style" not in page
+    assert "https://" not in page
+    assert client.get("/api/v1/schema/").status_code == 200
