@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from applications.queries.due import correction_overdue, notice_overdue
+from applications.verbs.guessing import forget_old_tries
 from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
 from hall.permissions import system_person
 
@@ -13,3 +14,4 @@ def sweep_deadlines() -> None:
     by = system_person("deadlines")
     each(deem_accepted, notice_overdue(), by=by)
     each(deem_withdrawn, correction_overdue(), by=by)
+    forget_old_tries()

@@ -1,5 +1,34 @@
 """This app's part of /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from applications.api import intake, reads
+
+urlpatterns = [
+    path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
+    path("applications/", intake.Applications.as_view(), name="api-applications"),
+    path("applications/<str:number>/", intake.OneApplication.as_view(), name="api-application"),
+    path("applications/<str:number>/accept/", intake.Accept.as_view(), name="api-accept"),
+    path("applications/<str:number>/tick/", intake.TickAgain.as_view(), name="api-tick"),
+    path(
+        "applications/<str:number>/request-correction/",
+        intake.RequestCorrection.as_view(),
+        name="api-request-correction",
+    ),
+    path("applications/<str:number>/resubmit/", intake.Resubmit.as_view(), name="api-resubmit"),
+    path("applications/<str:number>/supplement/", intake.Supplement.as_view(), name="api-supplement"),
+    path("applications/<str:number>/refuse/", intake.Refuse.as_view(), name="api-refuse"),
+    path("applications/<str:number>/decide/", intake.Decide.as_view(), name="api-decide"),
+    path("applications/<str:number>/withdraw/", intake.Withdraw.as_view(), name="api-withdraw"),
+    path(
+        "applications/<str:number>/materials/<int:material_id>/files/",
+        intake.MaterialFiles.as_view(),
+        name="api-material-files",
+    ),
+    path("inbox/", reads.Inbox.as_view(), name="api-inbox"),
+    path("results/", reads.Results.as_view(), name="api-results"),
+    path("results/find/", reads.FindResults.as_view(), name="api-find-results"),
+    path("results/hand-over/", reads.HandOver.as_view(), name="api-hand-over"),
+    path("status/", reads.StatusQuery.as_view(), name="api-status"),
+    path("documents/verify/<str:verification_code>/", reads.VerifyDocument.as_view(), name="api-document-verify"),
+]

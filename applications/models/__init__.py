@@ -6,6 +6,7 @@ from applications.models.document import Document, DocumentKind
 from applications.models.file import MaterialFile
 from applications.models.material import ApplicationMaterial
 from applications.models.result import HandOver, Result
+from applications.models.tries import TryCount
 
 __all__ = [
     "Application",
@@ -16,4 +17,5 @@ __all__ = [
     "HandOver",
     "MaterialFile",
     "Result",
+    "TryCount",
 ]

@@ -1,6 +1,7 @@
 """The citizen's view of one application, given the number and a second factor. Masked; nothing can be enumerated."""
 
 import hmac
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,9 @@ from applications.status_words import REACHED, STEP_LABELS, saying
 from hall.identity import cleaned
 from hall.kernel import clock
 from hall.models import Party
+
+
+FOUR = re.compile(r"[0-9A-Z]{4}")
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,14 @@ def status_for_citizen(number: str, second_factor: str) -> Status:
 
 def knows(people: list[Party | None], second_factor: str) -> bool:
     """Whether the four characters end the phone or the document of one of these people."""
-    given = cleaned(second_factor)[-64:]
+    given = cleaned(second_factor)
+    is_shaped = FOUR.fullmatch(given) is not None
     right = False
     for party in people:
         for value in (party.phone, party.id_number) if party else ("", ""):
-            last = cleaned(value)[-4:].rjust(4, "\0")
+            last = cleaned(value)[-4:]
             right |= hmac.compare_digest(last.encode(), given.encode())
-    return right
+    return right and is_shaped
 
 
 def status_of(application: Application) -> Status:

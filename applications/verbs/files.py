@@ -9,7 +9,7 @@ from django.db import transaction
 from applications.errors import ApplicationNotFound, FileRefused
 from applications.models import ApplicationMaterial, MaterialFile
 from applications.permissions import require_may
-from applications.scans import Scan, checked
+from applications.scans import MAX_BYTES, Scan, checked
 from applications.states import OTHER_ACTS
 from applications.verbs.common import taken
 from hall import steps
@@ -18,6 +18,7 @@ from hall.kernel.moves import make_move
 from hall.models import Hall, StaffMember
 
 MAX_FILES = 30
+READ_BYTES = MAX_BYTES + 1  # enough to know that it is too large
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse
 from django.views.decorators.http import require_GET
 
 from applications.queries.files import file_for
 from hall.kernel.access import open_to
+from hall.requests import StaffRequest
 from hall.roles import Role
 
 READERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER, Role.HALL_MANAGER, Role.SUPERVISOR, Role.AUDITOR)
@@ -14,7 +15,7 @@ READERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER, Role.HALL_MANAG
 
 @open_to(*READERS)
 @require_GET
-def material_file(request: HttpRequest, number: str, file_id: int) -> HttpResponse:
+def material_file(request: StaffRequest, number: str, file_id: int) -> FileResponse:
     """Pictures are shown in the page (they were made anew); PDFs are downloaded and may do nothing in the browser."""
     row = file_for(request.user, number, file_id)
     response = FileResponse(row.file.open("rb"), content_type=row.content_type)

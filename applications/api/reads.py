@@ -1,0 +1,118 @@
+"""Inbox, issuing counter, the citizen's status and the verification of documents over the API."""
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from applications.api.answers import (
+    HandOverAnswer,
+    InboxAnswer,
+    ResultAnswer,
+    StatusAnswer,
+    VerifiedAnswer,
+)
+from applications.api.calls import StaffCall, hall_of, shaped
+from applications.api.shapes import FindResultsShape, HandOverShape, StatusQueryShape
+from applications.errors import TooManyTries
+from applications.queries.counter import all_waiting, window_at
+from applications.queries.documents import verified
+from applications.queries.inbox import inbox_page
+from applications.queries.issuing import people_found, results_waiting_for
+from applications.queries.status import status_for_citizen
+from applications.verbs import guessing, issuing
+from hall.kernel.access import PUBLIC
+from hall.kernel.api import HallView, problem
+from hall.roles import Role
+
+ISSUERS = (Role.ISSUING_CLERK, Role.HALL_MANAGER)
+
+
+class Inbox(HallView):
+    """What waits for the caller's department, most urgent first."""
+
+    who_may = (Role.APPROVER,)
+
+    @extend_schema(
+        operation_id="inbox",
+        parameters=[
+            OpenApiParameter("words", str, description="办件编号、事项或申请人"),
+            OpenApiParameter("only", str, enum=["instant", "today"]),
+            OpenApiParameter("page", int),
+        ],
+        responses=InboxAnswer(many=True),
+    )
+    def get(self, request: StaffCall) -> Response:
+        asked = request.query_params
+        page = asked.get("page", "1")
+        found = inbox_page(
+            request.user,
+            words=asked.get("words", ""),
+            only=asked.get("only", ""),
+            page=int(page) if page.isdecimal() else 1,
+        )
+        rows = InboxAnswer(found.rows, many=True).data
+        return Response({"count": found.total, "page": found.page, "pages": found.pages, "results": rows})
+
+
+class Results(HallView):
+    """Every result that waits in the caller's hall."""
+
+    who_may = ISSUERS
+
+    @extend_schema(operation_id="results", responses=ResultAnswer(many=True))
+    def get(self, request: StaffCall) -> Response:
+        return Response(ResultAnswer(all_waiting(hall_of(request)), many=True).data)
+
+
+class FindResults(HallView):
+    """The results waiting for one person: by application or ticket number, or by document (never in an address)."""
+
+    who_may = ISSUERS
+
+    @extend_schema(operation_id="find_results", request=FindResultsShape, responses=ResultAnswer(many=True))
+    def post(self, request: StaffCall) -> Response:
+        hall = hall_of(request)
+        people = people_found(hall, **shaped(FindResultsShape, request))
+        return Response(ResultAnswer(results_waiting_for(hall, people), many=True).data)
+
+
+class HandOver(HallView):
+    """Hand the results of one applicant over, all or none."""
+
+    who_may = (Role.ISSUING_CLERK,)
+
+    @extend_schema(operation_id="hand_over", request=HandOverShape, responses=HandOverAnswer(many=True))
+    def post(self, request: StaffCall) -> Response:
+        given, hall = shaped(HandOverShape, request), hall_of(request)
+        given["window"] = window_at(hall, given["window"])
+        return Response(HandOverAnswer(issuing.hand_over(hall=hall, by=request.user, **given), many=True).data)
+
+
+class StatusQuery(HallView):
+    """The citizen's status: number and second factor; the same answer for unknown and mismatch; guessing is throttled."""
+
+    who_may = (PUBLIC,)
+
+    @extend_schema(operation_id="status", request=StatusQueryShape, responses=StatusAnswer, auth=[])
+    def post(self, request: Request) -> Response:
+        given = shaped(StatusQueryShape, request)
+        address = guessing.address_of(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+        try:
+            guessing.count_try(given["number"], address)
+        except TooManyTries as tries:
+            answer = problem(tries.status, tries.code, tries.words)
+            answer.headers["Retry-After"] = str(tries.data["retry_after"])
+            return answer
+        status = status_for_citizen(given["number"], given["second_factor"])
+        guessing.give_back(given["number"])
+        return Response(StatusAnswer(status).data)
+
+
+class VerifyDocument(HallView):
+    """Whether a document with this code was issued, and its public facts."""
+
+    who_may = (PUBLIC,)
+
+    @extend_schema(operation_id="verify_document", responses=VerifiedAnswer, auth=[])
+    def get(self, request: Request, verification_code: str) -> Response:
+        return Response(VerifiedAnswer(verified(verification_code)).data)

@@ -1,0 +1,53 @@
+"""Finding documents: for staff by reach, for anyone by the code on the paper."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from applications.errors import ApplicationNotFound, DocumentNotFound
+from applications.models import Document
+from applications.queries.access import visible_to
+from hall.kernel import clock
+from hall.masking import mask_name
+from hall.models import PartyKind, StaffMember
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What anyone may know of a document whose code they hold."""
+
+    title: str
+    number: str
+    issuer: str
+    matter: str
+    application: str
+    applicant: str
+    issued_on: date
+
+
+def document_for(person: StaffMember, verification_code: str) -> Document:
+    """A document of an application within this person's reach, or ApplicationNotFound."""
+    rows = Document.objects.filter(application__in=visible_to(person)).select_related(
+        "hall", "application", "issued_by"
+    )
+    document = rows.filter(verification_code=verification_code).first()
+    if document is None:
+        raise ApplicationNotFound()
+    return document
+
+
+def verified(verification_code: str) -> Verified:
+    """The public facts of the document with this code. Raises DocumentNotFound: no such document was issued."""
+    document = Document.objects.filter(verification_code=verification_code.strip().upper()).first()
+    if document is None:
+        raise DocumentNotFound()
+    content = document.content
+    is_organisation = content["applicant_kind"] == PartyKind.ORGANISATION
+    return Verified(
+        title=content["title"],
+        number=document.number,
+        issuer=content["issuer"],
+        matter=content["matter"],
+        application=content["application"],
+        applicant=mask_name(content["applicant"], organisation=is_organisation),
+        issued_on=document.issued_at.astimezone(clock.BEIJING).date(),
+    )

@@ -1,0 +1,133 @@
+"""The citizen's status: right with number and second factor; unknown and mismatch look the same; guessing ends."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from applications.errors import StatusNotFound, TooManyTries
+from applications.models import TryCount
+from applications.queries.status import status_for_citizen
+from applications.verbs import guessing
+from hall.kernel import clock
+from tests.factories import PartyFactory
+
+
+def test_phone_or_document_of_applicant_or_agent_opens_it(ours):
+    agent = PartyFactory(phone="13900001234")
+    number = ours.receive(agent=agent).number
+    for party in (ours.applicant, agent):
+        for factor in (party.phone[-4:], party.id_number[-4:], party.id_number[-4:].lower()):
+            assert status_for_citizen(number.lower().replace("-", ""), factor).number == number
+
+
+@pytest.mark.parametrize("factor", ["", "0", "000", "\0\0\0\0", "00000", "９９９９", "11010519491231002X"])
+def test_anything_else_does_not(ours, factor):
+    number = ours.receive(applicant=PartyFactory(phone="")).number
+    with pytest.raises(StatusNotFound):
+        status_for_citizen(number, factor)
+
+
+def test_unknown_and_mismatch_answer_alike(ours):
+    number = ours.receive().number
+    api = APIClient()
+    wrong = api.post(reverse("api-status"), {"number": number, "second_factor": "0000"}, format="json")
+    none = api.post(reverse("api-status"), {"number": "BJ260921-99999-9", "second_factor": "0000"}, format="json")
+    assert wrong.status_code == none.status_code == 404 and wrong.content == none.content
+
+
+def test_it_says_what_the_state_is_what_to_do_and_until_when(ours):
+    application = ours.awaiting_correction()
+    status = status_for_citizen(application.number, ours.applicant.phone[-4:])
+    assert "还差 1 份材料" in status.headline and "2026年10月8日" in status.headline
+    assert status.missing[0]["problem"].startswith("未加盖公章")
+    assert [(step.key, step.mark) for step in status.steps] == [
+        ("receive", "done"),
+        ("correct", "here"),
+        ("accept", "later"),
+        ("decide", "later"),
+        ("collect", "later"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["received", "awaiting_correction", "accepted", "refused", "awaiting_collection", "delivered", "withdrawn"],
+)
+def test_every_state_has_words_and_nothing_personal(ours, state):
+    application = ours.in_state(state)
+    answer = APIClient().post(
+        reverse("api-status"), {"number": application.number, "second_factor": ours.applicant.phone[-4:]}, format="json"
+    )
+    assert answer.status_code == 200
+    body = answer.json()
+    assert body["headline"] and body["todo"] and "{" not in body["headline"] + body["todo"]
+    text = answer.content.decode()
+    assert ours.applicant.id_number not in text and ours.applicant.phone not in text
+    assert ours.applicant.name not in text
+
+
+def test_five_wrong_guesses_of_a_number_are_the_last_and_a_right_one_is_not_counted(ours):
+    number, factor = ours.receive().number, ours.applicant.phone[-4:]
+    guess = lambda words, at=number: APIClient().post(  # noqa: E731
+        reverse("api-status"), {"number": at, "second_factor": words}, format="json"
+    )
+    assert {guess(factor).status_code for _ in range(6)} == {200}
+    assert [guess("0000").status_code for _ in range(5)] == [404] * 5
+    blocked = guess(factor)
+    assert blocked.status_code == 429 and blocked["Retry-After"] == "3600"
+    assert "60分钟" in blocked.json()["detail"]
+    with clock.frozen(clock.now() + timedelta(minutes=61)):
+        assert guess(factor).status_code == 200
+
+
+def test_a_number_that_does_not_exist_is_throttled_just_the_same(ours):
+    for _ in range(5):
+        guessing.count_try("BJ000000-00000-0", "10.0.0.1")
+    with pytest.raises(TooManyTries):
+        guessing.count_try("bj000000000000", "10.0.0.2")
+
+
+def test_an_address_has_thirty_a_minute_whatever_it_says_about_itself(ours, settings):
+    answers = [
+        APIClient().post(
+            reverse("api-status"),
+            {"number": f"BJ260921-{n:05d}-0", "second_factor": "0000"},
+            format="json",
+            HTTP_X_FORWARDED_FOR=f"10.1.{n}.1",
+        )
+        for n in range(31)
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 30 + [429]
+    assert int(answers[-1]["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize(
+    ("trusted", "forwarded", "address"),
+    [
+        (0, "1.2.3.4", "9.9.9.9"),
+        (1, "1.2.3.4", "1.2.3.4"),
+        (1, "6.6.6.6, 1.2.3.4", "1.2.3.4"),
+        (2, "6.6.6.6, 1.2.3.4, 10.0.0.1", "1.2.3.4"),
+        (2, "1.2.3.4", "9.9.9.9"),
+        (1, "nonsense", "9.9.9.9"),
+        (1, "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+    ],
+)
+def test_only_trusted_proxies_are_believed(settings, trusted, forwarded, address):
+    settings.TRUSTED_PROXY_COUNT = trusted
+    assert guessing.address_of("9.9.9.9", forwarded) == address
+
+
+def test_old_counts_are_forgotten(db):
+    with clock.frozen(datetime(2026, 9, 21, 10, tzinfo=clock.BEIJING)):
+        guessing.count_try("BJ260921-00001-0", "10.0.0.1")
+    with clock.frozen(datetime(2026, 9, 21, 13, tzinfo=clock.BEIJING)):
+        assert guessing.forget_old_tries() == 2
+    assert not TryCount.objects.exists()
+
+
+def test_counts_name_nobody(db):
+    guessing.count_try("BJ260921-00001-0", "10.0.0.1")
+    assert not TryCount.objects.filter(key__contains="10.0.0.1").exists()
