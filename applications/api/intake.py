@@ -24,6 +24,7 @@ from applications.queries.counter import window_at
 from applications.queries.sheet import intake_sheet
 from applications.states import ApplicationState
 from applications.verbs import deciding, files, intake, withdrawing
+from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView, Pages
 from hall.models import Party, StaffMember
 from hall.roles import Role
@@ -56,7 +57,7 @@ class IntakeSheet(HallView):
         return Response(SheetAnswer(intake_sheet(matter_code)).data)
 
 
-class Applications(HallView):
+class Applications(Idempotent, HallView):
     """The applications of one's hall or department; receiving a new one."""
 
     who_may = READERS
@@ -104,7 +105,7 @@ class OneApplication(HallView):
         return answered(request, number)
 
 
-class Accept(HallView):
+class Accept(Idempotent, HallView):
     """Accept: nothing is missing, the clocks start."""
 
     who_may = COUNTER
@@ -116,7 +117,7 @@ class Accept(HallView):
         return answered(request, number)
 
 
-class TickAgain(HallView):
+class TickAgain(Idempotent, HallView):
     """Change the tick list before acceptance."""
 
     who_may = COUNTER
@@ -128,7 +129,7 @@ class TickAgain(HallView):
         return answered(request, number)
 
 
-class RequestCorrection(HallView):
+class RequestCorrection(Idempotent, HallView):
     """The one-time notice of everything missing."""
 
     who_may = (Role.WINDOW_CLERK, Role.SUPERVISOR)
@@ -146,7 +147,7 @@ class RequestCorrection(HallView):
         return answered(request, number)
 
 
-class Resubmit(HallView):
+class Resubmit(Idempotent, HallView):
     """Take the corrections in."""
 
     who_may = COUNTER
@@ -158,7 +159,7 @@ class Resubmit(HallView):
         return answered(request, number)
 
 
-class Supplement(HallView):
+class Supplement(Idempotent, HallView):
     """Take in materials that were accepted as 容缺."""
 
     who_may = COUNTER
@@ -170,7 +171,7 @@ class Supplement(HallView):
         return answered(request, number)
 
 
-class Refuse(HallView):
+class Refuse(Idempotent, HallView):
     """Refuse to accept, citing the standard."""
 
     who_may = COUNTER
@@ -183,7 +184,7 @@ class Refuse(HallView):
         return answered(request, number)
 
 
-class Withdraw(HallView):
+class Withdraw(Idempotent, HallView):
     """The applicant withdraws."""
 
     who_may = COUNTER
@@ -196,7 +197,7 @@ class Withdraw(HallView):
         return answered(request, number)
 
 
-class Decide(HallView):
+class Decide(Idempotent, HallView):
     """Grant or deny, by the department."""
 
     who_may = (Role.APPROVER,)

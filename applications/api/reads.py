@@ -20,6 +20,8 @@ from applications.queries.inbox import inbox_page
 from applications.queries.issuing import people_found, results_waiting_for
 from applications.queries.status import status_for_citizen
 from applications.verbs import guessing, issuing
+from hall.addresses import address_of
+from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView, problem
 from hall.roles import Role
@@ -76,7 +78,7 @@ class FindResults(HallView):
         return Response(ResultAnswer(results_waiting_for(hall, people), many=True).data)
 
 
-class HandOver(HallView):
+class HandOver(Idempotent, HallView):
     """Hand the results of one applicant over, all or none."""
 
     who_may = (Role.ISSUING_CLERK,)
@@ -96,9 +98,8 @@ class StatusQuery(HallView):
     @extend_schema(operation_id="status", request=StatusQueryShape, responses=StatusAnswer, auth=[])
     def post(self, request: Request) -> Response:
         given = shaped(StatusQueryShape, request)
-        address = guessing.address_of(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
         try:
-            guessing.count_try(given["number"], address)
+            guessing.count_try(given["number"], address_of(request._request))
         except TooManyTries as tries:
             answer = problem(tries.status, tries.code, tries.words)
             answer.headers["Retry-After"] = str(tries.data["retry_after"])

@@ -19,7 +19,6 @@ from hall.identity import cleaned
 from hall.kernel import clock
 from hall.models import Party
 
-
 FOUR = re.compile(r"[0-9A-Z]{4}")
 
 

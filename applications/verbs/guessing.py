@@ -7,7 +7,6 @@ one after another. Unknown numbers are counted like known ones: the answer tells
 import ipaddress
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from applications.errors import TooManyTries
@@ -22,7 +21,7 @@ PER_ADDRESS, ADDRESS_WINDOW = 30, timedelta(minutes=1)
 
 def count_try(number: str, address: str) -> None:
     """Count one try. Raises TooManyTries with the seconds to wait, whether or not the number exists."""
-    _count(_key("address", address), PER_ADDRESS, ADDRESS_WINDOW)
+    _count(_key("address", bucket_of(address)), PER_ADDRESS, ADDRESS_WINDOW)
     _count(_key("number", normal_number(number)), WRONG_PER_NUMBER, NUMBER_WINDOW)
 
 
@@ -40,14 +39,12 @@ def forget_old_tries() -> int:
     return TryCount.objects.filter(since__lt=clock.now() - 2 * NUMBER_WINDOW).delete()[0]
 
 
-def address_of(remote: str, forwarded: str) -> str:
-    """The caller's address: what the trusted proxies say, and nothing that a caller can write; IPv6 by its /64."""
-    trusted, hops = settings.TRUSTED_PROXY_COUNT, [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    address = hops[-trusted] if trusted and len(hops) >= trusted else remote
+def bucket_of(address: str) -> str:
+    """The address tries are counted under: IPv6 by its /64, of which one caller has all."""
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
-        return remote
+        return address
     return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 
 

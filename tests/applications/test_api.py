@@ -178,3 +178,14 @@ def test_a_document_code_nobody_issued_is_not_found(db):
         == "applications.document_not_found"
     )
     assert not Document.objects.exists()
+
+
+def test_a_repeated_receipt_and_hand_over_are_done_once(ours):
+    ticks = [{"material": tick.material_id, "status": tick.status} for tick in ours.ticks()]
+    body = {"matter": ours.version.matter.code, "applicant": applicant_of(ours), "ticks": ticks}
+    key = {"HTTP_IDEMPOTENCY_KEY": "visit-a023-1"}
+    client = called(ours.clerk)
+    first, again = (client.post(reverse("api-applications"), body, format="json", **key) for _ in range(2))
+    assert first.json()["number"] == again.json()["number"] and Application.objects.count() == 1
+    other = client.post(reverse("api-applications"), {**body, "visit": "x"}, format="json", **key)
+    assert other.status_code == 409

@@ -103,21 +103,25 @@ def test_an_address_has_thirty_a_minute_whatever_it_says_about_itself(ours, sett
     assert int(answers[-1]["Retry-After"]) <= 60
 
 
-@pytest.mark.parametrize(
-    ("trusted", "forwarded", "address"),
-    [
-        (0, "1.2.3.4", "9.9.9.9"),
-        (1, "1.2.3.4", "1.2.3.4"),
-        (1, "6.6.6.6, 1.2.3.4", "1.2.3.4"),
-        (2, "6.6.6.6, 1.2.3.4, 10.0.0.1", "1.2.3.4"),
-        (2, "1.2.3.4", "9.9.9.9"),
-        (1, "nonsense", "9.9.9.9"),
-        (1, "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-    ],
-)
-def test_only_trusted_proxies_are_believed(settings, trusted, forwarded, address):
-    settings.TRUSTED_PROXY_COUNT = trusted
-    assert guessing.address_of("9.9.9.9", forwarded) == address
+def test_an_address_behind_our_proxy_has_its_own_count(ours, settings):
+    settings.TRUSTED_PROXY_COUNT = 1
+    codes = [
+        APIClient()
+        .post(
+            reverse("api-status"),
+            {"number": f"BJ260921-{n:05d}-0", "second_factor": "0000"},
+            format="json",
+            HTTP_X_FORWARDED_FOR=f"6.6.6.{n}, 10.1.{n % 2}.1",
+        )
+        .status_code
+        for n in range(40)
+    ]
+    assert set(codes) == {404}
+
+
+def test_one_caller_has_a_whole_block_of_ipv6():
+    assert guessing.bucket_of("2001:db8:1:2:3::4") == guessing.bucket_of("2001:db8:1:2:ffff::1")
+    assert guessing.bucket_of("2001:db8:1:3::1") != guessing.bucket_of("2001:db8:1:2::1")
 
 
 def test_old_counts_are_forgotten(db):
