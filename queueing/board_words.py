@@ -14,7 +14,9 @@ class Notice:
     detail: str
 
 
-def notice_for(*, is_open: bool, opening_words: str, calls: int, open_windows: int, paused_windows: int) -> Notice | None:
+def notice_for(
+    *, is_open: bool, opening_words: str, calls: int, open_windows: int, paused_windows: int
+) -> Notice | None:
     """The message of a screen, or None while there are calls to look at."""
     if open_windows == 0 and paused_windows > 0:
         return Notice("paused", _("窗口暂停叫号"), _("请在座位上稍候，恢复后按原来的顺序叫号。"))

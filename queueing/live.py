@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from redis.exceptions import RedisError
 
+from hall.kernel.access import PUBLIC
 from hall.kernel.live import channel_of
 from hall.models import Hall
 from queueing.queries.board import hall_version
@@ -28,6 +29,7 @@ LISTENERS_MAX = 3000
 HEARTBEAT_SECONDS = 10.0
 GAP_SECONDS = 0.1
 POLL_SECONDS = 1.0
+PING_SECONDS = 3.0
 REDIS_REST_SECONDS = 5.0
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -54,7 +56,7 @@ class Watch:
             listener.set()
 
     async def run(self) -> None:
-        """Listen to Redis; while it is away, look at the database."""
+        """Listen to Redis; while it is away or hangs, look at the database."""
         while True:
             try:
                 await self._subscribe()
@@ -63,15 +65,20 @@ class Watch:
                 await self._poll(REDIS_REST_SECONDS)
 
     async def _subscribe(self) -> None:
-        connection = redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, health_check_interval=5)
+        connection = redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1)
         async with connection, connection.pubsub(ignore_subscribe_messages=True) as words:
             await words.subscribe(channel_of(self.hall_code))
             self.wake()
+            is_asked = False
             while True:
-                if await words.get_message(timeout=HEARTBEAT_SECONDS / 2) is not None:
-                    self.wake()
-                else:
+                message = await words.get_message(timeout=PING_SECONDS)
+                if message is None and is_asked:
+                    raise TimeoutError
+                if message is None:
                     await asyncio.wait_for(words.ping(), timeout=1)
+                elif message["type"] == "message":
+                    self.wake()
+                is_asked = message is None
 
     async def _poll(self, seconds: float) -> None:
         seen = ""
@@ -97,7 +104,7 @@ async def stream(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await send({"type": "http.response.body", "body": HELLO, "more_body": True})
     with _listening(found["hall"]) as changed:
-        gone = asyncio.ensure_future(_gone(receive))
+        gone: asyncio.Future[Any] = asyncio.ensure_future(_gone(receive))
         try:
             while not gone.done():
                 await send({"type": "http.response.body", "body": await _next(changed, gone), "more_body": True})
@@ -122,9 +129,9 @@ def _listening(hall_code: str) -> Any:
             _watches.pop(hall_code, None)
 
 
-async def _next(changed: asyncio.Event, gone: "asyncio.Future[None]") -> bytes:
+async def _next(changed: asyncio.Event, gone: "asyncio.Future[Any]") -> bytes:
     """Wait for a change, the heartbeat or the end; a burst of changes is one."""
-    waiting = asyncio.ensure_future(changed.wait())
+    waiting: asyncio.Future[Any] = asyncio.ensure_future(changed.wait())
     await asyncio.wait({waiting, gone}, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     if not changed.is_set():
@@ -153,3 +160,6 @@ def _version(hall_code: str) -> str:
 def _is_hall(hall_code: str) -> bool:
     close_old_connections()
     return Hall.objects.filter(code=hall_code).exists()
+
+
+stream.who_may = (PUBLIC,)  # type: ignore[attr-defined]

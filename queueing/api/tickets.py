@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView, Pages
 from hall.kernel.errors import NotFound
@@ -78,7 +79,7 @@ class TicketVerb(HallView):
         return Response(followed_shape(followed(ticket.token)))
 
 
-class CancelTicket(TicketVerb):
+class CancelTicket(Idempotent, TicketVerb):
     @extend_schema(operation_id="tickets_cancel", request=ReasonInput, responses=FollowedShape)
     def post(self, request: Request, token: str) -> Response:
         given = ReasonInput(data=request.data)
@@ -87,7 +88,7 @@ class CancelTicket(TicketVerb):
         return self.answer(cancel_ticket(hall=hall, token=token, by=self.by(request), **given.validated_data))
 
 
-class RejoinTicket(TicketVerb):
+class RejoinTicket(Idempotent, TicketVerb):
     who_may = (Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
 
     @extend_schema(operation_id="tickets_rejoin", request=None, responses=FollowedShape)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hall.api.idempotency import Idempotent
 from hall.kernel.access import STAFF
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound
@@ -38,7 +39,7 @@ class Window(HallView):
         return _window(request, code)
 
 
-class WindowVerb(HallView):
+class WindowVerb(Idempotent, HallView):
     """Base of a verb at a window: the clerk's own hall, the answer is the window after it."""
 
     who_may = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)

@@ -33,7 +33,10 @@ def display(request: HttpRequest, hall_code: str) -> HttpResponse:
     hall, zone = hall_by_code(hall_code), request.GET.get("zone", "")[:ZONE_MAX]
     origin = live_origin(request)
     with translation.override(SCREEN_LANGUAGE):
-        more = {"stream_url": f"{origin}{stream_path(hall)}", "snapshot_url": reverse("display-snapshot", args=[hall_code])}
+        more = {
+            "stream_url": f"{origin}{stream_path(hall)}",
+            "snapshot_url": reverse("display-snapshot", args=[hall_code]),
+        }
         response = render(request, "queueing/display.html", {**_shown(hall, zone), **more})
     if origin:
         response._csp_update = {"connect-src": origin}  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@
   let freshAt = performance.now(), freshWords = asOf.textContent.replace(/^\D+/, ""), shownAt = Number(screen.dataset.now);
   let isAsking = false, askAgain = false, timer = 0, brightTimer = 0;
 
-  const beijing = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric", weekday: "short" });
+  const beijing = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric" });
+  const weekday = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", weekday: "short" });
   const time = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 
   const sequence = () => Number(board.querySelector("[data-sequence]")?.dataset.sequence || 0);
@@ -65,7 +66,7 @@
 
   const tick = () => {
     const age = performance.now() - freshAt, now = performance.now() + offset;
-    face.textContent = `${beijing.format(now)} ${time.format(now)}`;
+    face.textContent = `${beijing.format(now)} ${weekday.format(now)} ${time.format(now)}`;
     asOf.textContent = age > OLD ? `数据截至 ${freshWords}，已 ${Math.round(age / 1000)} 秒未更新` : `数据截至 ${freshWords}`;
     asOf.classList.toggle("is-old", age > OLD);
     away.hidden = age <= LOST;
