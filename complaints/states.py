@@ -32,3 +32,13 @@ class RatingLevel(models.TextChoices):
 
 
 BAD_LEVELS = (RatingLevel.DISSATISFIED, RatingLevel.VERY_DISSATISFIED)
+
+
+class RatingChannel(models.TextChoices):
+    """Where the answer was given."""
+
+    PAD = "pad", "窗口评价器"
+    SMS = "sms", "短信"
+    QR = "qr", "二维码"
+    KIOSK = "kiosk", "自助机"
+    API = "api", "接口"

@@ -15,6 +15,10 @@ WORDS = {
     "reveal": "查看个人信息",
     "change_password": "修改密码",
     "set_day": "修改工作日历",
+    "add": "新增",
+    "change": "修改",
+    "describe": "更新事项说明",
+    "invite": "邀请评价",
 }
 
 

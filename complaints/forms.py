@@ -1,0 +1,60 @@
+"""The rating form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from complaints.rules import LONGEST_WORDS
+from complaints.states import RatingLevel
+from complaints.tags import TAGS
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One level as the page shows it; nothing is chosen until the citizen chooses."""
+
+    value: str
+    label: str
+    is_chosen: bool
+    tags: list[tuple[str, str, bool]]
+
+
+class RateForm(forms.Form):
+    """A level must be chosen; tags of other levels than the chosen one are left aside."""
+
+    level = forms.ChoiceField(
+        label=_("满意程度"), choices=RatingLevel.choices, error_messages={"required": _("请选择满意程度")}
+    )
+    words = forms.CharField(
+        label=_("想说的话"),
+        required=False,
+        max_length=LONGEST_WORDS,
+        error_messages={"max_length": _("意见最多 500 个字，请删减后再提交")},
+    )
+
+    def chosen_tags(self, level: str) -> list[str]:
+        """The tags ticked under a level."""
+        ticked = self.data.getlist(f"tags_{level}") if isinstance(self.data, QueryDict) else []
+        return [tag for tag in ticked if tag in TAGS[level]]
+
+    def answer(self) -> dict[str, Any]:
+        """What the verb takes."""
+        level = self.cleaned_data["level"]
+        return {"level": level, "tags": self.chosen_tags(level), "words": self.cleaned_data["words"]}
+
+    def levels(self) -> list[Choice]:
+        """The five levels with their tags, as they were chosen if the form comes back."""
+        chosen = self.data.get("level", "") if self.is_bound else ""
+        return [
+            Choice(
+                value=level.value,
+                label=gettext(level.label),
+                is_chosen=level == chosen,
+                tags=[(tag, gettext(words), tag in self.chosen_tags(level)) for tag, words in TAGS[level].items()],
+            )
+            for level in RatingLevel
+        ]

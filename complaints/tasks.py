@@ -1,0 +1,22 @@
+"""Background work of ratings: ids in, one verb out."""
+
+from celery import shared_task
+
+from complaints.queries.ratings import ratings_to_time_out, services_to_invite
+from complaints.verbs.ratings import invite, time_out
+from hall.permissions import system_person
+
+
+@shared_task
+def invite_rating(service_id: int) -> None:
+    """A service ended: invite to rate it. Running twice invites once."""
+    invite(service_id=service_id)
+
+
+@shared_task
+def sweep_ratings() -> None:
+    """Invite whom a lost hint left out; close what expired."""
+    for service_id in services_to_invite():
+        invite(service_id=service_id)
+    for rating_id in ratings_to_time_out():
+        time_out(rating_id=rating_id, by=system_person("ratings"))
