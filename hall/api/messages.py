@@ -1,6 +1,6 @@
 """The outbox over the API, phones masked."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from hall.kernel.api import HallView, Pages
 from hall.masking import mask_phone
-from hall.models import OutgoingMessage
+from hall.models import OutgoingMessage, StaffMember
 from hall.queries.halls import default_hall
 from hall.queries.messages import outbox, reason
 from hall.roles import Role
@@ -46,7 +46,7 @@ class Messages(HallView):
         responses=MessageSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        hall = request.user.hall or default_hall()
+        hall = cast(StaffMember, request.user).hall or default_hall()
         pages: Any = Pages()
         rows = pages.paginate_queryset(outbox(hall, state=request.query_params.get("state", "")), request, view=self)
         return pages.get_paginated_response(MessageSerializer(rows, many=True).data)

@@ -11,12 +11,13 @@ from hall.kernel.web import show
 from hall.messages.wording import TEMPLATES
 from hall.queries.halls import default_hall
 from hall.queries.messages import newest_everywhere, outbox, previews, reason, tabs
+from hall.requests import StaffRequest
 from hall.roles import Role
 
 
 @require_GET
 @open_to(Role.HALL_MANAGER)
-def messages(request: HttpRequest) -> HttpResponse:
+def messages(request: StaffRequest) -> HttpResponse:
     """The outbox of one's hall: what was sent, what waits, what failed and why."""
     hall = request.user.hall or default_hall()
     state, sought = request.GET.get("state", ""), request.GET.get("q", "").strip()
@@ -28,7 +29,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @open_to(Role.HALL_MANAGER)
-def templates(request: HttpRequest) -> HttpResponse:
+def templates(request: StaffRequest) -> HttpResponse:
     """What each message says, how long it is and how long it is worth sending."""
     hall = request.user.hall or default_hall()
     context = {"previews": previews(hall)}

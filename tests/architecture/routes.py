@@ -1,0 +1,34 @@
+"""Every route of the house, admin left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address pattern, its name, and the view or API class behind it."""
+
+    address: str
+    name: str
+    view: Any
+
+    def __str__(self) -> str:
+        return f"/{self.address} ({self.name})"
+
+
+def routes() -> list[Route]:
+    """All pages and API operations of ours."""
+    return [route for route in _walk(get_resolver().url_patterns, "") if not route.address.startswith("admin/")]
+
+
+def _walk(patterns: list[Any], before: str) -> Iterator[Route]:
+    for pattern in patterns:
+        address = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, address)
+        elif isinstance(pattern, URLPattern):
+            view = getattr(pattern.callback, "cls", pattern.callback)
+            yield Route(address, pattern.name or "", view)

@@ -1,0 +1,78 @@
+"""Every row that belongs to a hall carries it; what does not is named here with the reason."""
+
+from django.apps import apps
+
+from hall.kernel.fields import EncryptedField
+from hall.kernel.models import HallScoped, HallScopedQuerySet
+from tests.architecture.house import APPS
+
+OF_NO_HALL = {
+    "hall.Hall": "the hall itself",
+    "hall.Department": "departments are the city's, not a hall's",
+    "hall.DepartmentName": "belongs to a department",
+    "hall.CalendarDay": "the law's calendar is the same everywhere",
+    "hall.NumberCounter": "its key names the hall or department",
+    "hall.Party": "one person is one person everywhere; each look is a step in the looker's hall",
+    "hall.RememberedRequest": "belongs to the account or device that asked",
+    "hall.SignOfLife": "belongs to the installation",
+    "matters.BasicItem": "the catalogue is the city's",
+    "matters.Matter": "the catalogue is the city's",
+    "matters.MatterVersion": "the catalogue is the city's",
+    "matters.Material": "belongs to a matter's version",
+    "queueing.WindowQueue": "belongs to a window, which has a hall",
+    "queueing.TicketMatter": "belongs to a ticket, which has a hall",
+    "queueing.TicketApplication": "belongs to a ticket, which has a hall",
+    "applications.ApplicationMaterial": "belongs to an application, which has a hall",
+    "applications.Decision": "belongs to an application, which has a hall",
+}
+MAY_BE_OF_NO_HALL = {
+    "hall.StaffMember": "a system person works in no hall",
+    "hall.Step": "imports act in no hall",
+}
+
+
+def our_models():
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in APPS and not model.__name__.startswith("Historical")
+    ]
+
+
+def test_every_table_carries_its_hall_or_says_why_not():
+    missing = [
+        model._meta.label
+        for model in our_models()
+        if not issubclass(model, HallScoped) and model._meta.label not in OF_NO_HALL | MAY_BE_OF_NO_HALL
+    ]
+    assert missing == []
+
+
+def test_the_list_of_exceptions_is_not_longer_than_the_house():
+    labels = {model._meta.label for model in our_models()}
+    scoped = {model._meta.label for model in our_models() if issubclass(model, HallScoped)}
+    assert not scoped & OF_NO_HALL.keys()
+    assert set(OF_NO_HALL) <= labels, set(OF_NO_HALL) - labels
+
+
+def test_every_row_of_a_hall_can_be_asked_for_by_hall():
+    for model in our_models():
+        if issubclass(model, HallScoped):
+            assert isinstance(model._default_manager.all(), HallScopedQuerySet), model._meta.label
+            assert not model._meta.get_field("hall").null, model._meta.label
+
+
+PUBLIC_TELEPHONES = {"hall.Hall", "hall.Department"}
+PERSONAL = {"id_number", "phone", "address", "collector_id"}
+
+
+def test_personal_data_stand_encrypted():
+    plain = [
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if field.name in PERSONAL
+        and model._meta.label not in PUBLIC_TELEPHONES
+        and not isinstance(field, EncryptedField)
+    ]
+    assert plain == []
