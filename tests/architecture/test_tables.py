@@ -23,6 +23,7 @@ OF_NO_HALL = {
     "queueing.TicketMatter": "belongs to a ticket, which has a hall",
     "queueing.TicketApplication": "belongs to a ticket, which has a hall",
     "applications.ApplicationMaterial": "belongs to an application, which has a hall",
+    "applications.TryCount": "counts guesses by number and address, before anyone is known",
     "applications.Decision": "belongs to an application, which has a hall",
 }
 MAY_BE_OF_NO_HALL = {
