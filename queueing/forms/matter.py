@@ -28,6 +28,7 @@ class MatterForm(forms.Form):
             self.fields["place"].label = "住址或办理地点"
             self.fields["content"].label = "申请事由"
         for field in self.fields.values():
+            field.error_messages["required"] = "请填写。"
             field.widget.attrs.update({"class": "input", "autocomplete": "off"})
 
 

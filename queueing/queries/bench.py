@@ -1,6 +1,7 @@
 """The clerk's bench: one visit's matters, people, tick list, clocks and earlier applications, as one page shows them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from applications.deadlines import Clocks, clocks
@@ -70,6 +71,11 @@ def tabs_of(ticket: Ticket, chosen: int | None = None) -> list[Tab]:
     open_tab = next((tab.index for tab in found if tab.application is None), 1)
     current = chosen if chosen and chosen <= len(found) else open_tab
     return [Tab(tab.index, tab.matter, tab.application, tab.index == current) for tab in found]
+
+
+def matter_counts(tickets: Iterable[Ticket]) -> dict[int, int]:
+    """How many matters each of these tickets is for."""
+    return Counter(TicketMatter.objects.filter(ticket__in=list(tickets)).values_list("ticket_id", flat=True))
 
 
 def applications_of(ticket: Ticket) -> dict[int, Application]:

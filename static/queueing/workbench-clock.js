@@ -10,7 +10,7 @@
     document.querySelectorAll("[data-undo-until]").forEach((form) => {
       const left = Math.ceil((Date.parse(form.dataset.undoUntil) - Date.now()) / 1000);
       if (left > 0) {
-        form.querySelector("[data-undo-left]").textContent = `（${left} 秒内）`;
+        form.querySelector("[data-undo-left]").textContent = `${left} 秒内`;
         return;
       }
       const held = form.contains(document.activeElement);

@@ -5,7 +5,7 @@
     field.type === "radio"
       ? !field.form.querySelector(`input[name="${CSS.escape(field.name)}"]:checked`)
       : !field.value.trim();
-  const isSeen = (element) => element.offsetParent !== null && !element.disabled;
+  const isSeen = (element) => element.getClientRects().length > 0 && !element.disabled;
 
   const nextEmpty = () => {
     const fields = document.querySelectorAll("#intake .intake-body [aria-required], #intake .materials input[type=radio]");
@@ -13,9 +13,17 @@
   };
 
   const mainButton = () =>
-    [...document.querySelectorAll("#taken, #left .button--main, #act-accept, #left button")].find(isSeen);
+    ["#next-matter", "#left .button--main", "#act-accept", "#left button:enabled", "#main"]
+      .map((place) => document.querySelector(place))
+      .find((element) => element && isSeen(element));
 
   const settle = () => {
+    const asked = document.querySelector("#left .ask [autofocus]");
+    if (asked && !asked.dataset.told) {
+      asked.dataset.told = "yes";
+      asked.focus();
+      return;
+    }
     const trouble = document.querySelector("#problems, #left [data-notices] .notice");
     if (trouble && !trouble.dataset.told) {
       trouble.dataset.told = "yes";
@@ -23,7 +31,7 @@
       return;
     }
     if (document.activeElement && document.activeElement !== document.body) return;
-    (document.querySelector("#left [autofocus]") || nextEmpty() || mainButton())?.focus();
+    (nextEmpty() || mainButton())?.focus();
   };
 
   document.addEventListener("htmx:afterSettle", settle);

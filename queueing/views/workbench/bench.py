@@ -126,7 +126,7 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     bench.retyped = retyped([*others, own])
     initial = {**common, **{key: value for key, value in own.items() if value}}
     bench.form = MatterForm(data, version=version, initial=initial)
-    people = {**(data or {})} if data is not None else bench.drafts.people
+    people = dict(data.items()) if data is not None else bench.drafts.people
     has_principal = ticket.principal_id is not None
     if not people.get("applicant_is") and has_principal:
         people = {**people, "applicant_is": "principal", "agent_is": "holder"}

@@ -9,11 +9,20 @@ from django.http import HttpRequest
 
 from hall.kernel import clock
 from queueing.models import PriorityReason, Queue
+from queueing.queries.bench import matter_counts
 from queueing.queries.desk import Desk
 from queueing.states import TicketState, WindowState
 
 BROWSER_KEY = "workbench_browser"
 PAUSE_REASONS = ("午餐", "会议", "系统故障", "交接班", "短暂离开")
+SHORT = {
+    "elderly": "老年人",
+    "disabled": "残疾人",
+    "pregnant": "孕婴",
+    "ill": "伤病",
+    "service_member": "军人消防",
+    "good_samaritan": "见义勇为",
+}
 DIRECT = ("recall", "start", "miss", "finish", "transfer")
 
 
@@ -70,10 +79,11 @@ def left_context(desk: Desk) -> dict[str, Any]:
 
 def line_context(desk: Desk) -> dict[str, Any]:
     """The next five and the counts, with their time."""
+    matters = matter_counts(desk.next_five)
     return {
         "as_of": desk.as_of,
         "waiting_total": desk.waiting,
-        "next_five": [_next(ticket, desk.as_of) for ticket in desk.next_five],
+        "next_five": [_next(ticket, desk.as_of, matters[ticket.pk]) for ticket in desk.next_five],
         "waiting_rows": [{"name": line.queue.name, "count": line.waiting} for line in desk.lines],
         "ticket": desk.ticket,
     }
@@ -84,11 +94,12 @@ def _able(desk: Desk) -> list[str]:
     return [{"await_result": "finish"}.get(verb, verb) for verb in desk.verbs]
 
 
-def _next(ticket: Any, now: datetime) -> dict[str, Any]:
+def _next(ticket: Any, now: datetime, matters: int) -> dict[str, Any]:
     return {
         "number": ticket.number,
         "minutes": minutes(ticket.queued_at, now),
-        "priority": PriorityReason(ticket.priority).label[:4] if ticket.priority else "",
+        "priority": SHORT.get(ticket.priority, ""),
+        "matters": matters,
     }
 
 
@@ -96,7 +107,11 @@ def _tags(desk: Desk) -> list[Tag]:
     ticket = desk.ticket
     if ticket is None:
         return []
-    tags = [Tag(f"{PriorityReason(ticket.priority).label}优先", "warn")] if ticket.priority else []
+    tags = (
+        [Tag(f"{SHORT.get(ticket.priority, PriorityReason(ticket.priority).label)}优先", "warn")]
+        if ticket.priority
+        else []
+    )
     tags.append(Tag(f"{len(desk.matters)} 件事项"))
     if ticket.channel != "kiosk":
         tags.append(Tag(ticket.get_channel_display(), "grey"))
