@@ -15,6 +15,7 @@ from queueing.models import Queue, QueueKind, Service, Ticket, TicketApplication
 from queueing.permissions import may_serve
 from queueing.queries.offered import offered_matters
 from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
+from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.results import results_of
 
 
@@ -41,6 +42,7 @@ def finish(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
     moved = make_move(ticket, TICKET_MOVES, "await_result" if waits else "finish")
     ticket.save(update_fields=["state"])
     service = end_service(ticket, moved.verb)
+    drop_drafts(ticket)
     _record(ticket, session, moved, by)
     tell(ServiceFinished(service_id=service.pk))
     if waits and not results.undecided:

@@ -14,7 +14,6 @@ from hall.kernel.web import is_fragment
 from queueing.errors import CallAgainFirst
 from queueing.queries.desk import Desk, desk
 from queueing.verbs import calling, windows
-from queueing.verbs.leaving import finish_visit
 from queueing.views.workbench.left import Notice
 from queueing.views.workbench.page import CLERKS, show_desk, whole
 
@@ -40,7 +39,7 @@ VERBS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "undo": (calling.undo_call, ()),
     "start": (calling.start, ()),
     "miss": (calling.miss, ("reason",)),
-    "finish": (finish_visit, ()),
+    "finish": (calling.finish, ()),
     "transfer": (calling.transfer, ("queue_code", "reason")),
     "pause": (windows.pause_window, ("reason",)),
     "resume": (windows.resume_window, ()),
