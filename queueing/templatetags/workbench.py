@@ -23,7 +23,7 @@ def act(
 @register.filter
 def described(field: BoundField) -> SafeString:
     """The field's control, tied to its error for screen readers."""
-    attrs: dict[str, str] = {"class": "input"}
+    attrs: dict[str, str | bool] = {"class": "input"}
     if field.errors:
         attrs |= {"aria-invalid": "true", "aria-describedby": f"{field.id_for_label}_error"}
     if field.field.required:

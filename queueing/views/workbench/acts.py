@@ -4,17 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError, NotFound, StateConflict
 from hall.kernel.web import is_fragment
+from hall.requests import StaffRequest
 from queueing.errors import CallAgainFirst
 from queueing.queries.desk import Desk, desk
 from queueing.verbs import calling, windows
-from queueing.views.workbench.left import Notice
+from queueing.views.workbench.left import Notice, own_hall
 from queueing.views.workbench.page import CLERKS, show_desk, whole
 
 
@@ -50,7 +51,7 @@ OF_THE_TICKET = {"recall", "undo", "start", "miss", "finish", "transfer"}
 
 @open_to(*CLERKS)
 @require_POST
-def act(request: HttpRequest, verb: str) -> HttpResponse:
+def act(request: StaffRequest, verb: str) -> HttpResponse:
     """Do one verb at my window and show the desk as it is now; a refusal shows its words above it."""
     if verb not in VERBS:
         raise NotFound()
@@ -64,14 +65,14 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     return show_desk(request, whole(request, now)) if now.session else redirect("workbench")
 
 
-def _do(request: HttpRequest, verb: str) -> None:
+def _do(request: StaffRequest, verb: str) -> None:
     now = desk(request.user)
     if verb in OF_THE_TICKET:
         refuse_gone(now, request.POST.get("ticket", ""))
     function, words = VERBS[verb]
     given = {word: request.POST.get(word, "") for word in words}
     window = now.window.code if now.window else request.POST.get("window", "")
-    function(hall=request.user.hall, window_code=window, by=request.user, **given)
+    function(hall=own_hall(request), window_code=window, by=request.user, **given)
 
 
 def refuse_gone(now: Desk, shown: str) -> None:
@@ -80,7 +81,7 @@ def refuse_gone(now: Desk, shown: str) -> None:
         raise TicketGone()
 
 
-def _refused(request: HttpRequest, refused: DomainError) -> HttpResponse:
+def _refused(request: StaffRequest, refused: DomainError) -> HttpResponse:
     now = desk(request.user)
     if now.session is None:
         raise refused

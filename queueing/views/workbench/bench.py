@@ -66,12 +66,12 @@ class Bench:
     @property
     def promise_due(self) -> date | None:
         application = self.current.application if self.current else None
-        return application.promise_due if application else self.sheet.due and self.sheet.due.promise_due
+        return application.promise_due if application else getattr(self.sheet.due, "promise_due", None)
 
     @property
     def legal_due(self) -> date | None:
         application = self.current.application if self.current else None
-        return application.legal_due if application else self.sheet.due and self.sheet.due.legal_due
+        return application.legal_due if application else getattr(self.sheet.due, "legal_due", None)
 
     @property
     def is_provisional(self) -> bool:

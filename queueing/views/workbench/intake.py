@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -14,6 +14,7 @@ from applications.completeness import Tick
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError, NotFound
 from hall.kernel.web import is_fragment
+from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.forms.people import DETAILS, HOLDER, PRINCIPAL, TYPED
 from queueing.forms.ticks import given_of, ticks_of, unticked
@@ -24,6 +25,7 @@ from queueing.verbs.drafts import save_draft
 from queueing.verbs.taking_in import ACCEPT, NOTICE, RECEIVE, REFUSE, take_in
 from queueing.views.workbench.acts import refuse_gone
 from queueing.views.workbench.bench import Bench, Problem, bench_of
+from queueing.views.workbench.left import own_hall
 from queueing.views.workbench.page import chosen_tab, show_desk, whole
 
 WORDS = {ACCEPT: "受理", NOTICE: "一次性告知", RECEIVE: "收件", REFUSE: "不予受理"}
@@ -32,7 +34,7 @@ FORM_FIELDS = ("content", "place", "collect", "note")
 
 @open_to(Role.WINDOW_CLERK)
 @require_POST
-def intake(request: HttpRequest, matter_code: str) -> HttpResponse:
+def intake(request: StaffRequest, matter_code: str) -> HttpResponse:
     """Save the draft, and unless that was all, take the matter in."""
     act = request.POST.get("act", "draft")
     saved = _save(request, matter_code)
@@ -48,14 +50,14 @@ def intake(request: HttpRequest, matter_code: str) -> HttpResponse:
         return _refused(request, now, refused, act)
 
 
-def _save(request: HttpRequest, matter_code: str) -> Any:
+def _save(request: StaffRequest, matter_code: str) -> Any:
     """Keep what was typed, whatever happens next; a ticket that is not of this hall is nobody's draft."""
     ticket = request.POST.get("ticket", "")
     if not ticket.isdecimal():
         return None
     try:
         return save_draft(
-            hall=request.user.hall,
+            hall=own_hall(request),
             ticket_id=int(ticket),
             matter_code=matter_code,
             people=people_given(request.POST),
@@ -66,7 +68,7 @@ def _save(request: HttpRequest, matter_code: str) -> Any:
         return None
 
 
-def _take(request: HttpRequest, now: Desk, matter_code: str, act: str) -> HttpResponse:
+def _take(request: StaffRequest, now: Desk, matter_code: str, act: str) -> HttpResponse:
     assert now.ticket is not None and now.window is not None
     bench = bench_of(now.ticket, chosen_tab(request.POST), request.POST)
     if bench.form is None or bench.people is None:  # taken already (a double click) or not available today
@@ -75,7 +77,7 @@ def _take(request: HttpRequest, now: Desk, matter_code: str, act: str) -> HttpRe
     if bench.problems:
         return show_desk(request, whole(request, now, bench), status=422)
     application = take_in(
-        hall=request.user.hall,
+        hall=own_hall(request),
         window_code=now.window.code,
         matter_code=matter_code,
         applicant=person_of(now.ticket, bench.people.cleaned_data, "applicant"),
@@ -110,7 +112,7 @@ def _problems(bench: Bench, act: str) -> list[Problem]:
     return found
 
 
-def _done(request: HttpRequest, words: str) -> HttpResponse:
+def _done(request: StaffRequest, words: str) -> HttpResponse:
     """On to the matter just taken: its number and notices are what the citizen wants now."""
     if not is_fragment(request):
         messages.success(request, words)
@@ -118,7 +120,7 @@ def _done(request: HttpRequest, words: str) -> HttpResponse:
     return show_desk(request, whole(request, desk(request.user), tab=chosen_tab(request.POST)))
 
 
-def _refused(request: HttpRequest, now: Desk, refused: DomainError, act: str) -> HttpResponse:
+def _refused(request: StaffRequest, now: Desk, refused: DomainError, act: str) -> HttpResponse:
     """The verb said no: the same page with its words, everything typed still there."""
     if now.ticket is None or request.POST.get("ticket") != str(now.ticket.pk):
         raise refused
@@ -130,7 +132,7 @@ def _refused(request: HttpRequest, now: Desk, refused: DomainError, act: str) ->
     return show_desk(request, whole(request, desk(request.user), bench), status=refused.status)
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: StaffRequest) -> str:
     tab = chosen_tab(request.POST)
     return reverse("workbench") + (f"?tab={tab}" if tab else "")
 
@@ -160,13 +162,13 @@ def person_of(ticket: Ticket, people: Mapping[str, Any], role: str) -> Any:
 
 @open_to(Role.WINDOW_CLERK)
 @require_POST
-def correction(request: HttpRequest, number: str) -> HttpResponse:
+def correction(request: StaffRequest, number: str) -> HttpResponse:
     """The missing materials were brought on the spot: receive them and accept."""
     now = desk(request.user)
     try:
         refuse_gone(now, request.POST.get("ticket", ""))
         ticks = [Tick(int(pk), "have") for pk in request.POST.getlist("brought") if pk.isdecimal()]
-        application = correct(hall=request.user.hall, number=number, ticks=ticks, by=request.user)
+        application = correct(hall=own_hall(request), number=number, ticks=ticks, by=request.user)
     except DomainError as refused:
         return _refused(request, now, refused, ACCEPT)
     return _done(request, f"{application.number} {application.get_state_display()}")

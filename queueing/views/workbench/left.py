@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
-
 from hall.kernel import clock
+from hall.kernel.errors import NotPermitted
+from hall.models import Hall
+from hall.requests import StaffRequest
 from queueing.models import PriorityReason, Queue
 from queueing.queries.bench import matter_counts
 from queueing.queries.desk import Desk
@@ -43,14 +44,21 @@ class Notice:
     code: str = ""
 
 
-def browser_of(request: HttpRequest) -> str:
+def browser_of(request: StaffRequest) -> str:
     """A random word of this login in this browser, by which one counter opened twice is noticed."""
     if BROWSER_KEY not in request.session:
         request.session[BROWSER_KEY] = secrets.token_urlsafe(16)
     return str(request.session[BROWSER_KEY])
 
 
-def is_elsewhere(request: HttpRequest, desk: Desk) -> bool:
+def own_hall(request: StaffRequest) -> Hall:
+    """The hall this clerk works in; someone of no hall has no window."""
+    if request.user.hall is None:
+        raise NotPermitted()
+    return request.user.hall
+
+
+def is_elsewhere(request: StaffRequest, desk: Desk) -> bool:
     """Whether the window was opened (or taken over) in another browser since."""
     return bool(desk.session and desk.session.browser and desk.session.browser != browser_of(request))
 

@@ -1,20 +1,21 @@
 """Adding a matter on the spot: search while typing, one press to add."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError
 from hall.kernel.web import is_fragment
+from hall.requests import StaffRequest
 from hall.roles import Role
 from matters.queries.search import search_matters
 from queueing.queries.bench import tabs_of
 from queueing.queries.desk import desk
 from queueing.verbs.serving import add_matter
 from queueing.views.workbench.acts import refuse_gone
-from queueing.views.workbench.left import Notice
+from queueing.views.workbench.left import Notice, own_hall
 from queueing.views.workbench.page import show_desk, whole
 
 HITS = 8
@@ -22,14 +23,14 @@ HITS = 8
 
 @open_to(Role.WINDOW_CLERK)
 @require_GET
-def hints(request: HttpRequest) -> HttpResponse:
+def hints(request: StaffRequest) -> HttpResponse:
     """Matters that fit the words so far, each with its button."""
     return render(request, "queueing/workbench/_hints.html", _found(request))
 
 
 @open_to(Role.WINDOW_CLERK)
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: StaffRequest) -> HttpResponse:
     """Search as a page (without script), or put the chosen matter on the ticket at my window."""
     if request.method == "GET":
         return render(request, "queueing/workbench/add.html", _found(request))
@@ -38,7 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         refuse_gone(now, request.POST.get("ticket", ""))
         window = now.window.code if now.window else ""
-        add_matter(hall=request.user.hall, window_code=window, matter_code=code, by=request.user)
+        add_matter(hall=own_hall(request), window_code=window, matter_code=code, by=request.user)
     except DomainError as refused:
         return _refused(request, refused)
     now = desk(request.user)
@@ -49,14 +50,14 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest) -> dict[str, object]:
+def _found(request: StaffRequest) -> dict[str, object]:
     words = request.GET.get("q", "").strip()
     now = desk(request.user)
     hits = search_matters(words, limit=HITS) if len(words) > 1 else []
     return {"words": words, "hits": hits, "session": now.session, "ticket": now.ticket}
 
 
-def _refused(request: HttpRequest, refused: DomainError) -> HttpResponse:
+def _refused(request: StaffRequest, refused: DomainError) -> HttpResponse:
     now = desk(request.user)
     if now.session is None:
         raise refused

@@ -2,30 +2,31 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError, StateConflict
 from hall.models import Window
+from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.models import WindowSession
 from queueing.queries.desk import desk
 from queueing.verbs.windows import open_window
-from queueing.views.workbench.left import browser_of
+from queueing.views.workbench.left import browser_of, own_hall
 from queueing.views.workbench.page import CLERKS
 
 
 @open_to(*CLERKS)
 @require_http_methods(["GET", "POST"])
-def opening(request: HttpRequest) -> HttpResponse:
+def opening(request: StaffRequest) -> HttpResponse:
     """The windows of my hall: those I may open, and who sits at the others."""
     if request.method == "GET":
         return _page(request)
     try:
         open_window(
-            hall=request.user.hall,
+            hall=own_hall(request),
             window_code=request.POST.get("window", ""),
             browser=browser_of(request),
             take_over=bool(request.POST.get("take_over")),
@@ -36,7 +37,7 @@ def opening(request: HttpRequest) -> HttpResponse:
     return redirect("workbench")
 
 
-def _page(request: HttpRequest, refused: DomainError | None = None) -> HttpResponse:
+def _page(request: StaffRequest, refused: DomainError | None = None) -> HttpResponse:
     mine = desk(request.user)
     context = {
         "groups": _groups(request.user),

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from hall.kernel.access import open_to
 from hall.kernel.web import is_fragment
+from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.models import Ticket
 from queueing.queries.desk import Desk, desk
@@ -34,7 +35,7 @@ KEYS = (
 )  # fmt: skip
 
 
-def whole(request: HttpRequest, now: Desk, bench: Bench | None = None, tab: int | None = None) -> dict[str, Any]:
+def whole(request: StaffRequest, now: Desk, bench: Bench | None = None, tab: int | None = None) -> dict[str, Any]:
     """Everything the page shows."""
     context: dict[str, Any] = {**left_context(now), "scripts": SCRIPTS, "keys": KEYS, "notices": []}
     if is_elsewhere(request, now):
@@ -51,7 +52,7 @@ def chosen_tab(data: Mapping[str, str]) -> int | None:
     return int(value) if value.isdecimal() and len(value) < 4 else None
 
 
-def show_desk(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def show_desk(request: StaffRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The whole page, or for HTMX the desk; an answer with errors asks to be swapped in."""
     template = "_desk" if is_fragment(request) else "workbench"
     response = render(request, f"queueing/workbench/{template}.html", context, status=status)
@@ -65,7 +66,7 @@ def show_desk(request: HttpRequest, context: dict[str, Any], status: int = 200) 
 
 @open_to(*CLERKS)
 @require_GET
-def workbench(request: HttpRequest) -> HttpResponse:
+def workbench(request: StaffRequest) -> HttpResponse:
     """The clerk's page; without an open window, the way to open one."""
     now = desk(request.user)
     if now.session is None:
@@ -75,7 +76,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
 
 @open_to(*CLERKS)
 @require_GET
-def bench(request: HttpRequest) -> HttpResponse:
+def bench(request: StaffRequest) -> HttpResponse:
     """The middle and the right with another tab."""
     now = desk(request.user)
     if now.session is None or now.ticket is None:
@@ -88,7 +89,7 @@ def bench(request: HttpRequest) -> HttpResponse:
 
 @open_to(*CLERKS)
 @require_GET
-def line(request: HttpRequest) -> HttpResponse:
+def line(request: StaffRequest) -> HttpResponse:
     """The line behind, asked for every five seconds; says so when the window's ticket is no longer the one shown."""
     now = desk(request.user)
     if now.session is None:
@@ -102,13 +103,13 @@ def line(request: HttpRequest) -> HttpResponse:
 
 @open_to(*CLERKS)
 @require_GET
-def slip(request: HttpRequest, ticket_id: int) -> HttpResponse:
+def slip(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """What the citizen takes home: what was handed in, the promised dates, where to go next."""
     ticket = get_object_or_404(Ticket.objects.of(request.user.hall), pk=ticket_id)
     return render(request, "queueing/workbench/slip.html", {"ticket": ticket, "visit": visit_of(ticket)})
 
 
-def _reload(request: HttpRequest) -> HttpResponse:
+def _reload(request: StaffRequest) -> HttpResponse:
     """The desk has gone: the page itself says what is next."""
     if not is_fragment(request):
         return redirect("workbench")

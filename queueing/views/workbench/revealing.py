@@ -1,11 +1,12 @@
 """Showing a person's plain data, for a reason that stays on record."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from hall.kernel.access import open_to
 from hall.models.party import IdType
+from hall.requests import StaffRequest
 from hall.verbs.parties import reveal
 from queueing.queries.desk import desk
 from queueing.views.workbench.acts import refuse_gone
@@ -14,7 +15,7 @@ from queueing.views.workbench.page import CLERKS
 
 @open_to(*CLERKS)
 @require_POST
-def revealing(request: HttpRequest) -> HttpResponse:
+def revealing(request: StaffRequest) -> HttpResponse:
     """The plain data of the person at my window."""
     now = desk(request.user)
     refuse_gone(now, request.POST.get("ticket", ""))
