@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "hall.config.static_files.SlimStaticFilesConfig",
     "django.contrib.postgres",
     "rest_framework",
     "knox",
@@ -136,8 +136,9 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "hall.config.static_files.GzippedManifestStorage"},
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "woff", "woff2", "map")
 MEDIA_ROOT = DATA_DIR / "media"  # never served by address: only through a permission check
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 

@@ -1,23 +1,23 @@
-"""manage.py compile_translations: make .mo of every .po of the house, without a system gettext."""
+"""manage.py compile_translations [--missing]"""
 
-import os
-from pathlib import Path
 from typing import Any
 
-import polib
-from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
+
+from hall import translations
 
 
 class Command(BaseCommand):
-    help = "编译界面译文（.po → .mo），不需要系统安装 gettext。"
+    help = "编译界面译文（.po → .mo），不需要系统安装 gettext；--missing 列出还没有英文的文字。"
+    requires_system_checks: list[str] = []
 
-    def handle(self, **options: Any) -> None:
-        sources = sorted(Path(settings.BASE_DIR).glob("*/locale/*/LC_MESSAGES/*.po"))
-        for source in sources:
-            target = source.with_suffix(".mo")
-            half_done = target.with_suffix(f".{os.getpid()}.tmp")
-            polib.pofile(str(source)).save_as_mofile(str(half_done))
-            half_done.replace(target)
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--missing", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        made = translations.compile_all()
         if options["verbosity"]:
-            self.stdout.write(f"已编译 {len(sources)} 个译文文件。")
+            self.stdout.write(f"已编译 {len(made)} 个译文文件。")
+        if options["missing"]:
+            for text, where in translations.untranslated().items():
+                self.stdout.write(f"{where}\t{text!r}")
