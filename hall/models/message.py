@@ -36,7 +36,9 @@ class OutgoingMessage(HallScoped):
                 fields=["due_at"],
                 name="messages_still_to_send",
                 condition=models.Q(state__in=["queued", "relayed", "sending"]),
-            )
+            ),
+            models.Index(fields=["due_at"], name="messages_awaiting_receipt", condition=models.Q(state="sent")),
+            models.Index(fields=["hall", "queued_at"], name="messages_of_a_hall_by_time"),
         ]
 
     def __str__(self) -> str:

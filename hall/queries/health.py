@@ -22,7 +22,8 @@ T = TypeVar("T")
 
 PATIENCE_SECONDS = 1.0
 KEPT_SECONDS = 1.0
-QUEUE, CANARY, CANARY_EXPIRES_SECONDS = "celery", "hall.tasks.canary", 60
+QUEUE, MESSAGES = "celery", "messages"
+CANARY, CANARY_EXPIRES_SECONDS = "hall.tasks.canary", 60
 
 _asking = ThreadPoolExecutor(max_workers=4, thread_name_prefix="health")
 _kept: tuple[float, "Health"] | None = None
@@ -102,9 +103,9 @@ def _ask_broker() -> tuple[int, float | None]:
     limits = {"socket_timeout": PATIENCE_SECONDS * 0.8, "socket_connect_timeout": PATIENCE_SECONDS * 0.8}
     with contextlib.closing(redis.Redis.from_url(settings.CELERY_BROKER_URL, **limits)) as broker:
         newest: Any = broker.lrange(QUEUE, 0, 199)
-        count: Any = broker.llen(QUEUE)
+        count: Any = sum(int(broker.llen(queue)) for queue in (QUEUE, MESSAGES))  # type: ignore[arg-type]
     ages = (age for age in map(_canary_age, newest) if age is not None)
-    return int(count), min(ages, default=None)
+    return count, min(ages, default=None)
 
 
 def _canary_age(raw: bytes) -> float | None:

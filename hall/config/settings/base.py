@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from kombu import Queue
 
 from hall.config import env
 from hall.config.logs import LOGGING_FOR
@@ -187,6 +188,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_keepalive": True,
 }
+# Messages have a queue of their own: a slow provider must not hold up everything else (queues take turns).
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("messages")]
+CELERY_TASK_ROUTES = {"hall.tasks.send_message": {"queue": "messages"}}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
