@@ -1,6 +1,7 @@
 """A provider of SMS on 127.0.0.1 for tests: checks signatures, counts what reaches a phone."""
 
 import json
+import socket
 import threading
 import time
 from collections import Counter
@@ -23,7 +24,9 @@ class Provider:
         self.phones: Counter[str] = Counter()
         self.mode = "ok"
         self.knows_repeats = True
+        self.remembers = True
         self.delay = 0.0
+        self.delay_before = 0.0
         self.url = ""
         self._lock = threading.Lock()
 
@@ -58,13 +61,19 @@ class Handler(BaseHTTPRequestHandler):
     def is_trusted(self, body: bytes) -> bool:
         return is_trusted(KEY, SECRET, self.command, self.path, body, self.headers, time.time())  # type: ignore[arg-type]
 
+    def has_left(self) -> bool:
+        """Whether the caller died before we took the message."""
+        with suppress(BlockingIOError):
+            return self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        return False
+
     def do_GET(self) -> None:
         reference = parse_qs(urlsplit(self.path).query)["reference"][0]
         if not self.is_trusted(b""):
             return self.answer(401, {})
         if self.provider.mode == "not-askable":
             return self.answer(405, {})
-        if not self.provider.phones[reference]:
+        if not self.provider.remembers or not self.provider.phones[reference]:
             return self.answer(404, {})
         return self.answer(200, {"id": f"sms-{reference}", "status": "sent"})
 
@@ -76,6 +85,9 @@ class Handler(BaseHTTPRequestHandler):
         if mode in {"bad-number", "busy", "broken"}:
             status = {"bad-number": 422, "busy": 503, "broken": 500}[mode]
             return self.answer(status, {"reason": "空号"})
+        time.sleep(self.provider.delay_before)
+        if self.has_left():
+            return None
         taken = self.provider.take(reference)
         time.sleep(self.provider.delay)
         if mode == "hangs-up":
