@@ -1,33 +1,18 @@
 """Everything between "the services are up" and "the processes may start": migrations, assets, the demonstration hall."""
 
 import contextlib
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import psycopg2
 
+from stack.manage import Manage
 from stack.places import REPO, Places
-from stack.say import Stop, say
+from stack.say import say
 from stack.stamps import Stamps, files, fingerprint
 
 CATALOGUE = "matters/data/catalogue.jsonl"
 OWN_APPS = ("hall", "matters", "applications", "queueing", "complaints")
-
-
-def manage(environment: Mapping[str, str], *words: str) -> str:
-    """One manage.py command; its own words are shown when it fails."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=REPO, env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise Stop(
-            f"manage.py {' '.join(words)} 失败：\n{(done.stdout + done.stderr).strip()[-3000:]}", f"{words[0]} failed"
-        )
-    return done.stdout
 
 
 def lock_print() -> str:
@@ -38,14 +23,19 @@ class Preparation:
     def __init__(self, places: Places, environment: Mapping[str, str]):
         self.places = places
         self.environment = environment
+        self.manage = Manage(environment)
         self.stamps = Stamps(places)
 
     def everything(self) -> None:
         """Assets and database side by side: each waits for the other only at the end."""
         with ThreadPoolExecutor(max_workers=2) as lanes:
-            lanes_done = [lanes.submit(self.assets), lanes.submit(self.database)]
-            for lane in lanes_done:
-                lane.result()
+            both = [lanes.submit(self.assets), lanes.submit(self.database)]
+            try:
+                for lane in as_completed(both):
+                    lane.result()
+            except BaseException:
+                self.manage.cancel()
+                raise
 
     def assets(self) -> None:
         self._translations()
@@ -61,15 +51,16 @@ class Preparation:
         made = all(source.with_suffix(".mo").exists() for source in sources)
         if not (made and self.stamps.is_done("translations", print_)):
             say("编译界面译文 …", "compiling translations")
-            manage(self.environment, "compile_translations")
+            self.manage("compile_translations")
             self.stamps.done("translations", print_)
 
     def _static(self) -> None:
         sources = files("static/**/*", "*/static/**/*", "hall/config/settings/*.py")
         print_ = fingerprint(sources, lock_print(), self.environment["DJANGO_SETTINGS_MODULE"])
-        if not ((REPO / "staticfiles").is_dir() and self.stamps.is_done("static", print_)):
+        proof = REPO / "staticfiles" / ("" if self.places.for_tests else "staticfiles.json")
+        if not (proof.exists() and self.stamps.is_done("static", print_)):
             say("收集静态文件 …", "collecting static files")
-            manage(self.environment, "collectstatic", "--no-input", "--verbosity=0")
+            self.manage("collectstatic", "--no-input", "--verbosity=0")
             self.stamps.done("static", print_)
 
     def _migrations(self) -> None:
@@ -78,7 +69,7 @@ class Preparation:
         if self.stamps.is_done("migrations", fingerprint(sources, lock_print(), self._applied())):
             return
         say("更新数据库结构 …", "migrating the database")
-        manage(self.environment, "migrate", "--no-input", "--verbosity=0")
+        self.manage("migrate", "--no-input", "--verbosity=0")
         self.stamps.done("migrations", fingerprint(sources, lock_print(), self._applied()))
 
     def _demonstration(self) -> None:
@@ -86,11 +77,11 @@ class Preparation:
         database = self._identity()
         if self.stamps.is_done("catalogue", database) is False:
             say("载入事项目录 …", "loading the catalogue")
-            manage(self.environment, "import_catalogue", CATALOGUE)
+            self.manage("import_catalogue", CATALOGUE)
             self.stamps.done("catalogue", database)
         if self.stamps.is_done("demonstration", database) is False:
             say("载入演示大厅 …", "loading the demonstration hall")
-            manage(self.environment, "load_demo_hall")
+            self.manage("load_demo_hall")
             self.stamps.done("demonstration", database)
 
     def _ask(self, question: str) -> list[tuple[object, ...]]:
@@ -118,6 +109,6 @@ def accounts(places: Places, environment: Mapping[str, str]) -> str:
     stamps = Stamps(places)
     kept = places.data / "demo-accounts.txt"
     if not (kept.exists() and stamps.is_done("accounts", fingerprint(sources))):
-        kept.write_text(manage(environment, "demo_accounts"))
+        kept.write_text(Manage(environment)("demo_accounts"))
         stamps.done("accounts", fingerprint(sources))
     return kept.read_text()

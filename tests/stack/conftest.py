@@ -26,6 +26,13 @@ def until(condition: Callable[[], object], what: str, seconds: float = 15) -> No
         time.sleep(0.05)
 
 
+def command_line(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
 def free_pair() -> int:
     """A port whose neighbour is free as well."""
     while True:
@@ -64,14 +71,17 @@ class SmallHall:
         self.environ["PYTHONPATH"] = str(self.root / "wheels")
 
     def start(self, **more: str) -> None:
+        self.begin(**more)
+        until(lambda: "大厅已开放" in self.words() or self.running.poll() is not None, "opening", 30)
+        assert "大厅已开放" in self.words(), self.words()
+
+    def begin(self, **more: str) -> None:
         environment = {**self.environ, "PORT": str(self.port), **more}
         with open(self.output, "wb") as output:
             self.running = subprocess.Popen(
                 [sys.executable, "-m", "stack", "run"],
                 cwd=self.root, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
-        until(lambda: "大厅已开放" in self.words() or self.running.poll() is not None, "opening")
-        assert "大厅已开放" in self.words(), self.words()
 
     def words(self) -> str:
         return self.output.read_text()
@@ -97,7 +107,7 @@ class SmallHall:
 
     def one(self, *words: str) -> psutil.Process:
         """The process whose command line holds these words; for a server its leader."""
-        matching = [p for p in self.processes() if all(word in " ".join(p.cmdline()) for word in words)]
+        matching = [p for p in self.processes() if all(word in " ".join(command_line(p)) for word in words)]
         return min(matching, key=lambda process: process.create_time())
 
     def end(self) -> None:

@@ -9,7 +9,7 @@ import urllib.request
 import psutil
 import pytest
 
-from tests.stack.conftest import SmallHall, until
+from tests.stack.conftest import SmallHall, command_line, until
 
 pytestmark = pytest.mark.stack
 FIRST_TIME = {"compile_translations", "collectstatic", "migrate", "import_catalogue", "load_demo_hall"}
@@ -68,6 +68,15 @@ def test_a_first_run_broken_off_halfway_is_finished_by_the_next_one(small_hall: 
     small_hall.press_ctrl_c()
 
 
+def test_ctrl_c_during_the_preparation_ends_that_as_well(small_hall: SmallHall):
+    (small_hall.root / "linger-import_catalogue").touch()
+    small_hall.begin()
+    until(lambda: "import_catalogue" in small_hall.asked(), "the catalogue")
+    assert small_hall.press_ctrl_c() == 130
+    assert small_hall.processes() == []
+    assert not (small_hall.root / ".data/stamps/catalogue").exists()
+
+
 def test_a_port_in_use_is_named_with_the_way_out(small_hall: SmallHall):
     with subprocess.Popen(["python3", "-m", "http.server", str(small_hall.port + 1), "--bind", "127.0.0.1"]) as other:
         until(lambda: psutil.Process(other.pid).net_connections(), "the other server")
@@ -110,7 +119,7 @@ def test_killed_processes_come_back_by_themselves(small_hall: SmallHall):
 def test_after_a_killed_run_the_next_start_heals_whatever_was_left(small_hall: SmallHall):
     small_hall.start()
     small_hall.running.kill()
-    until(lambda: not [p for p in small_hall.processes() if "stack" in p.cmdline()], "the rest leaves")
+    until(lambda: not [p for p in small_hall.processes() if "stack" in command_line(p)], "the rest leaves")
     for server in small_hall.processes():  # as after a power cut: nothing was told to stop
         server.kill()
     someone_else = os.getpid()

@@ -1,6 +1,7 @@
 """Stands in for Django's manage.py: notes what was asked, and breaks off when told to."""
 
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -11,5 +12,8 @@ if (HERE / f"break-{verb}").exists():
     sys.exit("broken off on purpose")
 if verb == "collectstatic":
     (HERE / "staticfiles").mkdir(exist_ok=True)
+    (HERE / "staticfiles" / "staticfiles.json").touch()
+if (HERE / f"linger-{verb}").exists():
+    time.sleep(600)
 if verb == "demo_accounts":
     print("window01  demo-password")
