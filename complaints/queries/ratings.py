@@ -14,7 +14,7 @@ from hall.kernel import clock
 from hall.models import Device, StaffMember, Window
 from queueing.models import Service
 
-PAD_ASKS_FOR = timedelta(seconds=60)
+PAD_ASKS_FOR = timedelta(seconds=30)
 SWEPT_BACK = timedelta(days=1)
 AT_ONCE = 500
 
@@ -28,7 +28,12 @@ class Pad:
 
     @property
     def asks_until(self) -> datetime | None:
+        """Until when it asks; after that only the message's link remains."""
         return self.service.ended_at + PAD_ASKS_FOR if self.service and self.service.ended_at else None
+
+    @property
+    def seconds_left(self) -> int:
+        return max(1, int((self.asks_until - clock.now()).total_seconds())) if self.asks_until else 0
 
 
 def open_rating(token: str) -> Rating:

@@ -17,7 +17,6 @@ from hall.kernel.web import show
 from hall.requests import StaffRequest
 from hall.roles import Role
 
-ASKING_SECONDS = 30
 THANKING_SECONDS = 5
 
 
@@ -49,7 +48,7 @@ def _show(request: StaffRequest, shown: Pad, state: str) -> HttpResponse:
     context: dict[str, Any] = {"pad": shown, "hall": request.user.hall, "state": state, "levels": RatingLevel.choices}
     if state == "asking" and shown.service is not None:
         ratings.invite(service_id=shown.service.pk)
-        context |= {"token": token_for(shown.service.pk), "seconds": ASKING_SECONDS}
+        context |= {"token": token_for(shown.service.pk), "seconds": shown.seconds_left}
     if state == "thanks":
         context["seconds"] = THANKING_SECONDS
     return show(request, "complaints/pad.html", "complaints/_pad.html", context)

@@ -6,11 +6,13 @@ import polib
 import pytest
 from django.conf import settings
 
+from complaints.states import RatingLevel
+from complaints.tags import TAGS
 from matters.models import MatterType
 from matters.models.material import MaterialKind, MaterialSource, Medium
 from tests.messages_of import messages_of
 
-ROOMS = ["matters"]
+ROOMS = ["matters", "complaints"]
 
 
 @pytest.mark.parametrize("app", ROOMS)
@@ -24,4 +26,11 @@ def test_the_lists_shown_on_the_guide_have_english():
     words = polib.pofile(str(Path(settings.BASE_DIR) / "matters" / "locale" / "en" / "LC_MESSAGES" / "django.po"))
     translated = {entry.msgid for entry in words if entry.translated()}
     shown = {*MatterType.labels, MaterialKind.FORM.label, *MaterialSource.labels, *Medium.labels}
+    assert shown - translated == set()
+
+
+def test_levels_and_national_tags_have_english():
+    words = polib.pofile(str(Path(settings.BASE_DIR) / "complaints" / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    translated = {entry.msgid for entry in words if entry.translated()}
+    shown = {*RatingLevel.labels, *(label for tags in TAGS.values() for label in tags.values())}
     assert shown - translated == set()
