@@ -43,11 +43,10 @@ def in_template(source: str) -> Iterator[str]:
 def in_code(source: str) -> Iterator[str]:
     """The msgids of one Python module."""
     for node in ast.walk(ast.parse(source)):
-        is_call = (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXT and node.args
-        )
-        if is_call and isinstance(node.args[-1], ast.Constant) and isinstance(node.args[-1].value, str):
-            yield node.args[-1].value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXT and node.args:
+            text = node.args[-1]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value
 
 
 def used_texts() -> dict[str, str]:

@@ -50,7 +50,7 @@ def city_people(hall: Hall) -> list[dict[str, Any]]:
         person(hall, "manager", Role.HALL_MANAGER),
         person(hall, "supervisor", Role.SUPERVISOR),
         person(hall, "auditor", Role.AUDITOR),
-        person(hall, "sysadmin", Role.SYSTEM_ADMIN),
+        person(hall, "sysadmin", Role.SYSTEM_ADMIN, is_superuser=True),
     ]
 
 
