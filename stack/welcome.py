@@ -18,29 +18,19 @@ FIRST_STEPS = """\
 
 
 def parts_not_ready(address: str) -> list[str] | None:
-    """[] when ready, the names of what is missing otherwise; None while nothing answers."""
+    """[] when every part is well, the names of those that are not; None while nothing answers."""
     try:
-        with urllib.request.urlopen(f"{address}/health/ready/", timeout=3):
-            return []
-    except urllib.error.HTTPError as answer:
-        return _missing(answer.read())
+        with urllib.request.urlopen(f"{address}/health/ready/", timeout=3) as answer:
+            return _missing(answer.read())
+    except urllib.error.HTTPError as refused:
+        return _missing(refused.read()) or ["网页"]
     except (OSError, ValueError):
         return None
 
 
 def _missing(body: bytes) -> list[str]:
-    try:
-        parts = json.loads(body)
-    except ValueError:
-        return ["?"]
-    parts = parts.get("checks", parts) if isinstance(parts, dict) else {}
-    return [name for name, state in parts.items() if not _fine(state)] or ["?"]
-
-
-def _fine(state: object) -> bool:
-    if isinstance(state, dict):
-        return bool(state.get("ok", state.get("status") in ("ok", "up")))
-    return state in (True, "ok", "up")
+    checks = json.loads(body or b"{}").get("checks", {})
+    return [name for name, state in checks.items() if not state.get("ok")]
 
 
 def wait(address: str, cancelled: Callable[[], bool] = lambda: False, patience: float = 120) -> bool:
