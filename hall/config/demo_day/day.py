@@ -1,0 +1,135 @@
+"""The whole day: everybody comes in, works, and goes home."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from hall.config.demo_day.approvers import Approver, one_for_each_department
+from hall.config.demo_day.clerks import WindowClerk
+from hall.config.demo_day.crowd import Crowd, Wish
+from hall.config.demo_day.doors import Doors
+from hall.config.demo_day.issuers import IssuingClerk
+from hall.config.demo_day.pace import Pace
+from hall.config.demo_day.place import Account, Place
+from hall.config.demo_day.visitors import Entrance
+from hall.config.demo_day.words import Diary
+
+FIRST_WINDOW = 5  # 01 to 04 stay free, so does issuing window 31
+ISSUING_WINDOWS = ("32", "33")
+PATIENCE = 900.0  # seconds of the day until those who came last are through
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    address: str
+    hall: str
+    password: str
+    speed: float = 1.0
+    people: int = 0
+    windows: int = 8
+    seed: int | None = None
+
+
+async def live(wanted: Wanted, accounts: list[Account]) -> Diary:
+    """Live through a day; without a number of people until told to stop."""
+    diary, random = Diary(), Random(wanted.seed)
+    doors = Doors(wanted.address, {account.username: wanted.password for account in accounts}, diary)
+    place = Place(wanted.hall, doors, Pace(random, wanted.speed), diary, accounts)
+    day = asyncio.ensure_future(_day(place, wanted, random))
+    _stop_on_signals(day)
+    try:
+        await day
+    except asyncio.CancelledError:
+        diary.say("收到停止信号。")
+    finally:
+        with contextlib.suppress(TimeoutError, asyncio.CancelledError):
+            await asyncio.wait_for(_go_home(place), 2)
+        await doors.close()
+    return diary
+
+
+async def _day(place: Place, wanted: Wanted, random: Random) -> None:
+    crowd = Crowd(random, date.today(), *await _wishes(place))  # noqa: DTZ011
+    clerks, others = _staff(place, wanted.windows)
+    place.diary.say(f"演示日开始：{len(clerks)} 个综合窗口，速度 {wanted.speed:g}。")
+    background = [asyncio.ensure_future(run()) for run in [place.look_at_board, *clerks, *others]]
+    try:
+        await Entrance(place, crowd, wanted.people, len(clerks)).run()
+        await _until_all_are_through(place)
+        place.is_over = True
+        await asyncio.wait(background[1 : len(clerks) + 1], timeout=20)
+    finally:
+        for task in [*background, *place.aside]:
+            task.cancel()
+        await asyncio.gather(*background, *place.aside, return_exceptions=True)
+
+
+def _staff(
+    place: Place, windows: int
+) -> tuple[list[Callable[[], Awaitable[None]]], list[Callable[[], Awaitable[None]]]]:
+    """Clerks from window 05 on; two issuing clerks; an approver for each department."""
+    guides = place.of("guide")
+    codes = [f"{FIRST_WINDOW + n:02d}" for n in range(windows)]
+    clerks = [account for code in codes if (account := place.at("window_clerk", code))]
+    issuers = [account for code in ISSUING_WINDOWS if (account := place.at("issuing_clerk", code))]
+    return (
+        [WindowClerk(place, account, guides).run for account in clerks],
+        [
+            *(IssuingClerk(place, account).run for account in issuers),
+            *(Approver(place, account).run for account in one_for_each_department(place)),
+        ],
+    )
+
+
+async def _wishes(place: Place) -> tuple[list[Wish], list[Wish]]:
+    """What people and companies come for: what is asked for often, and what is done at once."""
+    return await _matters_for(place, "person"), await _matters_for(place, "company")
+
+
+async def _matters_for(place: Place, audience: str) -> list[Wish]:
+    often = await place.doors.get("matters/", audience=audience, one_window="true", page_size=60)
+    at_once = await place.doors.get("matters/", audience=audience, one_window="true", instant="true", page_size=40)
+    rows = [row for row in (*at_once["results"], *often["results"]) if not row["paused"]]
+    wishes = {row["code"]: Wish(row["code"], row["name"], row["department_code"]) for row in rows}
+    shuffled = list(wishes.values())
+    place.pace.random.shuffle(shuffled)
+    return shuffled
+
+
+async def _until_all_are_through(place: Place) -> None:
+    """Wait until nobody waits at a window or for a result any more."""
+    end = asyncio.get_running_loop().time() + PATIENCE / place.pace.speed
+    while asyncio.get_running_loop().time() < end:
+        if not await _still_here(place) and not place.aside:
+            return
+        await place.pace.rest(5)
+
+
+async def _still_here(place: Place) -> bool:
+    for number, citizen in list(place.present.items()):
+        ticket = await place.doors.get(f"tickets/{citizen.token}/")
+        if ticket["state"] in ("finished", "cancelled", "missed"):
+            place.present.pop(number, None)
+    return bool(place.present)
+
+
+async def _go_home(place: Place) -> None:
+    """Close what can be closed quickly; a window with somebody at it carries on next time."""
+    if place.is_over or place.doors.is_away:
+        return
+    for account in place.accounts:
+        if account.window and account.username in place.doors.tokens and not account.username.startswith("pad"):
+            with contextlib.suppress(Exception):
+                await place.doors.post(f"windows/{account.window}/close/", by=account.username)
+
+
+def _stop_on_signals(day: "asyncio.Future[None]") -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, day.cancel)
