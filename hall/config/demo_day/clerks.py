@@ -65,8 +65,8 @@ class WindowClerk:
         await self._take_all(ticket, citizen)
         await place.pace.rest(4, 12)
         await self.verb("finish")
-        if citizen is None or citizen.rates:
-            place.beside(ratings.rate_at(place, self.me.window, is_known=citizen is not None), "评价")
+        if citizen and citizen.rates:
+            place.beside(ratings.rate_at(place, self.me.window), "评价")
 
     async def _take_all(self, ticket: dict[str, Any], citizen: Citizen | None) -> None:
         followed = await self.place.doors.get(f"tickets/{ticket['token']}/")
