@@ -1,14 +1,26 @@
 """The Celery app and the beat table: sweepers make up for every hint the broker lost."""
 
 import os
+from logging.config import dictConfig
+from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hall.config.settings.dev")
 
 app = Celery("hall")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def log_as_the_pages_do(**_: Any) -> None:
+    """Worker and beat write the same lines as the pages, without personal data."""
+    from django.conf import settings
+
+    dictConfig(settings.LOGGING)
+
 
 app.conf.beat_schedule = {
     "canary": {"task": "hall.tasks.canary", "schedule": 10.0, "options": {"expires": 60}},

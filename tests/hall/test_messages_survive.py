@@ -122,6 +122,7 @@ def test_the_worker_is_killed_while_sending_and_no_message_is_lost_or_doubled(br
         provider.delay_before = provider.delay = 0.0
         until(lambda: unsent() == 0, "all are sent", 40)
     assert len(provider.phones) == 10 and provider.doubled == []
+    assert "13812345678" not in worker.log.read_text()
 
 
 def test_when_the_provider_neither_remembers_nor_knows_repeats_a_killed_worker_doubles(broker, provider, worker):
