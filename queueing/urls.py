@@ -2,10 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from queueing.views import display
+from queueing.views import display, kiosk, phone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workbench/", include("queueing.views.workbench.urls")),
+    path("halls/<slug:hall_code>/kiosk/", kiosk.start, name="kiosk"),
+    path("halls/<slug:hall_code>/kiosk/matters/", kiosk.choose, name="kiosk-choose"),
+    path("halls/<slug:hall_code>/kiosk/identity/", kiosk.identify, name="kiosk-identity"),
+    path("halls/<slug:hall_code>/kiosk/tickets/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
+    path("tickets/<str:token>/", phone.ticket, name="ticket"),
+    path("tickets/<str:token>/leave/", phone.leave, name="ticket-leave"),
+    path("tickets/<str:token>/qr.svg", phone.qr, name="ticket-qr"),
     path("halls/<slug:hall_code>/display/", display.display, name="display"),
     path("halls/<slug:hall_code>/display/snapshot/", display.snapshot, name="display-snapshot"),
     path("halls/<slug:hall_code>/display/ruler/", display.ruler, name="display-ruler"),

@@ -1,0 +1,56 @@
+"""What a person may choose from at the kiosk and the guide's desk: matters taken in at our windows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Func, QuerySet, TextField
+
+from matters.models import Material, Matter
+from matters.models.material import Necessity
+from matters.queries.catalogue import versions_at
+from matters.queries.search import Hit, matching, shown_matters, with_reasons
+
+SHOWN = 8
+THEMES = 10
+
+
+@dataclass(frozen=True)
+class ToPrepare:
+    """A matter on a ticket and what to have at hand for it."""
+
+    matter: Matter
+    required: list[str]
+
+
+def here() -> QuerySet[Matter]:
+    """The matters this hall's comprehensive windows take in."""
+    return shown_matters().filter(is_one_window=True)
+
+
+def choices(words: str = "", theme: str = "", limit: int = SHOWN) -> list[Hit]:
+    """Matters for these words or this theme; without either the frequent ones."""
+    rows = here().filter(themes__contains=[theme]) if theme else here()
+    return with_reasons(list(matching(rows, words).select_related("department")[:limit]), words)
+
+
+def themes() -> list[str]:
+    """The themes with the most matters."""
+    unnested = Func(F("themes"), function="unnest", output_field=TextField())
+    rows = Matter.objects.filter(is_one_window=True).annotate(theme=unnested).order_by().values("theme")
+    return [row["theme"] for row in rows.annotate(n=Count("pk")).order_by("-n", "theme")[:THEMES]]
+
+
+def basket(codes: Sequence[str]) -> list[Matter]:
+    """The matters under these codes in the order chosen; unknown ones are left out."""
+    wanted = list(dict.fromkeys(codes))[:20]
+    found = {matter.code: matter for matter in Matter.objects.filter(code__in=wanted).select_related("department")}
+    return [found[code] for code in wanted if code in found]
+
+
+def to_prepare(matters: Sequence[Matter]) -> list[ToPrepare]:
+    """What to have at hand for these matters: the required materials of the standard in force."""
+    rows = Material.objects.filter(version__in=versions_at().filter(matter__in=matters), necessity=Necessity.REQUIRED)
+    names: dict[int, list[str]] = {}
+    for matter_id, name in rows.order_by("order").values_list("version__matter", "name"):
+        names.setdefault(matter_id, []).append(name)
+    return [ToPrepare(matter, names.get(matter.pk, [])) for matter in matters]

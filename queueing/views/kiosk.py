@@ -1,0 +1,123 @@
+"""The kiosk: choose, identify, take the number. Each step is a page of its own and works without script."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hall.kernel import clock
+from hall.kernel.access import PUBLIC, open_to
+from hall.kernel.errors import DomainError
+from hall.models import Hall, StaffMember
+from hall.permissions import system_person
+from hall.queries.halls import hall_by_code
+from hall.queries.service_hours import may_take_tickets, opening
+from hall.roles import Role
+from queueing.forms.holder import HolderForm
+from queueing.models import Channel
+from queueing.queries.choosing import basket, choices, themes, to_prepare
+from queueing.queries.lines import line_of
+from queueing.queries.tickets import followed
+from queueing.verbs.tickets import take_ticket
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAIN_QUEUE = "comprehensive"
+
+
+@open_to(PUBLIC)
+@require_GET
+@never_cache
+def start(request: HttpRequest, hall_code: str) -> HttpResponse:
+    """Three choices at most; closed says when the hall opens."""
+    hall, now = hall_by_code(hall_code), clock.now()
+    shown = {"is_open": may_take_tickets(hall, now), "opening": opening(hall, now), "line": line_of(hall, MAIN_QUEUE)}
+    return render(request, "queueing/kiosk/start.html", {"hall": hall, **shown})
+
+
+@open_to(PUBLIC)
+@require_GET
+@never_cache
+def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
+    """What for: by frequent matters, theme, pinyin initials or everyday words; several fit into one ticket."""
+    hall = hall_by_code(hall_code)
+    words, theme = request.GET.get("q", "").strip()[:40], request.GET.get("theme", "")[:20]
+    chosen = [matter.code for matter in basket(request.GET.getlist("chosen"))]
+    hits = [(hit, _link(hall, words, theme, _toggled(chosen, hit.matter.code))) for hit in choices(words, theme)]
+    shown = {
+        "words": words,
+        "theme": theme,
+        "hits": hits,
+        "chosen": [(matter, _link(hall, words, theme, _toggled(chosen, matter.code))) for matter in basket(chosen)],
+        "chosen_codes": chosen,
+        "themes": [(name, _link(hall, "", "" if name == theme else name, chosen)) for name in themes()],
+        "letters": [(letter, _link(hall, words + letter.lower(), "", chosen)) for letter in LETTERS],
+        "shorter": _link(hall, words[:-1], theme, chosen),
+        "everything": _link(hall, "", "", chosen),
+        "identity_url": f"{reverse('kiosk-identity', args=[hall.code])}?{urlencode({'chosen': chosen}, doseq=True)}",
+    }
+    return render(request, "queueing/kiosk/choose.html", {"hall": hall, **shown})
+
+
+@open_to(PUBLIC)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
+    """Who: document, phone, priority; then the ticket. The hidden key makes a double press one ticket."""
+    hall = hall_by_code(hall_code)
+    given = request.POST if request.method == "POST" else request.GET
+    chosen = basket(given.getlist("chosen"))
+    if not chosen:
+        return redirect("kiosk-choose", hall.code)
+    form = HolderForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("kiosk-ticket", hall.code, _taken(request, hall, chosen, form).token)
+        except DomainError as refused:
+            form.refuse(refused)
+    status = 422 if form.errors else 200
+    return render(request, "queueing/kiosk/identity.html", {"hall": hall, "form": form, "chosen": chosen}, status=status)
+
+
+@open_to(PUBLIC)
+@require_GET
+@never_cache
+def ticket(request: HttpRequest, hall_code: str, token: str) -> HttpResponse:
+    """The number, to be read, printed on 80 mm paper or taken along on the phone."""
+    shown = followed(token)
+    context = {"hall": hall_by_code(hall_code), "shown": shown, "ticket": shown.ticket, "prepare": to_prepare(shown.matters)}
+    return render(request, "queueing/kiosk/ticket.html", context)
+
+
+def kiosk_person(request: HttpRequest) -> StaffMember:
+    """The machine that is logged in, or the named system person of public pages."""
+    user: Any = request.user
+    return user if user.is_authenticated and user.has_role(Role.KIOSK) else system_person("kiosk")
+
+
+def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm) -> Any:
+    given = form.cleaned_data
+    return take_ticket(
+        hall=hall,
+        matter_codes=[matter.code for matter in chosen],
+        name="",
+        id_type=given["id_type"],
+        id_number=given["id_number"],
+        phone=given["phone"],
+        priority=given["priority"],
+        channel=Channel.KIOSK,
+        idempotency_key=request.POST.get("request_key", "")[:128],
+        by=kiosk_person(request),
+    )
+
+
+def _toggled(chosen: list[str], code: str) -> list[str]:
+    return [one for one in chosen if one != code] if code in chosen else [*chosen, code]
+
+
+def _link(hall: Hall, words: str, theme: str, chosen: list[str]) -> str:
+    query = urlencode([(k, v) for k, v in (("q", words), ("theme", theme)) if v] + [("chosen", c) for c in chosen])
+    return f"{reverse('kiosk-choose', args=[hall.code])}?{query}"

@@ -1,0 +1,58 @@
+"""A ticket on the phone: where it stands, how long it takes, and leaving the queue."""
+
+from io import BytesIO
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from hall.kernel.access import PUBLIC, open_to
+from hall.kernel.web import show
+from hall.permissions import system_person
+from queueing.queries.choosing import to_prepare
+from queueing.queries.tickets import followed, ticket_by_token
+from queueing.states import TICKET_MOVES
+from queueing.verbs.tickets import cancel_ticket
+
+
+@open_to(PUBLIC)
+@require_GET
+@never_cache
+def ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the QR on the ticket; refreshes itself."""
+    shown = followed(token)
+    context = {
+        "hall": shown.ticket.hall,
+        "shown": shown,
+        "ticket": shown.ticket,
+        "prepare": to_prepare(shown.matters),
+        "may_leave": shown.ticket.state in TICKET_MOVES["cancel"].start,
+    }
+    return show(request, "queueing/ticket.html", "queueing/_ticket.html", context)
+
+
+@open_to(PUBLIC)
+@require_POST
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """The person gives up the place."""
+    found = ticket_by_token(token)
+    if request.POST.get("sure") == "yes":
+        cancel_ticket(hall=found.hall, token=token, reason="本人在手机上取消", by=system_person("phone"))
+    return redirect("ticket", token)
+
+
+@open_to(PUBLIC)
+@require_GET
+def qr(request: HttpRequest, token: str) -> HttpResponse:
+    """The way from paper to the phone."""
+    path = reverse("ticket", args=[ticket_by_token(token).token])
+    address = f"{settings.PUBLIC_ORIGIN}{path}" if settings.PUBLIC_ORIGIN else request.build_absolute_uri(path)
+    drawn = BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", omitsize=True, border=2, svgclass=None, lineclass=None)
+    answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
