@@ -87,7 +87,10 @@ class DeskForm(HolderForm):
     """At the desk the guide types the name, and whom the person comes for."""
 
     name = forms.CharField(
-        label="姓名", max_length=200, required=False, widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
+        label="姓名",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
     principal_name = forms.CharField(
         label="代谁来办（姓名或单位，选填）",
@@ -99,7 +102,10 @@ class DeskForm(HolderForm):
         label="委托人证件类型", choices=IdType.choices, required=False, widget=forms.Select(attrs={"class": "input"})
     )
     principal_id_number = forms.CharField(
-        label="委托人证件号码", max_length=40, required=False, widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
+        label="委托人证件号码",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -79,7 +79,9 @@ def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
         except DomainError as refused:
             form.refuse(refused)
     status = 422 if form.errors else 200
-    return render(request, "queueing/kiosk/identity.html", {"hall": hall, "form": form, "chosen": chosen}, status=status)
+    return render(
+        request, "queueing/kiosk/identity.html", {"hall": hall, "form": form, "chosen": chosen}, status=status
+    )
 
 
 @open_to(PUBLIC)
@@ -88,7 +90,12 @@ def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
 def ticket(request: HttpRequest, hall_code: str, token: str) -> HttpResponse:
     """The number, to be read, printed on 80 mm paper or taken along on the phone."""
     shown = followed(token)
-    context = {"hall": hall_by_code(hall_code), "shown": shown, "ticket": shown.ticket, "prepare": to_prepare(shown.matters)}
+    context = {
+        "hall": hall_by_code(hall_code),
+        "shown": shown,
+        "ticket": shown.ticket,
+        "prepare": to_prepare(shown.matters),
+    }
     return render(request, "queueing/kiosk/ticket.html", context)
 
 

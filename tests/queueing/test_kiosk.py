@@ -1,0 +1,131 @@
+"""The kiosk: three touches, one ticket, nothing left behind."""
+
+import pytest
+
+from queueing.models import Ticket
+from queueing.verbs import calling
+from tests.factories import resident_id
+from tests.factories.queue import a_small_hall
+
+pytestmark = pytest.mark.django_db
+ELDER, YOUNG = "11010519491231002X", "110105200503070019"
+
+
+@pytest.fixture
+def small():
+    made = a_small_hall(matters=3)
+    made.window()
+    return made
+
+
+def press(client, small, **given):
+    wishes = {
+        "chosen": [matter.code for matter in small.matters],
+        "id_type": "resident",
+        "id_number": ELDER,
+        "request_key": "press-0001",
+        **given,
+    }
+    return client.post(f"/halls/{small.hall.code}/kiosk/identity/", wishes)
+
+
+def test_the_start_page_tells_how_many_wait(client, small):
+    small.ticket()
+    answer = client.get(f"/halls/{small.hall.code}/kiosk/")
+    assert "1 人等候" in answer.content.decode() and "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_closed_hall_offers_no_ticket_but_says_when(client, small):
+    small.hall.open_around_the_clock = False
+    small.hall.save()
+    words = client.get(f"/halls/{small.hall.code}/kiosk/").content.decode()
+    assert "现在不取号" in words and "kiosk/matters/" not in words
+    assert "大厅现在不对外取号" in press(client, small).content.decode()
+
+
+def test_matters_are_found_chosen_and_put_back(client, small, django_assert_max_num_queries):
+    first, second = small.matters[:2]
+    url = f"/halls/{small.hall.code}/kiosk/matters/"
+    with django_assert_max_num_queries(8):
+        words = client.get(url, {"chosen": [first.code]}).content.decode()
+    assert "已选 1 项" in words and f"chosen={first.code}&amp;chosen={second.code}" in words
+    found = client.get(url, {"q": second.name, "chosen": [first.code]}).content.decode()
+    assert second.name in found and "没有找到" not in found
+    assert "没有找到" in client.get(url, {"q": "没有这样的事项名"}).content.decode()
+
+
+def test_three_matters_one_ticket_and_the_page_tells_all(client, small):
+    small.ticket()
+    answer = press(client, small, phone="138 0013 8000")
+    ticket = Ticket.objects.latest("pk")
+    assert answer.status_code == 302 and ticket.ticket_matters.count() == 3 and ticket.channel == "kiosk"
+    words = client.get(answer.url).content.decode()
+    for piece in ("A002", "前面 <b>1</b> 人", "一层东区", small.matters[0].name, "叫 3 次未到算过号", "qr.svg"):
+        assert piece in words
+    assert ELDER not in words and "13800138000" not in words
+
+
+def test_a_double_press_gives_the_same_ticket(client, small):
+    assert press(client, small).url == press(client, small).url
+    assert Ticket.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"id_number": "110105194912310021"}, "号码校验不通过"),
+        ({"id_number": ""}, "请填写证件号码"),
+        ({"phone": "12"}, "电话号码有误"),
+        ({"id_number": YOUNG, "priority": "elderly"}, "未满 60 周岁"),
+        ({"id_type": "passport", "id_number": "E-1"}, "护照号码"),
+    ],
+)
+def test_wrong_input_is_told_beside_its_field_and_on_top(client, small, given, words):
+    answer = press(client, small, **given)
+    assert answer.status_code == 422 and answer.content.decode().count(words) == 2
+    assert not Ticket.objects.exists()
+
+
+def test_a_second_ticket_names_the_first(client, small):
+    press(client, small)
+    words = press(client, small, request_key="press-0002").content.decode()
+    assert "今天已取过号 A001" in words
+
+
+def test_a_passport_needs_no_reader_and_priority_is_offered_in_words(client, small):
+    page = client.get(f"/halls/{small.hall.code}/kiosk/identity/", {"chosen": small.matters[0].code}).content.decode()
+    assert "年满 60 周岁" in page and 'autocomplete="off"' in page
+    press(client, small, id_type="passport", id_number="E12345678", priority="elderly")
+    assert Ticket.objects.get().priority == "elderly"
+
+
+def test_without_a_matter_the_kiosk_asks_for_one(client, small):
+    assert client.get(f"/halls/{small.hall.code}/kiosk/identity/").url.endswith("/kiosk/matters/")
+
+
+def test_the_phone_follows_the_ticket_through_its_states(client, small):
+    ticket = small.ticket(id_number=resident_id(55))
+    here = {"hall": small.hall, "window_code": "01", "by": small.clerks[0]}
+    url = f"/tickets/{ticket.token}/"
+    assert "下一个就是您" in client.get(url).content.decode()
+    calling.call_next(**here)
+    assert "请现在到 01 号窗口" in client.get(url, headers={"HX-Request": "true"}).content.decode()
+    calling.miss(**here, reason="测试")
+    assert "已过号" in client.get(url).content.decode()
+    assert client.get("/tickets/nobody/").status_code == 404
+    assert client.get(f"{url}qr.svg").headers["Content-Type"] == "image/svg+xml"
+
+
+def test_leaving_the_queue_needs_a_second_thought(client, small):
+    ticket = small.ticket()
+    client.post(f"/tickets/{ticket.token}/leave/")
+    assert "下一个就是您" in client.get(f"/tickets/{ticket.token}/").content.decode()
+    client.post(f"/tickets/{ticket.token}/leave/", {"sure": "yes"})
+    assert "这个号已取消" in client.get(f"/tickets/{ticket.token}/").content.decode()
+    assert client.post(f"/tickets/{ticket.token}/leave/", {"sure": "yes"}).status_code == 409
+
+
+def test_a_page_of_the_phone_takes_few_statements(client, small, django_assert_max_num_queries):
+    ticket = small.ticket(matter_codes=[matter.code for matter in small.matters])
+    with django_assert_max_num_queries(6):
+        client.get(f"/tickets/{ticket.token}/")
