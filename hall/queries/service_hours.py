@@ -37,10 +37,10 @@ def opening(hall: Hall, at: datetime) -> Opening:
         following = next_opening(spans_of, at)
         return Opening(False, "", following, _closed_words(following, at))
     end = closes_at(spans, at.time()) or now.closes
-    words = _("正在服务（{mode}），今天到 {end}。").format(mode=ServiceMode(now.mode).label, end=f"{end:%H:%M}")
+    words = _("正在服务（{mode}），今天到 {end}。").format(mode=_(str(ServiceMode(now.mode).label)), end=f"{end:%H:%M}")
     if now.appointment_only:
         words = _("正在服务（{mode}），仅限预约，今天到 {end}。").format(
-            mode=ServiceMode(now.mode).label, end=f"{end:%H:%M}"
+            mode=_(str(ServiceMode(now.mode).label)), end=f"{end:%H:%M}"
         )
     return Opening(True, now.mode, next_opening(spans_of, at), words, now.appointment_only)
 
