@@ -7,7 +7,9 @@ to contain such words pass by `EXCEPTIONS`, each with who allowed it and why.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 PAPERS = "材料|文件|资料|证明|证件|证书|附件|手续|凭证|单据"
 FILLERS = "(?:的|有关|相关|所需|必要|必需|需要|应当|须|应|补充|辅助|申请|申报|证明|支撑|佐证|支持|提交|提供|各类|各种)*"
@@ -91,3 +93,12 @@ def catch_all_clauses(text: str) -> list[Clause]:
         seen = seen.replace(plain(allowed.words), "□")
     found = [(rule, rule.pattern.search(seen)) for rule in RULES]
     return [Clause(words=match.group(), rule=rule) for rule, match in found if match]
+
+
+def clauses_of_standard(conditions: Iterable[str], materials: Iterable[Any]) -> Iterator[Clause]:
+    """The catch-all clauses of a whole standard: its conditions, and its materials' names, cases and standards."""
+    for text in conditions:
+        yield from catch_all_clauses(text)
+    for material in materials:
+        for text in (material.name, material.condition, material.acceptance_standard):
+            yield from catch_all_clauses(text)

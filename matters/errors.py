@@ -38,3 +38,10 @@ class VersionIncomplete(RuleBroken):
 
     code = "matters.version_incomplete"
     message = _("“{version}”还不能发布：{what}。请补充后再发布。")
+
+
+class CatchAllFound(RuleBroken):
+    """The publish gate: no vague clause stands in a published standard."""
+
+    code = "matters.catch_all_found"
+    message = _("“{version}”不能发布：{clauses}。请改写后再发布。")

@@ -11,9 +11,10 @@ from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
-from matters.errors import ReasonMissing, SamePerson, VersionIncomplete
+from matters.catch_all import clauses_of_standard
+from matters.errors import CatchAllFound, ReasonMissing, SamePerson, VersionIncomplete
 from matters.fingerprint import content_of, fingerprint
-from matters.models import Matter, MatterVersion
+from matters.models import Material, Matter, MatterVersion
 from matters.states import ONCE_PUBLISHED, VERSION_MOVES, VersionState
 
 DRAFTING = {"draft": "编制", "submit": "提交"}
@@ -45,8 +46,7 @@ def publish(*, version_id: int, at: datetime | None = None, by: StaffMember) -> 
     _someone_else(version, by, "publish", DRAFTING | REVIEWING)
     moved = make_move(version, VERSION_MOVES, "publish")
     materials = list(version.materials.order_by("order"))
-    if not materials or not version.conditions:
-        raise VersionIncomplete(version=version, what="没有申请材料或受理条件")
+    _pass_the_gate(version, materials)
     until = _end_the_one_before(version, moment, now, by)
     version.in_force = DateTimeTZRange(moment, until)
     version.fingerprint = fingerprint(content_of(version.matter.code, version.matter.name, version, materials))
@@ -117,6 +117,15 @@ def _someone_else(version: MatterVersion, by: StaffMember, verb: str, acts: dict
     mine = steps.steps_of(version).filter(verb__in=acts, by=by).first()
     if mine is not None:
         raise SamePerson(version=version, act=acts[mine.verb], verb=VERSION_MOVES[verb].label)
+
+
+def _pass_the_gate(version: MatterVersion, materials: list[Material]) -> None:
+    """A standard has conditions and materials, and no catch-all clause."""
+    if not materials or not version.conditions:
+        raise VersionIncomplete(version=version, what="没有申请材料或受理条件")
+    found = list(clauses_of_standard(version.conditions, materials))
+    if found:
+        raise CatchAllFound(version=version, clauses="；".join(str(clause) for clause in found))
 
 
 def _end_the_one_before(version: MatterVersion, moment: datetime, now: datetime, by: StaffMember) -> datetime | None:

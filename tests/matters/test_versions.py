@@ -8,7 +8,7 @@ from hall.kernel import clock
 from hall.kernel.errors import NotPermitted, StateConflict
 from hall.roles import Role
 from hall.steps import steps_of
-from matters.errors import MatterNotAvailable, ReasonMissing, SamePerson, VersionIncomplete
+from matters.errors import CatchAllFound, MatterNotAvailable, ReasonMissing, SamePerson, VersionIncomplete
 from matters.queries.catalogue import version_in_force
 from matters.verbs import versions
 from tests.factories import MaterialFactory, StaffFactory, VersionFactory, a_published_matter
@@ -89,6 +89,14 @@ def test_a_version_without_materials_is_not_published(publisher):
     draft = VersionFactory(state="reviewed", in_force=None)
     with pytest.raises(VersionIncomplete):
         versions.publish(version_id=draft.pk, by=publisher)
+
+
+def test_a_catch_all_clause_is_not_published_and_is_named(editor, reviewer, publisher):
+    draft = a_reviewed_draft(a_published_matter(), editor, reviewer)
+    MaterialFactory(version=draft, order=2, name="其 它 相关材料")
+    with pytest.raises(CatchAllFound) as refused:
+        versions.publish(version_id=draft.pk, by=publisher)
+    assert "其他相关材料" in refused.value.words
 
 
 def test_pausing_asks_a_reason_blocks_intake_and_resuming_opens_it_again(publisher):
