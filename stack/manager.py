@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import threading
@@ -19,7 +20,7 @@ from stack.places import REPO
 from stack.say import say
 
 PATIENCE = 8.0  # seconds for a clean end; honcho's own five begin only when the first one has ended
-TROUBLE = ("!! ", "error", "critical", "traceback", "exception")
+TROUBLE = re.compile(r"^!! |\b(error|critical|traceback|exception)\b", re.IGNORECASE)
 
 
 class LogPrinter(Printer):
@@ -36,7 +37,7 @@ class LogPrinter(Printer):
         log = self._log(message.name)
         log.write(f"{message.time:%m-%d %H:%M:%S} {text.rstrip()}\n")
         log.flush()
-        if self.everything or (message.name != "system" and any(word in text.lower() for word in TROUBLE)):
+        if self.everything or (message.name != "system" and TROUBLE.search(text)):
             super().write(message)
 
     def _log(self, name: str) -> TextIO:
@@ -75,8 +76,10 @@ class Manager(honcho.manager.Manager):
         return process
 
     def add_procfile(self, text: str, environment: Mapping[str, str]) -> None:
+        # Celery's own start-up checks load every page of the hall into worker and beat; `make check` has run them.
+        lean = {"PYTHONUNBUFFERED": "1", "CELERY_SKIP_CHECKS": "1"}
         for name, command in parse_procfile(text).processes.items():
-            named = {**os.environ, **environment, "PROCESS_NAME": name, "PYTHONUNBUFFERED": "1"}
+            named = {**os.environ, **environment, "PROCESS_NAME": name, **lean}
             self.add_process(name, command, env=named, cwd=str(REPO))
 
     def _start(self) -> None:
