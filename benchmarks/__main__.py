@@ -70,7 +70,7 @@ def ticket_client(origin: str, made: Any, codes: list[str]) -> Any:
         web = httpx.Client(base_url=origin, headers={"Authorization": f"Token {made.kiosk_token}"}, timeout=30)
 
         def take(serial: int) -> None:
-            body = {"matters": codes, "channel": "kiosk", **scene.person(serial)}
+            body = {"matter_codes": codes, "channel": "kiosk", **scene.person(serial)}
             answer = web.post("/api/v1/tickets/", json=body, headers={"Idempotency-Key": f"bench-{made.mark}-{serial}"})
             expect(answer, 201)
 

@@ -12,7 +12,7 @@ NOW = "clock_timestamp()"
 MESSAGE = (
     "INSERT INTO hall_outgoingmessage (hall_id, event, dedupe_key, phone, phone_index, text, about, state, queued_at,"
     " expires_at, due_at, attempts, provider, provider_reference, failure) VALUES (%(hall)s, %(event)s, %(key)s, 'k:x',"
-    f" 'x', %(text)s, '', 'queued', {NOW}, {NOW}, {NOW} + interval '1 day', 0, '', '', '')"
+    f" 'x', %(text)s, '', 'delivered', {NOW}, {NOW}, {NOW} + interval '1 day', 0, '', '', '')"
 )
 STEP = (
     "INSERT INTO hall_step (hall_id, subject_type, subject_id, subject_number, verb, before, after, by_id, at, reason,"
