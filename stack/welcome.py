@@ -10,11 +10,11 @@ from stack.say import say
 
 FIRST_STEPS = """\
 先试试 / try first
-  取号机   {address}/halls/tongzhou/kiosk/     点三个事项，取一个号 (take one number)
-  叫号屏   {address}/halls/tongzhou/display/   大厅屏幕 (hall display)
-  窗口     {address}/workbench/               用窗口人员账户登录，按一个键叫号 (call the next number)
-  短信     {address}/dev/messages/            演示短信都在这里 (text messages)
-  接口     {address}/api/v1/docs/             (API)"""
+  取号机   {address}/kiosk/        点三个事项，取一个号 (take one number)
+  叫号屏   {address}/display/      大厅屏幕 (hall display)
+  窗口     {address}/workbench/    用窗口人员账户登录，按一个键叫号 (call the next number)
+  短信     {address}/dev/messages/ 演示短信都在这里 (text messages)
+  接口     {address}/api/v1/docs/  (API)"""
 
 
 def parts_not_ready(address: str) -> list[str] | None:

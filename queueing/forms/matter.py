@@ -11,6 +11,11 @@ OWN = ("content", "note")
 COLLECT = [("window", "出件窗口领取"), ("agent_window", "经办人代领"), ("electronic", "电子证照，不取纸质")]
 
 
+def serves_only_organisations(version: MatterVersion) -> bool:
+    """Whether nobody but companies, institutions and the like can apply."""
+    return bool(version.matter.applicants) and "person" not in version.matter.applicants
+
+
 class MatterForm(forms.Form):
     """Fields of one matter; labels follow whom the matter serves."""
 
@@ -21,7 +26,7 @@ class MatterForm(forms.Form):
 
     def __init__(self, *args: Any, version: MatterVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if any("法人" in who or who == "organisation" for who in version.matter.applicants):
+        if serves_only_organisations(version):
             self.fields["place"].label = "经营（生产）场所"
             self.fields["content"].label = "申请内容（项目、范围）"
         else:

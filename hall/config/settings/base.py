@@ -146,7 +146,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # REST
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "hall.api.authentication.HallTokenAuthentication",
+        "knox.auth.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["hall.kernel.who_may.WhoMay"],
@@ -189,7 +189,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
 }
 # Messages have a queue of their own: a slow provider must not hold up everything else (queues take turns).
-CELERY_TASK_QUEUES = [Queue("celery"), Queue("messages")]
+CELERY_TASK_QUEUES = [Queue("celery", routing_key="celery"), Queue("messages", routing_key="messages")]  # one key each
 CELERY_TASK_ROUTES = {"hall.tasks.send_message": {"queue": "messages"}}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -8,9 +8,10 @@ from typing import Any
 from applications.models import Application, ApplicationMaterial, Document
 from applications.queries.sheet import standard_lines
 from applications.states import MaterialStatus
+from hall.models import PartyKind
 from matters.models import MatterVersion
-from queueing.forms.matter import COMMON, MatterForm, carried, retyped
-from queueing.forms.people import PeopleForm
+from queueing.forms.matter import COMMON, MatterForm, carried, retyped, serves_only_organisations
+from queueing.forms.people import HOLDER, NOBODY, PRINCIPAL, TYPED, PeopleForm
 from queueing.forms.ticks import PHRASES, TickRow, given_of, rows_of
 from queueing.models import Ticket
 from queueing.queries.bench import Card, Sheet, Tab, cards_of, documents_of, earlier_of, sheet_of, tabs_of
@@ -94,7 +95,8 @@ class Bench:
 
     @property
     def people_open(self) -> bool:
-        return bool(self.people and self.people.errors) or not self.cards
+        known = any(card.role == "申请人" for card in self.cards)
+        return bool(self.people and self.people.errors) or not known
 
     @property
     def roles(self) -> list[dict[str, Any]]:
@@ -128,11 +130,19 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     bench.form = MatterForm(data, version=version, initial=initial)
     people = dict(data.items()) if data is not None else bench.drafts.people
     has_principal = ticket.principal_id is not None
-    if not people.get("applicant_is") and has_principal:
-        people = {**people, "applicant_is": "principal", "agent_is": "holder"}
+    people = _people_at_first(ticket, version) | people
     bench.people = PeopleForm(data, has_principal=has_principal, initial=people)
     bench.cards = cards_of(ticket, people)
     bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own)
+
+
+def _people_at_first(ticket: Ticket, version: MatterVersion) -> dict[str, str]:
+    """Who applies until the clerk says otherwise: the registered principal, a company still to be typed, or the person."""
+    if ticket.principal_id is not None:
+        return {"applicant_is": PRINCIPAL, "agent_is": HOLDER}
+    if serves_only_organisations(version) and ticket.party.kind == PartyKind.PERSON:
+        return {"applicant_is": TYPED, "agent_is": HOLDER}
+    return {"applicant_is": HOLDER, "agent_is": NOBODY}
 
 
 def _forms_of_visit(bench: Bench) -> list[dict[str, str]]:
