@@ -10,11 +10,13 @@ from stack.say import say
 
 FIRST_STEPS = """\
 先试试 / try first
-  取号机   {address}/kiosk/        点三个事项，取一个号 (take one number)
-  叫号屏   {address}/display/      大厅屏幕 (hall display)
-  窗口     {address}/workbench/    用窗口人员账户登录，按一个键叫号 (call the next number)
-  短信     {address}/dev/messages/ 演示短信都在这里 (text messages)
-  接口     {address}/api/v1/docs/  (API)"""
+  1 取号    {address}/halls/tongzhou/kiosk/    选三个事项，取一个号 (pick three matters, take one number)
+  2 大屏    {address}/halls/tongzhou/display/  号码和窗口显示在这里 (the hall display)
+  3 叫号    {address}/workbench/               以 ck01 登录，选 01 号窗口，按一个键 (log in as ck01, call next)
+  4 审批    {address}/inbox/                   以 sp_ 开头的账户登录 (decide as an approver)
+  5 进度    {address}/status/                  用办件编号和证件号后四位查询 (look up an application)
+  短信      {address}/dev/messages/            演示短信都在这里 (text messages)
+  接口      {address}/api/v1/docs/             (API)"""
 
 
 def parts_not_ready(address: str) -> list[str] | None:
