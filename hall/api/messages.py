@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from hall.kernel.api import HallView, Pages
 from hall.masking import mask_phone
+from hall.messages.wording import without_links
 from hall.models import OutgoingMessage, StaffMember
 from hall.queries.halls import default_hall
 from hall.queries.messages import outbox, reason
@@ -18,6 +19,7 @@ from hall.states import MessageState
 
 class MessageSerializer(serializers.ModelSerializer[OutgoingMessage]):
     phone = serializers.SerializerMethodField(help_text="已遮盖")
+    text = serializers.SerializerMethodField(help_text="链接已遮盖")
     reason = serializers.SerializerMethodField(help_text="未送达的原因")
 
     class Meta:
@@ -27,6 +29,9 @@ class MessageSerializer(serializers.ModelSerializer[OutgoingMessage]):
 
     def get_phone(self, message: OutgoingMessage) -> str:
         return mask_phone(message.phone)
+
+    def get_text(self, message: OutgoingMessage) -> str:
+        return without_links(message.text)
 
     def get_reason(self, message: OutgoingMessage) -> str:
         return reason(message)

@@ -134,9 +134,20 @@ def render(event: str, hall: Signs, values: Mapping[str, object]) -> str:
     given = {"phone": hall.phone, **{key: str(value) for key, value in values.items() if value not in (None, "")}}
     text = _filled(template.words, hall, given)
     while parts(text) > 1 and SHORTENED in given and len(given[SHORTENED]) > SHORTEST:
-        given[SHORTENED] = given[SHORTENED].rstrip("…")[:-1] + "…"
+        given[SHORTENED] = _shorter(given[SHORTENED])
         text = _filled(template.words, hall, given)
     return text
+
+
+def _shorter(name: str) -> str:
+    """Without its last bracket (情形), or one character less."""
+    before, bracket, _ = name.rpartition("（")
+    return before if bracket and before else name.rstrip("…")[:-1] + "…"
+
+
+def without_links(text: str) -> str:
+    """For staff: a citizen's link is a key (to rate, to see a ticket) and not theirs to use."""
+    return re.sub(r"(https?://[^/\s]+/)\S+", r"\1…", text)
 
 
 def _filled(words: str, hall: Signs, given: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import NotFound
 from hall.kernel.web import show
-from hall.messages.wording import TEMPLATES
+from hall.messages.wording import TEMPLATES, without_links
 from hall.queries.halls import default_hall
 from hall.queries.messages import newest_everywhere, outbox, previews, reason, tabs
 from hall.requests import StaffRequest
@@ -22,7 +22,7 @@ def messages(request: StaffRequest) -> HttpResponse:
     hall = request.user.hall or default_hall()
     state, sought = request.GET.get("state", ""), request.GET.get("q", "").strip()
     page = Paginator(outbox(hall, state=state, sought=sought), 50).get_page(request.GET.get("page"))
-    rows = [(message, _label(message.event), reason(message)) for message in page]
+    rows = [(message, _label(message.event), without_links(message.text), reason(message)) for message in page]
     context = {"page": page, "rows": rows, "tabs": tabs(hall), "state": state, "sought": sought}
     return show(request, "hall/messages.html", "hall/_messages.html", context)
 

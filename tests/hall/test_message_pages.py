@@ -120,3 +120,13 @@ def test_the_outbox_over_the_api(client, manager):
     assert [row["phone"] for row in rows] == ["138****0001"]
     client.force_login(StaffFactory())
     assert client.get("/api/v1/messages/").status_code == 403
+
+
+def test_a_citizens_link_is_not_shown_to_staff(client, manager):
+    made = a_message(manager.hall, 1)
+    OutgoingMessage.objects.filter(pk=made.pk).update(
+        text="请评价：https://hall.example.gov.cn/rate/3Xk9pQ7vTz2mWd8sLr/"
+    )
+    _, words = page(client, manager)
+    assert "https://hall.example.gov.cn/…" in words and "3Xk9" not in words
+    assert "3Xk9" not in client.get("/api/v1/messages/").content.decode()
