@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from queueing.views import display, kiosk, phone
+from queueing.views import display, guide, kiosk, phone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workbench/", include("queueing.views.workbench.urls")),
@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("halls/<slug:hall_code>/kiosk/matters/", kiosk.choose, name="kiosk-choose"),
     path("halls/<slug:hall_code>/kiosk/identity/", kiosk.identify, name="kiosk-identity"),
     path("halls/<slug:hall_code>/kiosk/tickets/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
+    path("guide/", guide.desk, name="guide-desk"),
+    path("guide/matters/", guide.found_matters, name="guide-matters"),
+    path("guide/line/", guide.line, name="guide-line"),
+    path("guide/tickets/<str:token>/cancel/", guide.cancel, name="guide-cancel"),
+    path("guide/tickets/<str:token>/rejoin/", guide.back_in, name="guide-rejoin"),
     path("tickets/<str:token>/", phone.ticket, name="ticket"),
     path("tickets/<str:token>/leave/", phone.leave, name="ticket-leave"),
     path("tickets/<str:token>/qr.svg", phone.qr, name="ticket-qr"),

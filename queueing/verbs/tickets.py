@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from hall import steps
 from hall.identity import cleaned
@@ -22,7 +23,7 @@ from queueing.queries.lines import QueueLine, line_of
 from queueing.queries.offered import offered_matters
 from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
 
-NO_NAME = "（取号时未填姓名）"
+NO_NAME = "未登记姓名"
 
 
 def take_ticket(
@@ -152,7 +153,7 @@ def _already_issued(hall: Hall, id_type: str, id_number: str, queue_code: str, k
     held = tickets.filter(queue__code=queue_code, state__in=live_states, day=clock.today(), **mine).first()
     if held is None:
         return None
-    raise DuplicateTicket(number=held.number, state=held.get_state_display())
+    raise DuplicateTicket(number=held.number, state=gettext(held.get_state_display()))
 
 
 def _behind(ticket: Ticket, places: int) -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,8 +33,10 @@ MAIN_QUEUE = "comprehensive"
 @require_GET
 @never_cache
 def start(request: HttpRequest, hall_code: str) -> HttpResponse:
-    """Three choices at most; closed says when the hall opens."""
+    """Three choices at most; closed says when the hall opens. ?fresh forgets language and elder mode."""
     hall, now = hall_by_code(hall_code), clock.now()
+    if "fresh" in request.GET:
+        return _forgetful(redirect("kiosk", hall.code))
     shown = {"is_open": may_take_tickets(hall, now), "opening": opening(hall, now), "line": line_of(hall, MAIN_QUEUE)}
     return render(request, "queueing/kiosk/start.html", {"hall": hall, **shown})
 
@@ -103,6 +106,13 @@ def kiosk_person(request: HttpRequest) -> StaffMember:
     """The machine that is logged in, or the named system person of public pages."""
     user: Any = request.user
     return user if user.is_authenticated and user.has_role(Role.KIOSK) else system_person("kiosk")
+
+
+def _forgetful(answer: HttpResponse) -> HttpResponse:
+    """The next person starts in Chinese and in ordinary size again."""
+    for cookie in (settings.LANGUAGE_COOKIE_NAME, "elder"):
+        answer.delete_cookie(cookie)
+    return answer
 
 
 def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm) -> Any:

@@ -129,3 +129,14 @@ def test_a_page_of_the_phone_takes_few_statements(client, small, django_assert_m
     ticket = small.ticket(matter_codes=[matter.code for matter in small.matters])
     with django_assert_max_num_queries(6):
         client.get(f"/tickets/{ticket.token}/")
+
+
+def test_the_kiosk_speaks_english_and_forgets_it_for_the_next_person(client, small, english):
+    client.cookies["django_language"] = "en"
+    url = f"/halls/{small.hall.code}/kiosk/"
+    assert "Take a ticket" in client.get(url).content.decode()
+    identity = client.get(f"{url}identity/", {"chosen": small.matters[0].code}).content.decode()
+    assert "Passport" in identity and "60 or older" in identity
+    press(client, small)
+    assert "You already hold number A001 today (waiting)" in press(client, small, request_key="p-2").content.decode()
+    assert client.get(f"{url}?fresh").cookies["django_language"]["max-age"] == 0

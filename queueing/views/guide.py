@@ -1,0 +1,124 @@
+"""The guide's desk: tickets for people who ask a person, and the line as it is now."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hall.kernel.access import open_to
+from hall.kernel.errors import DomainError, NotPermitted
+from hall.kernel.web import is_fragment
+from hall.models import Hall
+from hall.requests import StaffRequest
+from hall.roles import Role
+from queueing.forms.holder import DeskForm
+from queueing.models import Channel, Ticket
+from queueing.queries.choosing import basket, choices
+from queueing.queries.lines import lines_of
+from queueing.queries.tickets import live_tickets, ticket_by_token
+from queueing.verbs.tickets import NO_NAME, cancel_ticket, rejoin, take_ticket
+
+GUIDES = (Role.GUIDE, Role.HALL_MANAGER)
+ROWS = 30
+
+
+@open_to(*GUIDES)
+@require_http_methods(["GET", "POST"])
+@never_cache
+def desk(request: StaffRequest) -> HttpResponse:
+    """Give a ticket, see the line. A search without script comes back here with everything typed."""
+    form, status = DeskForm(request.POST or None), 200
+    if request.POST.get("do") == "search":
+        form.errors.clear()
+    elif request.method == "POST":
+        ticket = _issued(request, form)
+        if ticket is not None:
+            messages.success(request, f"已取号 {ticket.number}", extra_tags="issued")
+            return redirect(f"{request.path}?issued={ticket.token}")
+        status = 422
+    shown = {"form": form, "issued": _just_issued(request), **_found(request), **_line(request)}
+    return render(request, "queueing/guide/desk.html", shown, status=status)
+
+
+@open_to(*GUIDES)
+@require_GET
+@never_cache
+def found_matters(request: StaffRequest) -> HttpResponse:
+    """Matters for the words typed, those chosen first."""
+    return render(request, "queueing/guide/_matters.html", _found(request))
+
+
+@open_to(*GUIDES)
+@require_GET
+@never_cache
+def line(request: StaffRequest) -> HttpResponse:
+    """The tickets that are not over; refreshes itself."""
+    template = "queueing/guide/_line.html" if is_fragment(request) else "queueing/guide/line.html"
+    return render(request, template, _line(request))
+
+
+@open_to(*GUIDES)
+@require_POST
+def cancel(request: StaffRequest, token: str) -> HttpResponse:
+    """Take a number out of the line."""
+    ticket = cancel_ticket(hall=_hall(request), token=token, reason="在导办台取消", by=request.user)
+    messages.success(request, f"{ticket.number} 已取消")
+    return redirect("guide-desk")
+
+
+@open_to(*GUIDES)
+@require_POST
+def back_in(request: StaffRequest, token: str) -> HttpResponse:
+    """Let someone who was missed back in, once."""
+    ticket = rejoin(hall=_hall(request), token=token, by=request.user)
+    messages.success(request, f"{ticket.number} 已恢复排队")
+    return redirect("guide-desk")
+
+
+def _issued(request: StaffRequest, form: DeskForm) -> Ticket | None:
+    """The ticket, or None with the refusal in the form."""
+    if not form.is_valid():
+        return None
+    given = form.cleaned_data
+    try:
+        return take_ticket(
+            hall=_hall(request),
+            matter_codes=request.POST.getlist("chosen"),
+            channel=Channel.GUIDE_DESK,
+            principal=form.principal,
+            idempotency_key=request.POST.get("request_key", "")[:128],
+            by=request.user,
+            **{name: given[name] for name in ("name", "id_type", "id_number", "phone", "priority")},
+        )
+    except DomainError as refused:
+        form.refuse(refused)
+        return None
+
+
+def _found(request: StaffRequest) -> dict[str, Any]:
+    given = request.POST if request.method == "POST" else request.GET
+    chosen, words = basket(given.getlist("chosen")), given.get("words", "").strip()[:40]
+    taken = {matter.code for matter in chosen}
+    hits = [hit for hit in choices(words, limit=8) if hit.matter.code not in taken]
+    return {"chosen": chosen, "hits": hits, "words": words}
+
+
+def _line(request: StaffRequest) -> dict[str, Any]:
+    hall, words = _hall(request), request.GET.get("q", "").strip()[:8]
+    page = Paginator(live_tickets(hall, words), ROWS).get_page(request.GET.get("page"))
+    return {"hall": hall, "page": page, "q": words, "lines": lines_of(hall), "no_name": NO_NAME}
+
+
+def _just_issued(request: StaffRequest) -> Ticket | None:
+    token = request.GET.get("issued", "")
+    return ticket_by_token(token) if token else None
+
+
+def _hall(request: StaffRequest) -> Hall:
+    if request.user.hall is None:
+        raise NotPermitted()
+    return request.user.hall
