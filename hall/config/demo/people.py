@@ -95,12 +95,9 @@ def load_people(city: Hall, district: Hall, password: str, *, renew: bool) -> in
     devices = [*machines(city, CITY_ZONES), *machines(district, DISTRICT_ZONES, "xicheng-")]
     wanted = [*city_people(city), *district_people(district), *(_account(row) for row in devices)]
     present = set(StaffMember.objects.filter(is_system=False).values_list("username", flat=True))
-    secret, called = hashed(password), names()
-    new = [
-        StaffMember(password=secret, **{"name": name, **row})
-        for row, name in zip(wanted, called, strict=False)
-        if row["username"] not in present
-    ]
+    missing = [(row, name) for row, name in zip(wanted, names(), strict=False) if row["username"] not in present]
+    secret = hashed(password) if missing or renew else ""
+    new = [StaffMember(password=secret, **{"name": name, **row}) for row, name in missing]
     bulk_create_with_history(new, StaffMember, batch_size=500)
     if renew:
         mine = [row["username"] for row in wanted]

@@ -161,6 +161,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "一窗综合受理政务服务大厅 API",
     "DESCRIPTION": "Everything a page can do. Errors are problem details (RFC 9457).",
     "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
