@@ -17,7 +17,13 @@ class LoginForm(forms.Form):
         max_length=64,
         error_messages={"required": "请填写账号"},
         widget=forms.TextInput(
-            attrs={"class": "input", "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+            attrs={
+                "class": "input",
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
     password = forms.CharField(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from hall.models import Device, Hall, StaffMember, Window
+from hall.models.device import DeviceKind
 from hall.queries.service_hours import Opening, opening
 
 
@@ -17,8 +18,14 @@ class Overview:
     hall: Hall
     opening: Opening
     zones: dict[str, list[Window]]
-    devices: list[Device]
+    machines: list[Device]
+    pads: list[Device]
     staff_count: int
+
+    @property
+    def pads_seen(self) -> int:
+        """Rating pads that were ever online."""
+        return sum(pad.last_seen_at is not None for pad in self.pads)
 
 
 def overview(hall: Hall, at: datetime) -> Overview:
@@ -26,11 +33,13 @@ def overview(hall: Hall, at: datetime) -> Overview:
     zones: dict[str, list[Window]] = defaultdict(list)
     for window in Window.objects.of(hall).order_by("zone", "code"):
         zones[window.zone].append(window)
+    devices = list(Device.objects.of(hall).select_related("window").order_by("kind", "code"))
     return Overview(
         hall=hall,
         opening=opening(hall, at),
         zones=dict(zones),
-        devices=list(Device.objects.of(hall).select_related("window").order_by("kind", "code")),
+        machines=[device for device in devices if device.kind != DeviceKind.PAD],
+        pads=[device for device in devices if device.kind == DeviceKind.PAD],
         staff_count=StaffMember.objects.filter(hall=hall, is_active=True, is_system=False).count(),
     )
 

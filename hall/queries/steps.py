@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from hall.models import StaffMember, Step
+from hall.models import HallLevel, StaffMember, Step
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,14 @@ class Chain:
 
 
 def steps_for(reader: StaffMember, *, number: str = "", by: str = "") -> QuerySet[Step]:
-    """Steps this person may read, newest first: their hall's, or all of them for one who belongs to no hall."""
-    rows = Step.objects.all() if reader.hall_id is None else Step.objects.of(reader.hall_id)
+    """Steps this person may read, newest first: their hall's, or all of them for one who belongs to no hall.
+
+    What was done in no hall (imports, the catalogue) is read in the city's hall.
+    """
+    rows = Step.objects.all()
+    if reader.hall is not None:
+        own = Q(hall=reader.hall)
+        rows = rows.filter(own | Q(hall=None) if reader.hall.level == HallLevel.CITY else own)
     if number:
         rows = rows.filter(subject_number__iexact=number)
     if by:

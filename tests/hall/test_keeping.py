@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from hall import steps
+from hall.permissions import system_person
 from hall.roles import Role
 from tests.factories import HallFactory, PartyFactory, StaffFactory, WindowFactory
 
@@ -76,6 +77,14 @@ def test_the_record_shows_ones_own_hall_in_words_with_the_chain(client, hall):
     assert page.count("查看个人信息") == 4
     assert "已入链 5 条" in page
     assert "待入链 1 条" in page
+
+
+def test_what_was_done_in_no_hall_is_read_in_the_citys(client, hall):
+    steps.record(PartyFactory(), "register", system_person("import"))
+    as_role(client, hall, Role.AUDITOR)
+    assert "登记申请人" in client.get("/steps/").content.decode()
+    as_role(client, HallFactory(level="district"), Role.AUDITOR)
+    assert "登记申请人" not in client.get("/steps/").content.decode()
 
 
 def test_the_record_is_found_by_who_acted(client, hall):
