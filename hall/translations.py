@@ -21,6 +21,7 @@ BLOCK = re.compile(
 PLURAL = re.compile(r"\{%\s*plural\s*%\}")
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext"}
+COUNTED = {"ngettext", "ngettext_lazy"}
 APPS = ("hall", "matters", "applications", "queueing", "complaints")
 
 
@@ -43,8 +44,10 @@ def in_template(source: str) -> Iterator[str]:
 def in_code(source: str) -> Iterator[str]:
     """The msgids of one Python module."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXT and node.args:
-            text = node.args[-1]
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+            continue
+        if node.func.id in GETTEXT | COUNTED:
+            text = node.args[0 if node.func.id in COUNTED else -1]
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.value
 
@@ -63,7 +66,7 @@ def used_texts() -> dict[str, str]:
 
 def untranslated(language: str = "en") -> dict[str, str]:
     """Texts in use that have no translation, with their file."""
-    done = {entry.msgid for source in sources(language) for entry in polib.pofile(str(source)) if entry.msgstr}
+    done = {entry.msgid for source in sources(language) for entry in polib.pofile(str(source)) if entry.translated()}
     return {text: where for text, where in used_texts().items() if text and text not in done}
 
 
