@@ -2,8 +2,24 @@
 
 from django.urls import path
 
-from applications.views import files
+from applications.views import documents, files, inbox, issuing, status
 
 urlpatterns = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("applications/<str:number>/", inbox.application, name="application"),
+    path("applications/<str:number>/decision/", inbox.decision, name="application-decision"),
+    path("applications/<str:number>/reveal/", inbox.reveal_party, name="application-reveal"),
+    path("applications/<str:number>/materials/<int:material_id>/files/", inbox.upload, name="material-upload"),
     path("applications/<str:number>/files/<int:file_id>/", files.material_file, name="material-file"),
+    path("issuing/", issuing.issuing, name="issuing"),
+    path("issuing/find/", issuing.find_results, name="issuing-find"),
+    path("issuing/hand-over/", issuing.hand_results_over, name="issuing-hand-over"),
+    path("status/", status.status, name="status"),
+    path("status/result/", status.status_result, name="status-result"),
+    path("status/close/", status.status_close, name="status-close"),
+    path("documents/<str:verification_code>/", documents.document, name="document"),
+    path("documents/<str:verification_code>/print/", documents.print_document, name="document-print"),
+    path("verify/", documents.verify, name="verify"),
+    path("verify/<str:verification_code>/", documents.document_verify, name="document-verify"),
+    path("verify/<str:verification_code>/qr.svg", documents.verify_code_picture, name="document-qr"),
 ]

@@ -8,7 +8,7 @@ from applications.states import ApplicationState
 from hall.kernel import clock
 from hall.kernel.crypto import blind_index
 from hall.kernel.errors import NotFound
-from hall.models import Hall, Party, Window
+from hall.models import Hall, Party, Window, WindowKind
 
 
 def window_at(hall: Hall, code: str) -> Window | None:
@@ -38,7 +38,18 @@ def parties_with_document(id_number: str) -> list[Party]:
     return list(Party.objects.filter(id_index=blind_index(id_number))) if id_number.strip() else []
 
 
-def all_waiting(hall: Hall) -> "list[Result]":
+def parties_by_key(keys: list[int]) -> list[Party]:
+    """The people found before, in the order they were found."""
+    found = Party.objects.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def issuing_windows(hall: Hall) -> list[Window]:
+    """The hall's windows that hand results over."""
+    return list(Window.objects.of(hall).filter(kind=WindowKind.ISSUING, in_use=True).order_by("code"))
+
+
+def all_waiting(hall: Hall) -> list[Result]:
     """Every result that waits in this hall, the oldest first; two hundred at most."""
     rows = Result.objects.of(hall).filter(application__state=ApplicationState.AWAITING_COLLECTION)
     return list(rows.select_related(*AROUND).order_by("ready_at", "pk")[:200])

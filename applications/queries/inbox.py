@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from applications.lights import Colour, Light, light
 from applications.models import Application, ApplicationMaterial
@@ -49,9 +49,9 @@ class Inbox:
     total: int
     instant: int
     due_today: int
+    next_due: date | None
     page: int
     pages: int
-    next_due: date | None
 
     @property
     def groups(self) -> list[tuple[str, str, list[InboxRow]]]:
@@ -76,14 +76,18 @@ def inbox(approver: StaffMember) -> list[InboxRow]:
 def inbox_page(approver: StaffMember, *, words: str = "", only: str = "", page: int = 1) -> Inbox:
     """What waits for this approver's department, most urgent first; `only` is a group, `words` a number or a matter."""
     today = clock.today()
-    rows = _filtered(waiting_for(approver), words.strip(), only, today)
+    rows = _named(waiting_for(approver), words.strip())
     instant = Q(version__case_kind=CaseKind.INSTANT)
+    urgent = ~instant & Q(promise_due__lte=today)
     figures = rows.aggregate(
         total=Count("pk"),
         instant=Count("pk", filter=instant),
-        due_today=Count("pk", filter=~instant & Q(promise_due__lte=today)),
+        due_today=Count("pk", filter=urgent),
+        next_due=Min("promise_due"),
     )
-    pages = max(-(-figures["total"] // PAGE), 1)
+    rows = rows.filter({FIRST: instant, TODAY: urgent}.get(only, Q()))
+    shown = {FIRST: figures["instant"], TODAY: figures["due_today"]}.get(only, figures["total"])
+    pages = max(-(-shown // PAGE), 1)
     page = min(max(page, 1), pages)
     late = ApplicationMaterial.objects.filter(application=OuterRef("pk"), status=MaterialStatus.LATE)
     files = ApplicationMaterial.objects.filter(application=OuterRef("pk"), files__isnull=False)
@@ -95,21 +99,14 @@ def inbox_page(approver: StaffMember, *, words: str = "", only: str = "", page: 
     )
     made = [_row(application, today) for application in found]
     made.sort(key=lambda row: (list(GROUPS).index(row.group), row.promise_due))
-    return Inbox(made, **figures, page=page, pages=pages, next_due=made[0].promise_due if made else None)
+    return Inbox(made, **figures, page=page, pages=pages)
 
 
-def _filtered(rows: QuerySet[Application], words: str, only: str, today: date) -> QuerySet[Application]:
-    if words:
-        rows = rows.filter(
-            Q(number__startswith=normal_number(words))
-            | Q(version__matter__name__icontains=words)
-            | Q(applicant__name=words)
-        )
-    if only == FIRST:
-        return rows.filter(version__case_kind=CaseKind.INSTANT)
-    if only == TODAY:
-        return rows.filter(promise_due__lte=today)
-    return rows
+def _named(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
+    if not words:
+        return rows
+    matter = Q(version__matter__name__icontains=words)
+    return rows.filter(matter | Q(number__startswith=normal_number(words)) | Q(applicant__name=words))
 
 
 def _row(application: Application, today: date) -> InboxRow:

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.errors import StatusNotFound
+from applications.explanations import Explanation
 from applications.models import Application, DocumentKind
 from applications.numbers import normal_number
+from applications.queries.case import why_of
 from applications.queries.masked import masked
 from applications.states import ApplicationState as S
 from applications.status_words import REACHED, STEP_LABELS, saying
@@ -60,6 +62,8 @@ class Status:
     missing: list[dict[str, str]] = field(default_factory=list)
     result_name: str = ""
     result_until: date | None = None
+    why: Explanation | None = None
+    closing: str = ""
 
 
 def status_for_citizen(number: str, second_factor: str) -> Status:
@@ -67,14 +71,26 @@ def status_for_citizen(number: str, second_factor: str) -> Status:
 
     An unknown number and a wrong second factor give the same answer after the same work.
     """
-    rows = Application.objects.select_related(
-        "hall", "department", "version__matter", "applicant", "agent", "result", "decision"
-    )
-    application = rows.filter(number=normal_number(number)).first()
+    application = _application(number)
     people: list[Party | None] = [application.applicant, application.agent] if application else [None, None]
     if not knows(people, second_factor) or application is None:
         raise StatusNotFound()
     return status_of(application)
+
+
+def status_by_number(number: str) -> Status:
+    """The status of an application that its reader opened before. Raises StatusNotFound."""
+    application = _application(number)
+    if application is None:
+        raise StatusNotFound()
+    return status_of(application)
+
+
+def _application(number: str) -> Application | None:
+    rows = Application.objects.select_related(
+        "hall", "department", "version__matter", "applicant", "agent", "result", "decision"
+    )
+    return rows.filter(number=normal_number(number)).first()
 
 
 def knows(people: list[Party | None], second_factor: str) -> bool:
@@ -124,7 +140,17 @@ def status_of(application: Application) -> Status:
         missing=missing,
         result_name=result.name if result else "",
         result_until=result.delivery_due if result else None,
+        why=why_of(application),
+        closing=closing_of(application),
     )
+
+
+def closing_of(application: Application) -> str:
+    """Why an application ended without a result, in the words of its notice."""
+    kinds = {S.REFUSED: DocumentKind.REFUSAL_NOTICE, S.WITHDRAWN: DocumentKind.WITHDRAWAL_NOTICE}
+    kind = kinds.get(S(application.state))
+    notice = application.documents.filter(kind=kind).last() if kind else None
+    return notice.content.get("reason", "") if notice else ""
 
 
 def spoken(day: date | None) -> str:

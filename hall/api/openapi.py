@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
@@ -60,3 +61,18 @@ class HallSchema(AutoSchema):
 
 def _role_word(role: str) -> str:
     return str(Role(role).label) if role in Role.values else "工作人员"
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How a token is sent, for the schema."""
+
+    target_class = "hall.api.authentication.HallTokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "Token …（见 /api/v1/token/）",
+        }

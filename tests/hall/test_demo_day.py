@@ -17,7 +17,7 @@ MATTERS = [Wish(f"m{n}", f"事项{n}", f"d{n % 5}") for n in range(40)]
 
 
 def people(seed: int, count: int) -> list:
-    return list(islice(Crowd(Random(seed), TODAY, MATTERS, MATTERS).people(), count))
+    return list(islice(Crowd(seed, TODAY, MATTERS, MATTERS).people(), count))
 
 
 def test_invented_people_have_valid_documents_that_belong_to_nobody():

@@ -53,8 +53,9 @@ class Citizen:
 class Crowd:
     """Invents people; the same seed, the same people."""
 
-    def __init__(self, random: Random, today: date, for_people: Sequence[Wish], for_companies: Sequence[Wish]):
-        self.random, self.today = random, today
+    def __init__(self, seed: int | None, today: date, for_people: Sequence[Wish], for_companies: Sequence[Wish]):
+        self.random, self.today = Random(seed), today
+        self.habits = Random() if seed is None else Random(f"habits {seed}")
         self.for_people, self.for_companies = for_people, for_companies
 
     def people(self) -> Iterator[Citizen]:
@@ -80,7 +81,7 @@ class Crowd:
         return citizen
 
     def _with_habits(self, citizen: Citizen) -> Citizen:
-        random = self.random
+        random = self.habits
         citizen.walks = random.uniform(4, 14)
         citizen.patience = random.uniform(40, 240) if random.random() < 0.04 else 0.0
         citizen.misses_call = random.random() < 0.05
@@ -93,7 +94,8 @@ class Crowd:
         if self.random.random() < 0.03:
             number = papers.passport(self.random)
             return Person(names.foreigner(self.random), "passport", number, papers.phone(self.random))
-        return self._resident(18, 84)
+        is_elderly = self.random.random() < 0.1
+        return self._resident(*((65, 84) if is_elderly else (18, 64)))
 
     def _resident(self, youngest: int, oldest: int) -> Person:
         born = papers.birthday(self.random, youngest, oldest, self.today)

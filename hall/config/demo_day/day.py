@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from zlib import crc32
 
 from hall.config.demo_day.approvers import Approver, one_for_each_department
 from hall.config.demo_day.clerks import WindowClerk
@@ -38,10 +39,10 @@ class Wanted:
 
 async def live(wanted: Wanted, accounts: list[Account]) -> Diary:
     """Live through a day; without a number of people until told to stop."""
-    diary, random = Diary(), Random(wanted.seed)
+    diary = Diary()
     doors = Doors(wanted.address, {account.username: wanted.password for account in accounts}, diary)
-    place = Place(wanted.hall, doors, Pace(random, wanted.speed), diary, accounts)
-    day = asyncio.ensure_future(_day(place, wanted, random))
+    place = Place(wanted.hall, doors, Pace(Random(), wanted.speed), diary, accounts)
+    day = asyncio.ensure_future(_day(place, wanted))
     _stop_on_signals(day)
     try:
         await day
@@ -54,8 +55,9 @@ async def live(wanted: Wanted, accounts: list[Account]) -> Diary:
     return diary
 
 
-async def _day(place: Place, wanted: Wanted, random: Random) -> None:
-    crowd = Crowd(random, date.today(), *await _wishes(place))  # noqa: DTZ011
+async def _day(place: Place, wanted: Wanted) -> None:
+    often = [await _matters_for(place, audience) for audience in ("person", "company")]
+    crowd = Crowd(wanted.seed, date.today(), *often)  # noqa: DTZ011
     clerks, others = _staff(place, wanted.windows)
     place.diary.say(f"演示日开始：{len(clerks)} 个综合窗口，速度 {wanted.speed:g}。")
     background = [asyncio.ensure_future(run()) for run in [place.look_at_board, *clerks, *others]]
@@ -87,19 +89,13 @@ def _staff(
     )
 
 
-async def _wishes(place: Place) -> tuple[list[Wish], list[Wish]]:
-    """What people and companies come for: what is asked for often, and what is done at once."""
-    return await _matters_for(place, "person"), await _matters_for(place, "company")
-
-
 async def _matters_for(place: Place, audience: str) -> list[Wish]:
+    """What people or companies come for: what is asked for often, and what is done at once; one and the other mixed."""
     often = await place.doors.get("matters/", audience=audience, one_window="true", page_size=60)
     at_once = await place.doors.get("matters/", audience=audience, one_window="true", instant="true", page_size=40)
     rows = [row for row in (*at_once["results"], *often["results"]) if not row["paused"]]
     wishes = {row["code"]: Wish(row["code"], row["name"], row["department_code"]) for row in rows}
-    shuffled = list(wishes.values())
-    place.pace.random.shuffle(shuffled)
-    return shuffled
+    return sorted(wishes.values(), key=lambda wish: crc32(wish.code.encode()))
 
 
 async def _until_all_are_through(place: Place) -> None:
@@ -123,10 +119,11 @@ async def _go_home(place: Place) -> None:
     """Close what can be closed quickly; a window with somebody at it carries on next time."""
     if place.is_over or place.doors.is_away:
         return
-    for account in place.accounts:
-        if account.window and account.username in place.doors.tokens and not account.username.startswith("pad"):
-            with contextlib.suppress(Exception):
-                await place.doors.post(f"windows/{account.window}/close/", by=account.username)
+    opened = [
+        one for one in place.accounts if one.window and one.username in place.doors.tokens and "pad" not in one.roles
+    ]
+    closing = (place.doors.post(f"windows/{one.window}/close/", by=one.username) for one in opened)
+    await asyncio.gather(*closing, return_exceptions=True)
 
 
 def _stop_on_signals(day: "asyncio.Future[None]") -> None:

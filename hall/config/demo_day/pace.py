@@ -8,7 +8,7 @@ from random import Random
 # People who come in half an hour from 8:30 on, as a share of a full morning's half hour.
 FLOW = (0.8, 1.0, 1.0, 0.9, 0.8, 0.6, 0.4, 0.3, 0.4, 0.6, 0.9, 1.0, 0.9, 0.8, 0.6, 0.5, 0.4, 0.3)
 HALF_HOUR = 240.0  # seconds of ours for half an hour of theirs
-CROWD = (12, 22)  # so many should wait at most times
+CROWD = (14, 24)  # so many should wait at most times
 VISIT_SECONDS = 75.0  # from one call to the next at a window, about
 
 

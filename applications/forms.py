@@ -1,0 +1,102 @@
+"""Forms of applications: shapes and words; the rules live in the verbs."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models.result import CollectorKind
+
+TICKET = re.compile(r"[A-Za-z]\d{3,4}")
+NUMBER = re.compile(r"[A-Za-z]{2}\d{6}[-－ ]?\d{5}[-－ ]?\d")
+
+
+def text(label: Any, *, length: int, required: str = "", **attrs: Any) -> forms.CharField:
+    """A text field in the house's look; `required` is what to say when it is empty."""
+    return forms.CharField(
+        label=label,
+        max_length=length,
+        required=bool(required),
+        error_messages={"required": required} if required else {},
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attrs}),
+    )
+
+
+class DecideForm(forms.Form):
+    """A decision: what the approver typed, and which state of the application they saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    granted = forms.ChoiceField(choices=[("1", "准予"), ("0", "不予")])
+    reason = forms.CharField(
+        label="审查意见（申请人会看到）",
+        max_length=1000,
+        error_messages={"required": "请填写审查意见，申请人会看到这段话"},
+        widget=forms.Textarea(attrs={"class": "input", "rows": 4}),
+    )
+    legal_basis = text("法律依据（不予时必填）", length=500, list="legal-bases")
+    confirmed = forms.BooleanField(required=False)
+
+    @property
+    def grants(self) -> bool:
+        return self.data.get("granted") == "1"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("granted") == "0" and not data.get("legal_basis", "").strip():
+            self.add_error("legal_basis", "不予许可必须写明法律依据")
+        return data
+
+
+class RevealForm(forms.Form):
+    """Why someone's plain data are looked at."""
+
+    party = forms.IntegerField()
+    reason = text("查看理由", length=200, required="请填写查看理由，此次查看会被记录")
+
+
+class FindResultsForm(forms.Form):
+    """One field for whatever the citizen shows: ticket, application number or document."""
+
+    sought = text("排队号、办件编号或证件号码", length=40, required="请输入排队号、办件编号或证件号码", autofocus=True)
+
+    def meant(self) -> dict[str, str]:
+        """What was typed, as the finder takes it."""
+        sought = self.cleaned_data["sought"].strip()
+        if TICKET.fullmatch(sought):
+            return {"ticket": sought}
+        return {"application": sought} if NUMBER.fullmatch(sought) else {"id_number": sought}
+
+
+class HandOverForm(forms.Form):
+    """Who takes the results, and what was checked."""
+
+    collector_kind = forms.ChoiceField(
+        label="领取人是",
+        choices=CollectorKind.choices,
+        error_messages={"required": "请选择领取人是谁"},
+        widget=forms.RadioSelect,
+    )
+    collector_name = text("领取人姓名", length=200, required="请填写领取人姓名")
+    collector_id = text("领取人证件号码", length=40, required="请刷证或输入领取人证件号码")
+    authorisation_seen = forms.BooleanField(label="已核验授权委托书原件", required=False)
+    window = text("窗口", length=8)
+
+
+class StatusForm(forms.Form):
+    """The application number and a second factor."""
+
+    number = forms.CharField(
+        label=_("办件编号"),
+        max_length=40,
+        error_messages={"required": _("请填写办件编号，在受理通知书或短信上")},
+        widget=forms.TextInput(
+            attrs={"class": "input", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    second_factor = forms.CharField(
+        label=_("手机号或证件号码的后四位"),
+        max_length=40,
+        error_messages={"required": _("请填写申请人或经办人手机号、证件号码的后四位")},
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "inputmode": "text", "maxlength": "4"}),
+    )

@@ -1,0 +1,144 @@
+"""One application as its page shows it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from applications import contents
+from applications.explanations import Explanation, explain
+from applications.lights import Light
+from applications.models import Application, ApplicationMaterial, Document, MaterialFile
+from applications.permissions import may
+from applications.queries.access import application_for
+from applications.queries.inbox import light_of
+from applications.queries.masked import masked
+from applications.states import ApplicationState, MaterialStatus
+from hall import steps
+from hall.kernel import clock
+from hall.masking import mask_id, mask_phone
+from hall.models import Party, StaffMember
+from hall.queries.calendar import working_calendar
+from hall.step_words import word_for
+
+GRANT_PHRASES = (
+    "经审查，申请材料齐全、符合法定形式，申请人具备法定条件，准予许可。",
+    "经现场核查，场所、设备与申请一致，符合条件，准予许可。",
+    "申请信息经共享数据核验无误，准予办理。",
+)
+DENIAL_PHRASES = (
+    "经审查，申请人不具备规定的条件：",
+    "经核实，提交的材料与实际情况不符：",
+    "申请事项属于依法不得许可的情形：",
+)
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """A party, masked, with what a reveal needs."""
+
+    role: str
+    party: Party
+    name: str
+    id_number: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """One act in the time line."""
+
+    label: str
+    by: str
+    at: Any
+    reason: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the page shows of an application."""
+
+    application: Application
+    people: list[PersonShown]
+    form: list[tuple[str, str]]
+    materials: list[ApplicationMaterial]
+    files: list[MaterialFile]
+    documents: list[Document]
+    timeline: list[StepShown]
+    seen: int
+    light: Light | None
+    why: Explanation | None
+    can_decide: bool
+    can_upload: bool
+    late: list[str]
+    remedies: list[str]
+    legal_bases: list[str]
+
+    @property
+    def grant_phrases(self) -> tuple[str, ...]:
+        return GRANT_PHRASES
+
+    @property
+    def denial_phrases(self) -> tuple[str, ...]:
+        return DENIAL_PHRASES
+
+
+def case_for(person: StaffMember, number: str) -> Case:
+    """The page of an application within this person's reach; a constant number of queries."""
+    application = application_for(person, number)
+    is_open = application.state == ApplicationState.ACCEPTED
+    materials = materials_of(application)
+    line = list(steps.steps_of(application))
+    counted = [step.pk for step in line if step.verb != "print"]
+    return Case(
+        application=application,
+        people=people_of(application),
+        form=[(str(key), str(value)) for key, value in application.form.items() if value not in ("", None)],
+        materials=materials,
+        files=[file for row in materials for file in row.files.all()],
+        documents=list(application.documents.all()),
+        timeline=[StepShown(word_for(step.verb), step.by.name, step.at, step.reason) for step in line],
+        seen=counted[-1] if counted else 0,
+        light=light_of(application, clock.today()) if is_open else None,
+        why=why_of(application),
+        can_decide=is_open and may(person, "grant", application),
+        can_upload=application.state in ("received", "awaiting_correction", "accepted")
+        and may(person, "upload", application),
+        late=[row.material.name for row in materials if row.status == MaterialStatus.LATE],
+        remedies=contents.remedies(application.department.full_name),
+        legal_bases=[basis_words(basis) for basis in application.version.legal_basis],
+    )
+
+
+def materials_of(application: Application) -> list[ApplicationMaterial]:
+    """The tick list with its scans, in the order of the standard."""
+    files = Prefetch("files", queryset=MaterialFile.objects.of(application.hall_id))
+    rows = application.materials.select_related("material").prefetch_related(files)
+    return list(rows.order_by("material__order"))
+
+
+def people_of(application: Application) -> list[PersonShown]:
+    """Applicant and agent, masked."""
+    shown = [("申请人", application.applicant)]
+    if application.agent is not None:
+        shown.append(("经办人", application.agent))
+    return [
+        PersonShown(
+            role, party, masked(party), mask_id(party.id_number, id_type=party.id_type), mask_phone(party.phone)
+        )
+        for role, party in shown
+    ]
+
+
+def why_of(application: Application) -> Explanation | None:
+    """Why the promised date is this day."""
+    if application.accepted_at is None or application.promise_due is None:
+        return None
+    version = application.version
+    start = application.accepted_at.astimezone(clock.BEIJING).date()
+    return explain(start, version.promised_limit, version.promised_unit, application.promise_due, working_calendar())
+
+
+def basis_words(basis: Any) -> str:
+    """One legal basis of the standard in a line."""
+    return basis if isinstance(basis, str) else f"{basis.get('law', '')}{basis.get('article', '')}"

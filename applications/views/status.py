@@ -1,0 +1,81 @@
+"""The citizen's status page: works without script, on a small phone, and gives nothing away."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from applications.errors import StatusNotFound, TooManyTries
+from applications.forms import StatusForm
+from applications.queries.status import status_by_number, status_for_citizen
+from applications.verbs import guessing
+from hall.addresses import address_of
+from hall.kernel.access import PUBLIC, open_to
+
+COOKIE, MINUTES = "status", 30
+
+
+@open_to(PUBLIC)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def status(request: HttpRequest) -> HttpResponse:
+    """Ask for number and second factor; the answer is shown under a key that runs out, never under an address."""
+    if request.method == "GET":
+        return _form(request, StatusForm(initial={"number": request.GET.get("number", "")[:24]}))
+    form = StatusForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, 422)
+    number, factor = form.cleaned_data["number"], form.cleaned_data["second_factor"]
+    try:
+        guessing.count_try(number, address_of(request))
+        found = status_for_citizen(number, factor)
+    except StatusNotFound as refused:
+        return _form(request, form, refused.status, refused.words)
+    except TooManyTries as tries:
+        answer = _form(request, form, tries.status, tries.words)
+        answer.headers["Retry-After"] = str(tries.data["retry_after"])
+        return answer
+    guessing.give_back(number)
+    return _opened(redirect("status-result"), found.number)
+
+
+def _opened(response: HttpResponse, number: str) -> HttpResponse:
+    response.set_signed_cookie(
+        COOKIE,
+        number,
+        salt=COOKIE,
+        max_age=MINUTES * 60,
+        path=reverse("status"),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _form(request: HttpRequest, form: StatusForm, code: int = 200, problem: str = "") -> HttpResponse:
+    return render(request, "applications/status_form.html", {"form": form, "problem": problem}, status=code)
+
+
+@open_to(PUBLIC)
+@never_cache
+@require_GET
+def status_result(request: HttpRequest) -> HttpResponse:
+    """The status for whoever opened it in the last half hour on this device; otherwise back to the question."""
+    number: Any = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=MINUTES * 60)
+    if not number:
+        return redirect("status")
+    context = {"status": status_by_number(number), "title": _("办件进度")}
+    return render(request, "applications/status.html", context)
+
+
+@open_to(PUBLIC)
+@require_POST
+def status_close(request: HttpRequest) -> HttpResponse:
+    """Forget the number on this device."""
+    response = redirect("status")
+    response.delete_cookie(COOKIE, path=reverse("status"))
+    return response
