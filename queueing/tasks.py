@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from queueing.verbs.closing import close_left_over, left_over
 from queueing.verbs.results import awaiting_results
 from queueing.verbs.results import call_for_result as move_to_issuing
 
@@ -17,3 +18,10 @@ def sweep_results() -> None:
     """Find those whose event was lost."""
     for application_id in awaiting_results():
         move_to_issuing(application_id=application_id)
+
+
+@shared_task
+def sweep_tickets() -> None:
+    """Take numbers of days that are over out of the line."""
+    for ticket_id in left_over():
+        close_left_over(ticket_id=ticket_id)

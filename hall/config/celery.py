@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "forget-requests": {"task": "hall.tasks.forget_requests", "schedule": 3600.0, "options": {"expires": 600}},
     "seal-steps": {"task": "hall.tasks.seal_steps", "schedule": 10.0, "options": {"expires": 30}},
     "sweep-results": {"task": "queueing.tasks.sweep_results", "schedule": 15.0, "options": {"expires": 30}},
+    "sweep-tickets": {"task": "queueing.tasks.sweep_tickets", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-ratings": {"task": "complaints.tasks.sweep_ratings", "schedule": 300.0, "options": {"expires": 300}},
 }

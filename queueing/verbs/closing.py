@@ -1,0 +1,36 @@
+"""The end of the day: numbers nobody will call any more do not stay in the line."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from hall import steps
+from hall.kernel import clock, live
+from hall.kernel.moves import make_move
+from hall.permissions import system_person
+from queueing.models import Ticket
+from queueing.states import TICKET_MOVES, TicketState
+
+KEPT_FOR = timedelta(hours=12)
+LEFT_OVER = (TicketState.WAITING, TicketState.MISSED, TicketState.AWAITING_RESULT)
+
+
+def left_over(limit: int = 500) -> list[int]:
+    """Tickets that entered their line so long ago that their day is over."""
+    rows = Ticket.objects.filter(state__in=LEFT_OVER, queued_at__lt=clock.now() - KEPT_FOR)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+@transaction.atomic
+def close_left_over(*, ticket_id: int) -> Ticket | None:
+    """Take one such ticket out of the line; someone who waited for a result collects it another day. May run twice."""
+    rows = Ticket.objects.select_for_update(of=("self",)).select_related("hall")
+    ticket = rows.filter(pk=ticket_id, state__in=LEFT_OVER, queued_at__lt=clock.now() - KEPT_FOR).first()
+    if ticket is None:
+        return None
+    verb = "leave" if ticket.state == TicketState.AWAITING_RESULT else "cancel"
+    moved = make_move(ticket, TICKET_MOVES, verb)
+    ticket.save(update_fields=["state"])
+    steps.record(ticket, moved, system_person("queueing"), "营业日结束，号码失效")
+    live.hint(ticket.hall.code)
+    return ticket
