@@ -113,3 +113,8 @@ class ReasonNeeded(RuleBroken):
 class MatterAlreadyOnTicket(StateConflict):
     code = "queueing.matter_already_on_ticket"
     message = _("{number} 已包含“{matter}”，不用再加。")
+
+
+class NameNeeded(RuleBroken):
+    code = "queueing.name_needed"
+    message = _("取号时没有登记姓名，请照证件补录取号人姓名后再办理。")

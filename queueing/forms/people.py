@@ -42,8 +42,10 @@ class PeopleForm(forms.Form):
     applicant_is = forms.ChoiceField(label="申请人", choices=APPLICANT_IS, initial=HOLDER, widget=forms.RadioSelect)
     agent_is = forms.ChoiceField(label="经办人", choices=AGENT_IS, initial=NOBODY, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, has_principal: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_principal: bool = False, is_named: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_named:  # a kiosk asks nobody to type a name
+            self.fields["holder_name"] = _text("取号人姓名（照证件录入）", **{"aria-required": "true"})
         if not has_principal:
             choices = [choice for choice in APPLICANT_IS if choice[0] != PRINCIPAL]
             self.fields["applicant_is"].choices = choices  # type: ignore[attr-defined]
@@ -54,6 +56,9 @@ class PeopleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        holder_is_meant = HOLDER in (cleaned.get("applicant_is"), cleaned.get("agent_is"))
+        if holder_is_meant and "holder_name" in self.fields and not cleaned.get("holder_name"):
+            self.add_error("holder_name", "请照证件录入姓名。")
         for role in ("applicant", "agent"):
             if cleaned.get(f"{role}_is") == TYPED:
                 self._check_typed(role, cleaned)

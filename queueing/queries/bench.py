@@ -15,6 +15,7 @@ from hall.queries.calendar import working_calendar
 from matters.models import Material, Matter, MatterVersion
 from matters.queries.catalogue import tick_list, version_in_force
 from queueing.models import Ticket, TicketApplication, TicketMatter
+from queueing.verbs.tickets import NO_NAME
 
 S = ApplicationState
 TONES = {S.ACCEPTED: "good", S.AWAITING_CORRECTION: "warn", S.REFUSED: "bad", S.DENIED: "bad", S.RECEIVED: ""}
@@ -100,22 +101,29 @@ def documents_of(application: Application) -> list[Document]:
     return list(Document.objects.filter(application=application).order_by("id"))
 
 
-def earlier_of(ticket: Ticket, limit: int = 12) -> list[Application]:
+def earlier_of(ticket: Ticket, limit: int = 12, *, this_visit: bool = False) -> list[Application]:
     """This person's earlier applications in this hall, as applicant or agent, newest first."""
     party_ids = [pk for pk in (ticket.party_id, ticket.principal_id) if pk]
     mine = Application.objects.of(ticket.hall_id).filter(applicant_id__in=party_ids) | Application.objects.of(
         ticket.hall_id
     ).filter(agent_id__in=party_ids)
     taken_now = TicketApplication.objects.filter(ticket=ticket).values("application_id")
-    rows = mine.exclude(pk__in=taken_now).select_related("version__matter", "department")
+    rows = (mine if this_visit else mine.exclude(pk__in=taken_now)).select_related("version__matter", "department")
     return list(rows.order_by("-received_at")[:limit])
 
 
-def card_of_party(role: str, party: Party, source: str) -> Card:
-    """A registered person, masked."""
+def shown_name(party: Party, typed: str = "") -> str:
+    """A person's masked name; a kiosk may have taken the number without one."""
+    if not typed and party.name == NO_NAME:
+        return "姓名待录入"
+    return masking.mask_name(typed or party.name, organisation=party.kind == "organisation")
+
+
+def card_of_party(role: str, party: Party, source: str, name: str = "") -> Card:
+    """A registered person, masked; `name` when it was only typed at the window."""
     return Card(
         role,
-        masking.mask_name(party.name, organisation=party.kind == "organisation"),
+        shown_name(party, name),
         masking.mask_id(party.id_number, id_type=party.id_type),
         masking.mask_phone(party.phone),
         source,
@@ -140,7 +148,7 @@ def cards_of(ticket: Ticket, people: Mapping[str, str]) -> list[Card]:
     for prefix, role in (("applicant", "申请人"), ("agent", "经办人")):
         chosen = people.get(f"{prefix}_is") or ("holder" if prefix == "applicant" else "nobody")
         if chosen == "holder":
-            found.append(card_of_party(role, ticket.party, "取号时登记"))
+            found.append(card_of_party(role, ticket.party, "取号时登记", people.get("holder_name", "")))
         elif chosen == "principal" and ticket.principal is not None:
             found.append(card_of_party(role, ticket.principal, "取号时登记"))
         elif chosen == "typed" and people.get(f"{prefix}_name"):

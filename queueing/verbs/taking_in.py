@@ -11,12 +11,13 @@ from applications.verbs import intake
 from hall.models import Hall, Party, StaffMember
 from hall.verbs.parties import register_party
 from queueing import locks
-from queueing.errors import ReasonNeeded
+from queueing.errors import NameNeeded, ReasonNeeded
 from queueing.models import TicketApplication
 from queueing.permissions import may_serve
 from queueing.states import TicketState
 from queueing.verbs import serving
 from queueing.verbs.drafts import drop_drafts
+from queueing.verbs.tickets import NO_NAME
 
 ACCEPT, NOTICE, RECEIVE, REFUSE = "accept", "notice", "receive", "refuse"
 Person = Mapping[str, str] | Party | None
@@ -55,8 +56,8 @@ def take_in(
     application = intake.receive(
         hall=hall,
         matter_code=matter_code,
-        applicant=_party(applicant, by) or ticket.party,
-        agent=_party(agent, by),
+        applicant=_named(_party(applicant, by) or ticket.party),
+        agent=_named(_party(agent, by)),
         ticks=list(ticks),
         form=dict(form),
         visit=f"{ticket.day:%Y%m%d}-{ticket.number}",
@@ -76,6 +77,13 @@ def _then(then: str, hall: Hall, application: Application, line: str, reason: st
     if then == REFUSE:
         return intake.refuse(hall=hall, number=application.number, standard_line=line, reason=reason, by=by)
     return application
+
+
+def _named(party: Party | None) -> Any:
+    """A notice is addressed to somebody by name; a kiosk asks for none."""
+    if party is not None and party.name == NO_NAME:
+        raise NameNeeded()
+    return party
 
 
 def _party(person: Person, by: StaffMember) -> Party | None:

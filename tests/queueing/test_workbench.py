@@ -162,3 +162,13 @@ def test_the_page_asks_the_database_a_stated_number_of_times(django_assert_num_q
         bench.client.get("/workbench/")
     with django_assert_num_queries(11):
         bench.client.get(f"/workbench/line/?ticket={bench.ticket.pk}", headers=HTMX)
+
+
+def test_at_an_issuing_window_the_results_of_the_person_are_listed():
+    bench = a_bench()
+    window, clerk = bench.small.window(kind="issuing", code="31")
+    Ticket.objects.update(queue=bench.small.issuing)
+    client = Client()
+    client.force_login(clerk)
+    page = words(client.post("/workbench/do/call/", {"ticket": ""}, headers=HTMX))
+    assert "此人在本大厅待领取" in page and 'id="intake"' not in page

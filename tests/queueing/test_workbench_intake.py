@@ -154,3 +154,18 @@ def test_finishing_says_where_the_citizen_goes_next_and_offers_the_slip():
     assert "已完成" in page and "可以离开" in page
     slip = words(bench.client.get(f"/workbench/slip/{ticket.pk}/"))
     assert Application.objects.get().number in slip and ticket.number in slip
+
+
+def test_a_name_the_kiosk_did_not_ask_for_is_typed_once_at_the_window():
+    bench = a_bench(name="")
+    ticket = bench.call()
+    assert "请照证件录入取号人姓名" in words(bench.client.get("/workbench/"))
+    refused = bench.send("accept")
+    assert refused.status_code == 422
+    assert "请照证件录入姓名" in words(refused)
+    bench.send("accept", holder_name="欧阳若溪")
+    ticket.party.refresh_from_db()
+    assert ticket.party.name == "欧阳若溪"
+    assert "取号人姓名" not in words(bench.client.get("/workbench/?tab=2"))
+    bench.send("accept", 1)
+    assert Application.objects.filter(applicant=ticket.party).count() == 2

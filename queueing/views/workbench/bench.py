@@ -16,6 +16,7 @@ from queueing.forms.ticks import PHRASES, TickRow, given_of, rows_of
 from queueing.models import Ticket
 from queueing.queries.bench import Card, Sheet, Tab, cards_of, documents_of, earlier_of, sheet_of, tabs_of
 from queueing.queries.drafts import Drafts, drafts_of
+from queueing.verbs.tickets import NO_NAME
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,15 @@ class Bench:
     @property
     def people_open(self) -> bool:
         known = any(card.role == "申请人" for card in self.cards)
-        return bool(self.people and self.people.errors) or not known
+        unnamed = (
+            self.people is not None and "holder_name" in self.people.fields and not self.people["holder_name"].value()
+        )
+        return bool(self.people and self.people.errors) or not known or unnamed
+
+    @property
+    def holder_name(self) -> Any:
+        """The field for a name the kiosk did not ask for; none when the name is known."""
+        return self.people["holder_name"] if self.people and "holder_name" in self.people.fields else None
 
     @property
     def roles(self) -> list[dict[str, Any]]:
@@ -131,7 +140,7 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     people = dict(data.items()) if data is not None else bench.drafts.people
     has_principal = ticket.principal_id is not None
     people = _people_at_first(ticket, version) | people
-    bench.people = PeopleForm(data, has_principal=has_principal, initial=people)
+    bench.people = PeopleForm(data, has_principal=has_principal, is_named=ticket.party.name != NO_NAME, initial=people)
     bench.cards = cards_of(ticket, people)
     bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own)
 

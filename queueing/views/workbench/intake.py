@@ -139,7 +139,7 @@ def _back(request: StaffRequest) -> str:
 
 def people_given(data: Mapping[str, str]) -> dict[str, str]:
     """The posted values of the two persons."""
-    names = [f"{role}_{name}" for role in ("applicant", "agent") for name in ("is", *DETAILS)]
+    names = ["holder_name", *(f"{role}_{name}" for role in ("applicant", "agent") for name in ("is", *DETAILS))]
     return {name: str(data[name]) for name in names if data.get(name)}
 
 
@@ -151,6 +151,8 @@ def form_given(data: Mapping[str, str]) -> dict[str, str]:
 def person_of(ticket: Ticket, people: Mapping[str, Any], role: str) -> Any:
     """The person meant by the form: one the ticket knows, one typed, or nobody."""
     chosen = people.get(f"{role}_is")
+    if chosen == HOLDER and people.get("holder_name"):
+        return {"name": people["holder_name"], "id_type": ticket.party.id_type, "id_number": ticket.party.id_number}
     if chosen == HOLDER:
         return ticket.party
     if chosen == PRINCIPAL:

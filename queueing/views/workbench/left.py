@@ -10,7 +10,7 @@ from hall.kernel.errors import NotPermitted
 from hall.models import Hall
 from hall.requests import StaffRequest
 from queueing.models import PriorityReason, Queue
-from queueing.queries.bench import matter_counts
+from queueing.queries.bench import matter_counts, shown_name
 from queueing.queries.desk import Desk
 from queueing.states import TicketState, WindowState
 
@@ -76,6 +76,7 @@ def left_context(desk: Desk) -> dict[str, Any]:
         "is_paused": paused,
         "can": able,
         "tags": _tags(desk),
+        "who": shown_name(desk.ticket.party) if desk.ticket else "",
         "undo_until": desk.undo_until.isoformat() if desk.undo_until else "",
         "other_queues": _other_queues(desk),
         "pause_reasons": PAUSE_REASONS,

@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from applications.queries.results import results_waiting
 from hall.kernel.access import open_to
 from hall.kernel.web import is_fragment
 from hall.requests import StaffRequest
 from hall.roles import Role
-from queueing.models import Ticket
+from queueing.models import QueueKind, Ticket
+from queueing.queries.bench import earlier_of, shown_name
 from queueing.queries.desk import Desk, desk
 from queueing.queries.visits import day_totals, last_visit, visit_of
 from queueing.views.workbench.bench import Bench, bench_of
@@ -40,6 +42,9 @@ def whole(request: StaffRequest, now: Desk, bench: Bench | None = None, tab: int
     context: dict[str, Any] = {**left_context(now), "scripts": SCRIPTS, "keys": KEYS, "notices": []}
     if is_elsewhere(request, now):
         context["notices"] = [ELSEWHERE]
+    if now.ticket is not None and now.ticket.queue.kind == QueueKind.ISSUING:
+        waiting = results_waiting(now.ticket.hall, now.ticket.party)
+        return {**context, "is_issuing": True, "collect": waiting, "earlier": earlier_of(now.ticket, this_visit=True)}
     if now.ticket is not None:
         return {**context, "bench": bench or bench_of(now.ticket, tab)}
     assert now.window is not None
@@ -106,7 +111,11 @@ def line(request: StaffRequest) -> HttpResponse:
 def slip(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """What the citizen takes home: what was handed in, the promised dates, where to go next."""
     ticket = get_object_or_404(Ticket.objects.of(request.user.hall), pk=ticket_id)
-    return render(request, "queueing/workbench/slip.html", {"ticket": ticket, "visit": visit_of(ticket)})
+    return render(
+        request,
+        "queueing/workbench/slip.html",
+        {"ticket": ticket, "who": shown_name(ticket.party), "visit": visit_of(ticket)},
+    )
 
 
 def _reload(request: StaffRequest) -> HttpResponse:
