@@ -166,7 +166,7 @@ def test_the_page_asks_the_database_a_stated_number_of_times(django_assert_num_q
 
 def test_at_an_issuing_window_the_results_of_the_person_are_listed():
     bench = a_bench()
-    window, clerk = bench.small.window(kind="issuing", code="31")
+    _, clerk = bench.small.window(kind="issuing", code="31")
     Ticket.objects.update(queue=bench.small.issuing)
     client = Client()
     client.force_login(clerk)
