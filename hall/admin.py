@@ -1,11 +1,16 @@
 """Settings of the base app in the stock admin: places, machines, hours, calendar; the record is read only."""
 
+from contextlib import suppress
 from typing import Any
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.auth.models import Group
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
+from knox.models import AuthToken
 from simple_history.admin import SimpleHistoryAdmin
 
 from hall.models import (
@@ -22,6 +27,10 @@ from hall.models import (
 )
 from hall.roles import Role
 from hall.verbs.calendar import set_day
+
+for not_ours in (Group, AuthToken, AccessAttempt, AccessFailureLog, AccessLog):
+    with suppress(NotRegistered):
+        admin.site.unregister(not_ours)
 
 
 class SettingsAdmin(admin.ModelAdmin):

@@ -40,3 +40,12 @@ def all_words() -> Mapping[str, str]:
 def word_for(verb: str) -> str:
     """The verb in Chinese, or as it is when no table names it."""
     return all_words().get(verb, verb)
+
+
+@lru_cache(maxsize=100)
+def thing_for(subject_type: str) -> str:
+    """What kind of thing a step is about, in Chinese."""
+    try:
+        return str(apps.get_model(subject_type)._meta.verbose_name)
+    except LookupError:
+        return subject_type

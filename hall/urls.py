@@ -6,6 +6,7 @@ from hall.views import doors, health, keeping, messages
 
 urlpatterns = [
     path("", doors.home, name="home"),
+    path("favicon.ico", doors.icon, name="icon"),
     path("login/", doors.log_in, name="login"),
     path("logout/", doors.log_out, name="logout"),
     path("password/", doors.password, name="password"),

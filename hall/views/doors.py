@@ -5,6 +5,7 @@ from django.contrib.auth import authenticate, login, logout, update_session_auth
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -121,3 +122,10 @@ def _remember(answer: HttpResponse, name: str, value: str) -> None:
     answer.set_cookie(
         name, value, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
+
+
+@require_GET
+@open_to(PUBLIC)
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for an icon here where a page names none."""
+    return redirect(static("hall/icon.svg"))

@@ -15,7 +15,7 @@ from hall.queries.overview import overview, staff_for
 from hall.queries.steps import chain, steps_for
 from hall.requests import StaffRequest
 from hall.roles import Role
-from hall.step_words import word_for
+from hall.step_words import thing_for, word_for
 
 
 @require_GET
@@ -45,7 +45,7 @@ def step_list(request: StaffRequest) -> HttpResponse:
     form = FindStepsForm(request.GET)
     sought = form.cleaned_data if form.is_valid() else {}
     page = Paginator(steps_for(request.user, **sought), 50).get_page(request.GET.get("page"))
-    rows = [(step, word_for(step.verb)) for step in page]
+    rows = [(step, word_for(step.verb), thing_for(step.subject_type)) for step in page]
     return render(request, "hall/steps.html", {"page": page, "rows": rows, "chain": chain(), "form": form})
 
 

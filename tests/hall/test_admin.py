@@ -50,6 +50,11 @@ def test_nobody_is_deleted(client, sysadmin):
     assert client.post(reverse("admin:hall_staffmember_delete", args=[person.pk]), {"post": "yes"}).status_code == 403
 
 
+def test_tokens_and_django_groups_are_not_kept_there():
+    kept = {model._meta.label_lower for model in admin.site._registry}
+    assert not kept & {"auth.group", "knox.authtoken", "axes.accessattempt", "axes.accesslog"}
+
+
 def test_passwords_are_not_shown(client, sysadmin):
     page = client.get(reverse("admin:hall_staffmember_change", args=[sysadmin.pk])).content.decode()
     assert "md5$" not in page
