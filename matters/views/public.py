@@ -70,10 +70,17 @@ def matter_guide(request: HttpRequest, code: str) -> HttpResponse:
 def matter_qr(request: HttpRequest, code: str) -> HttpResponse:
     """The way from paper to this matter's guide."""
     matter = matter_by_code(code)
-    path = reverse("matter", args=[matter.code])
-    address = settings.PUBLIC_ORIGIN + path if settings.PUBLIC_ORIGIN else request.build_absolute_uri(path)
     drawn = BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", omitsize=True, border=2, svgclass=None, lineclass=None)
+    segno.make(_public_address(request, reverse("matter", args=[matter.code])), error="m").save(
+        drawn, kind="svg", omitsize=True, border=2, svgclass=None, lineclass=None
+    )
     answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
+
+
+def _public_address(request: HttpRequest, path: str) -> str:
+    """Where the public reaches a path; on a demonstration machine, as whoever asks reaches it."""
+    if settings.PUBLIC_ORIGIN and not settings.DEMONSTRATION:
+        return settings.PUBLIC_ORIGIN + path
+    return request.build_absolute_uri(path)

@@ -16,4 +16,5 @@ REDIS_URL = env.required("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {**REDIS_CACHE, "LOCATION": REDIS_URL}}
 LIVE_PORT = env.number("LIVE_PORT", 8001)
+PUBLIC_ORIGIN = env.text("PUBLIC_ORIGIN") or env.text("WEB_ADDRESS")  # links in messages lead back to this machine
 LOGGING = LOGGING_FOR(as_json=False)
