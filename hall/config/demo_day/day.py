@@ -7,16 +7,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from zlib import crc32
 
 from hall.config.demo_day.approvers import Approver, one_for_each_department
 from hall.config.demo_day.clerks import WindowClerk
-from hall.config.demo_day.crowd import Crowd, Wish
+from hall.config.demo_day.crowd import Crowd
 from hall.config.demo_day.doors import Doors
 from hall.config.demo_day.issuers import IssuingClerk
 from hall.config.demo_day.pace import Pace
 from hall.config.demo_day.place import Account, Place
 from hall.config.demo_day.visitors import Entrance
+from hall.config.demo_day.wishes import matters_for
 from hall.config.demo_day.words import Diary
 
 FIRST_WINDOW = 5  # 01 to 04 stay free, so does issuing window 31
@@ -56,7 +56,7 @@ async def live(wanted: Wanted, accounts: list[Account]) -> Diary:
 
 
 async def _day(place: Place, wanted: Wanted) -> None:
-    often = [await _matters_for(place, audience) for audience in ("person", "company")]
+    often = [await matters_for(place, audience) for audience in ("person", "company")]
     crowd = Crowd(wanted.seed, date.today(), *often)  # noqa: DTZ011
     clerks, others = _staff(place, wanted.windows)
     place.diary.say(f"演示日开始：{len(clerks)} 个综合窗口，速度 {wanted.speed:g}。")
@@ -87,15 +87,6 @@ def _staff(
             *(Approver(place, account).run for account in one_for_each_department(place)),
         ],
     )
-
-
-async def _matters_for(place: Place, audience: str) -> list[Wish]:
-    """What people or companies come for: what is asked for often, and what is done at once; one and the other mixed."""
-    often = await place.doors.get("matters/", audience=audience, one_window="true", page_size=60)
-    at_once = await place.doors.get("matters/", audience=audience, one_window="true", instant="true", page_size=40)
-    rows = [row for row in (*at_once["results"], *often["results"]) if not row["paused"]]
-    wishes = {row["code"]: Wish(row["code"], row["name"], row["department_code"]) for row in rows}
-    return sorted(wishes.values(), key=lambda wish: crc32(wish.code.encode()))
 
 
 async def _until_all_are_through(place: Place) -> None:
