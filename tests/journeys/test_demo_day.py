@@ -12,7 +12,7 @@ from stack.places import REPO
 from tests.journeys.running import Running
 
 pytestmark = [pytest.mark.stack, pytest.mark.django_db(transaction=True)]
-DAY = ["run_demo_day", "--people", "12", "--windows", "3", "--speed", "20"]
+DAY = ["run_demo_day", "--people", "12", "--windows", "3", "--speed", "30"]
 SEED = (
     "1583"  # among these twelve: one misses the call and comes back, one never does, one gives up, one forgot a paper
 )
