@@ -43,8 +43,9 @@ def test_the_same_key_gives_the_same_message(told, django_capture_on_commit_call
 
 
 @pytest.mark.django_db
-def test_without_a_phone_there_is_no_message():
-    assert queue_message("called", hall=HallFactory(), phone=" ", dedupe_key="k", values=CALLED) is None
+@pytest.mark.parametrize("phone", ["", " ", "010-55000000"])
+def test_without_a_mobile_phone_there_is_no_message(phone):
+    assert queue_message("called", hall=HallFactory(), phone=phone, dedupe_key="k", values=CALLED) is None
     assert not OutgoingMessage.objects.exists()
 
 

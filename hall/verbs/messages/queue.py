@@ -13,6 +13,7 @@ from hall.messages.wording import TEMPLATES, render
 from hall.models import Hall, OutgoingMessage
 
 NOT_IN_A_NUMBER = re.compile(r"[\s\-()（）]")
+FIXED_LINE = "0"
 
 
 def queue_message(
@@ -28,12 +29,13 @@ def queue_message(
     """Write a message into the outbox, within the transaction of the act it tells of: both happen or neither.
 
     One message for each `dedupe_key` (it is also the provider's reference, so it holds no personal data): a second
-    call returns the first one. None when the person left no phone. After `expires_in` it is not sent any more.
+    call returns the first one. None when the person left no phone, or a fixed line. After `expires_in` it is not sent
+    any more.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("queue_message needs the transaction of the act it tells of")
     number = NOT_IN_A_NUMBER.sub("", phone or "").removeprefix("+86")
-    if not number:
+    if not number or number.startswith(FIXED_LINE):
         return None
     now = clock.now()
     message, is_new = OutgoingMessage.objects.get_or_create(
