@@ -1,4 +1,4 @@
-"""What can go wrong with an application, in words that say what to do next."""
+"""What can go wrong with an application, in words that say what to do next; what citizens see has English."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,93 +7,89 @@ from hall.kernel.errors import NotFound, NotPermitted, RuleBroken, StateConflict
 
 class ApplicationNotFound(NotFound):
     code = "applications.not_found"
-    message = _("没有找到这件申请，请核对办件编号；不属于您的大厅或部门的办件不能查看。")
+    message = "没有找到这件申请，请核对办件编号；不属于您的大厅或部门的办件不能查看。"
 
 
 class MaterialsMissing(RuleBroken):
     code = "applications.materials_missing"
-    message = _("还缺 {count} 份材料，不能受理：{names}。请补收后受理，或出具一次性告知书。")
+    message = "还缺 {count} 份材料，不能受理：{names}。请补收后受理，或出具一次性告知书。"
 
 
 class NothingMissing(RuleBroken):
     code = "applications.nothing_missing"
-    message = _("材料已经齐全，没有需要补正的内容，请直接受理。")
+    message = "材料已经齐全，没有需要补正的内容，请直接受理。"
 
 
 class IllegalTicks(RuleBroken):
     code = "applications.illegal_tick"
-    message = _("材料勾选不符合公布的标准：{problems}。请改正后重试。")
+    message = "材料勾选不符合公布的标准：{problems}。请改正后重试。"
 
 
 class SecondNotice(RuleBroken):
     code = "applications.second_notice"
-    message = _(
-        "补正内容只能一次性告知。以下材料第一次告知时没有提出，不能再次要求：{names}。确有必要，请督查人员填写理由后出具。"
-    )
+    message = "补正内容只能一次性告知。以下材料第一次告知时没有提出，不能再次要求：{names}。确有必要，请督查人员填写理由后出具。"
 
 
 class StandardLineUnknown(RuleBroken):
     code = "applications.standard_line_unknown"
-    message = _("不予受理必须引用公布标准中的一条，“{line}”不在本事项的受理条件和材料清单中，请重新选择。")
+    message = "不予受理必须引用公布标准中的一条，“{line}”不在本事项的受理条件和材料清单中，请重新选择。"
 
 
 class ReasonMissing(RuleBroken):
     code = "applications.reason_missing"
-    message = _("请填写理由，申请人会看到这段话。")
+    message = "请填写理由，申请人会看到这段话。"
 
 
 class LegalBasisMissing(RuleBroken):
     code = "applications.legal_basis_missing"
-    message = _("不予许可必须写明法律依据，请补充后再提交。")
+    message = "不予许可必须写明法律依据，请补充后再提交。"
 
 
 class LateMaterialsOutstanding(RuleBroken):
     code = "applications.late_materials_outstanding"
-    message = _("容缺材料还没有补齐，不能准予：{names}。请等补交后再决定。")
+    message = "容缺材料还没有补齐，不能准予：{names}。请等补交后再决定。"
 
 
 class NotYourHall(NotPermitted):
     code = "applications.not_your_hall"
-    message = _("这件申请属于其他大厅，请引导申请人到原大厅办理，或联系大厅管理员。")
+    message = "这件申请属于其他大厅，请引导申请人到原大厅办理，或联系大厅管理员。"
 
 
 class NotYourDepartment(NotPermitted):
     code = "applications.not_your_department"
-    message = _("这件申请由{department}审批，您所在的部门不能决定；如需转办请联系大厅管理员。")
+    message = "这件申请由{department}审批，您所在的部门不能决定；如需转办请联系大厅管理员。"
 
 
 class ContractedStaffNeverDecide(NotPermitted):
     code = "applications.contracted_staff_never_decide"
-    message = _("综合窗口合同制人员不能作出审批决定，请交由审批部门人员办理。")
+    message = "综合窗口合同制人员不能作出审批决定，请交由审批部门人员办理。"
 
 
 class ChangedMeanwhile(StateConflict):
     code = "applications.changed_meanwhile"
-    message = _(
-        "您打开页面后，{who}已于{when}对本件作了“{what}”，当前为“{state}”。您填写的内容还在，请刷新核对后再提交。"
-    )
+    message = "您打开页面后，{who}已于{when}对本件作了“{what}”，当前为“{state}”。您填写的内容还在，请刷新核对后再提交。"
 
 
 class MixedApplicants(RuleBroken):
     code = "applications.mixed_applicants"
-    message = _("所选结果不属于同一申请人，请分开发放：{numbers}。")
+    message = "所选结果不属于同一申请人，请分开发放：{numbers}。"
 
 
 class NothingChosen(RuleBroken):
     code = "applications.nothing_chosen"
-    message = _("还没有选择要发放的结果，请先勾选。")
+    message = "还没有选择要发放的结果，请先勾选。"
 
 
 class CollectorDoesNotMatch(RuleBroken):
     code = "applications.collector_does_not_match"
-    message = _(
+    message = (
         "领取人证件号码与{number}登记的{role}不一致，请核对证件；由他人代领的，请选“持授权委托书的代领人”并核验委托书。"
     )
 
 
 class AuthorisationNotSeen(RuleBroken):
     code = "applications.authorisation_not_seen"
-    message = _("代领人须出示授权委托书，请核验后勾选“已核验授权委托书”。")
+    message = "代领人须出示授权委托书，请核验后勾选“已核验授权委托书”。"
 
 
 class StatusNotFound(NotFound):
@@ -111,7 +107,7 @@ class TooManyTries(RuleBroken):
 
 class FileRefused(RuleBroken):
     code = "applications.file_refused"
-    message = _("文件“{name}”不能上传：{why}")
+    message = "文件“{name}”不能上传：{why}"
 
 
 class DocumentNotFound(NotFound):
@@ -121,4 +117,4 @@ class DocumentNotFound(NotFound):
 
 class HallMissing(NotPermitted):
     code = "applications.no_hall"
-    message = _("您的账号没有所属大厅，不能办理窗口业务，请联系系统管理员。")
+    message = "您的账号没有所属大厅，不能办理窗口业务，请联系系统管理员。"

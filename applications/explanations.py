@@ -8,7 +8,6 @@ from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from matters.models.version import LimitUnit
 
@@ -65,8 +64,7 @@ def _walk(start: date, due: date, calendar: Calendar) -> Iterator[DayLine]:
 
 
 def _opening(start: date, limit: int) -> str:
-    words = ngettext("从 %(day)s 的次日起算，共 %(n)d 个工作日。", "从 %(day)s 的次日起算，共 %(n)d 个工作日。", limit)
-    return words % {"day": spoken(start), "n": limit}
+    return _("从 %(day)s 的次日起算，共 %(n)d 个工作日。") % {"day": spoken(start), "n": limit}
 
 
 def _left_out(days: list[DayLine]) -> list[str]:

@@ -12,7 +12,7 @@ from hall.translations import untranslated
 from matters.models import MatterType
 from matters.models.material import MaterialKind, MaterialSource, Medium
 
-ROOMS = ["matters", "complaints"]
+ROOMS = ["matters", "applications", "complaints"]
 
 
 @pytest.mark.parametrize("app", ROOMS)

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -68,8 +67,7 @@ def status_result(request: HttpRequest) -> HttpResponse:
     number: Any = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=MINUTES * 60)
     if not number:
         return redirect("status")
-    context = {"status": status_by_number(number), "title": _("办件进度")}
-    return render(request, "applications/status.html", context)
+    return render(request, "applications/status.html", {"status": status_by_number(number)})
 
 
 @open_to(PUBLIC)
