@@ -122,7 +122,7 @@ def _row(application: Application, today: date) -> InboxRow:
         accepted_on=_day(application),
         promise_due=application.promise_due or today,
         legal_due=application.legal_due,
-        is_provisional=application.due_is_provisional,
+        is_provisional=promise_is_provisional(application),
         light=shown,
         is_instant=is_instant,
         group=FIRST if is_instant else TODAY if due_today or shown.colour == Colour.BLACK else LATER,
@@ -134,6 +134,12 @@ def _row(application: Application, today: date) -> InboxRow:
 
 def _day(application: Application) -> date:
     return (application.accepted_at or application.received_at).astimezone(clock.BEIJING).date()
+
+
+def promise_is_provisional(application: Application) -> bool:
+    """Whether the promised date itself rests on holidays that are not announced yet (the statutory one may)."""
+    due = application.promise_due
+    return application.due_is_provisional and due is not None and working_calendar().is_provisional(due)
 
 
 def light_of(application: Application, today: date) -> Light:

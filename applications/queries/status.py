@@ -14,12 +14,15 @@ from applications.explanations import Explanation
 from applications.models import Application, DocumentKind
 from applications.numbers import normal_number
 from applications.queries.case import why_of
+from applications.queries.inbox import promise_is_provisional
 from applications.queries.masked import masked
+from applications.states import OPEN
 from applications.states import ApplicationState as S
 from applications.status_words import REACHED, STEP_LABELS, saying
 from hall.identity import cleaned
 from hall.kernel import clock
 from hall.models import Party
+from matters.models import LimitUnit
 
 FOUR = re.compile(r"[0-9A-Z]{4}")
 
@@ -133,7 +136,7 @@ def status_of(application: Application) -> Status:
         hall_phone=hall.phone,
         applicant=masked(application.applicant),
         promise_due=application.promise_due,
-        is_provisional=application.due_is_provisional,
+        is_provisional=promise_is_provisional(application),
         correction_due=application.correction_due,
         as_of=clock.now(),
         steps=way_of(application),
@@ -192,7 +195,25 @@ def _expected(key: str, application: Application) -> str:
     if key == "correct":
         return _("最迟 %(day)s") % {"day": spoken(application.correction_due)}
     if key == "accept":
+        if application.state == S.AWAITING_CORRECTION:
+            return _("补齐当天")
         return _("最迟 %(day)s") % {"day": spoken(application.notice_due)} if application.state == S.RECEIVED else ""
     if key == "decide" and application.promise_due:
         return _("最迟 %(day)s") % {"day": spoken(application.promise_due)}
+    if key == "decide" and application.state in OPEN:
+        return promised_words(application)
     return ""
+
+
+def promised_words(application: Application) -> str:
+    """The promise before its clock runs: so many days after acceptance."""
+    version = application.version
+    units: dict[str, str] = {
+        LimitUnit.WORKING_DAY: _("受理后 %(n)d 个工作日内"),
+        LimitUnit.NATURAL_DAY: _("受理后 %(n)d 天内"),
+        LimitUnit.MONTH: _("受理后 %(n)d 个月内"),
+    }
+    if version.is_instant:
+        return _("受理当天")
+    words = units.get(version.promised_unit, "")
+    return words % {"n": version.promised_limit} if words else ""
