@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlparse
 
+from django.db import connections
+
 from stack.browser import chromium
 
 FLAGS = [
@@ -40,6 +42,10 @@ class Windows:
         context.on("page", self._watch)
         return context.new_page()
 
+    def forgive(self, *words: str) -> None:
+        """Forget troubles that a test brought about on purpose."""
+        self.troubles = [line for line in self.troubles if not any(word in line for word in words)]
+
     def _watch(self, page: Any) -> None:
         page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
         page.on("console", lambda message: self._hear(page, message))
@@ -69,5 +75,6 @@ def windows() -> Iterator[Windows]:
             yield Windows(browser)
         finally:
             browser.close()
+            connections.close_all()  # those opened inside Playwright's loop are nobody's afterwards
             if before is None:
                 os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
