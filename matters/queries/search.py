@@ -43,10 +43,13 @@ class AliasWithin(Func):
 
 def search_matters(words: str, *, department: Department | None = None, limit: int = 20) -> list[Hit]:
     """The matters that fit the words best, best first; only those with a standard (paused ones say so)."""
-    rows = shown_matters()
+    rows = shown_matters().select_related("department")
     if department is not None:
         rows = rows.filter(department=department)
-    found = list(matching(rows, words).select_related("department")[:limit])
+    question = plain(words)
+    if not question:
+        return with_reasons(list(matching(rows, "")[:limit]), words)
+    found = list(_exact(rows, question)[:limit]) or list(_alike(rows, question)[:limit])
     return with_reasons(found, words)
 
 
@@ -60,11 +63,18 @@ def matching(rows: QuerySet[Matter], words: str) -> QuerySet[Matter]:
     question = plain(words)
     if not question:
         return rows.order_by("-is_frequent", "name", "code")
-    exact = rows.filter(_contains(question)).annotate(rank=_rank(question))
-    if exact.exists():
-        return exact.order_by("rank", "-is_frequent", BEGINNINGS_FIRST, Length("name"), "code")
-    alike = rows.annotate(likeness=TrigramWordSimilarity(question, "search_text"))
-    return alike.filter(likeness__gte=ALIKE).order_by("-likeness", "-is_frequent", Length("name"), "code")
+    exact = _exact(rows, question)
+    return exact if exact.exists() else _alike(rows, question)
+
+
+def _exact(rows: QuerySet[Matter], question: str) -> QuerySet[Matter]:
+    found = rows.filter(_contains(question)).annotate(rank=_rank(question))
+    return found.order_by("rank", "-is_frequent", BEGINNINGS_FIRST, Length("name"), "code")
+
+
+def _alike(rows: QuerySet[Matter], question: str) -> QuerySet[Matter]:
+    near = rows.annotate(likeness=TrigramWordSimilarity(question, "search_text")).filter(likeness__gte=ALIKE)
+    return near.order_by("-likeness", "-is_frequent", Length("name"), "code")
 
 
 def plain(words: str) -> str:
@@ -106,7 +116,7 @@ def _rank(question: str) -> Case:
 
 def with_reasons(found: list[Matter], words: str) -> list[Hit]:
     """Say of each matter why it matched and whether it is paused; one query."""
-    stopped = versions_at().filter(matter__in=found, state=VersionState.PAUSED)
+    stopped = versions_at().filter(matter__in=[matter.pk for matter in found], state=VersionState.PAUSED)
     reasons = dict(stopped.values_list("matter_id", "pause_reason"))
     question = plain(words)
     return [Hit(matter, reason(matter, question), reasons.get(matter.pk, "")) for matter in found]

@@ -81,6 +81,6 @@ def test_a_draft_is_not_found_and_a_paused_matter_says_why():
     assert search_matters("暂停事项")[0].paused == "国家系统升级"
 
 
-def test_a_search_takes_three_queries(catalogue, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_a_search_takes_two_queries(catalogue, django_assert_num_queries):
+    with django_assert_num_queries(2):
         search_matters("开饭店")
