@@ -23,6 +23,10 @@
     if (dialog.hidden || event.target.closest?.("[data-stay]")) stay();
   }, true));
   dialog.querySelector("[data-stay]").addEventListener("click", stay);
+  document.querySelectorAll("[data-leave]").forEach((link) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  }));
   window.addEventListener("pageshow", (event) => { if (event.persisted) leave(); });
 
   setInterval(() => {

@@ -1,0 +1,92 @@
+"""Kiosk, phone and screen in a real browser: touched, pressed twice, cut off, and back by themselves."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from queueing.models import Ticket
+from queueing.verbs import calling
+from tests.factories.queue import SmallHall, a_small_hall
+from tests.journeys.browser import PHONE, WALL, Windows
+from tests.journeys.running import Running, running
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.django_db(transaction=True)]
+KIOSK = {"width": 1280, "height": 1024}
+ELDER = "11010519491231002X"
+
+
+@pytest.fixture
+def small() -> SmallHall:
+    made = a_small_hall(matters=3, code="small")
+    made.window(), made.window()
+    return made
+
+
+@pytest.fixture
+def parts(small: SmallHall, static_files: None, tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, "web", "live") as started:
+        yield started
+
+
+def call(small: SmallHall, window: int) -> Ticket:
+    return calling.call_next(hall=small.hall, window_code=small.windows[window].code, by=small.clerks[window])  # type: ignore[return-value]
+
+
+def test_a_ticket_by_touch_alone_pressed_twice_and_followed_on_the_phone(small, parts, browser: Windows):
+    page = browser.open(KIOSK)
+    page.goto(f"{parts.web}/halls/small/kiosk/")
+    page.click(".kiosk-big--main")
+    page.click(".kiosk-hit >> nth=0")
+    page.click(".kiosk-hit >> nth=1")
+    page.click("text=下一步")
+    for key in ELDER:
+        page.click(f".kiosk-pad > button:text-is('{key}')")
+    assert page.text_content("[data-mask-of]") == "•" * 14 + "002X"
+    page.dblclick(".kiosk-go")
+    page.wait_for_selector(".slip-number")
+    assert page.text_content(".slip-number") == "A001" and Ticket.objects.count() == 1
+    assert ELDER not in page.content()
+    smallest = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('a.button, button')].filter(b => b.offsetHeight)"
+        ".map(b => b.offsetHeight))"
+    )
+    assert smallest >= 60
+    page.click("[data-leave] >> nth=-1")
+    page.wait_for_selector(".kiosk-three")
+    page.go_back()
+    assert page.locator(".slip-number").count() == 0
+
+    phone = browser.open(PHONE)
+    phone.goto(f"{parts.web}/tickets/{Ticket.objects.get().token}/")
+    assert "下一个就是您" in phone.content()
+    call(small, 0)
+    phone.wait_for_selector("text=请现在到 01 号窗口", timeout=8000)
+
+
+def test_a_screen_shows_a_call_within_a_second_and_heals_after_a_cut(small, parts):
+    from tests.journeys.browser import windows
+
+    for _ in range(4):
+        small.ticket()
+    with windows() as opened:  # refused connections are what this test is about: they are no troubles here
+        page = opened.open(WALL)
+        page.goto(f"{parts.web}/halls/small/display/")
+        page.wait_for_timeout(1500)
+        pressed = time.monotonic()
+        number = call(small, 0).number
+        page.wait_for_function("number => document.querySelector('.now b')?.textContent === number", arg=number)
+        assert time.monotonic() - pressed < 1.0
+        assert not [trouble for trouble in opened.troubles if "POLICY" in trouble or "asked" in trouble]
+
+        parts.stop("web")
+        page.wait_for_selector(".as-of.is-old", timeout=20_000)
+        assert page.text_content(".now b") == number
+        second = call(small, 1).number
+        parts.start("web")
+        parts.wait()
+        page.wait_for_function(
+            "number => document.querySelector('.now b')?.textContent === number", arg=second, timeout=11_000
+        )
+        assert page.locator(".as-of.is-old").count() == 0
