@@ -95,7 +95,7 @@ def test_the_broker_is_killed_and_every_message_is_sent_once(broker, provider, w
         broker.kill()
         acts(40, 50)
         broker.start()
-        until(lambda: unsent() == 0, "all are sent", 40)
+        until(lambda: unsent() == 0, "all are sent", 90)
     assert len(provider.phones) == 50 and provider.doubled == []
 
 
@@ -120,7 +120,7 @@ def test_the_worker_is_killed_while_sending_and_no_message_is_lost_or_doubled(br
         assert OutgoingMessage.objects.filter(state=MessageState.SENDING).exists()
         worker.start()
         provider.delay_before = provider.delay = 0.0
-        until(lambda: unsent() == 0, "all are sent", 40)
+        until(lambda: unsent() == 0, "all are sent", 90)
     assert len(provider.phones) == 10 and provider.doubled == []
     assert "13812345678" not in worker.log.read_text()
 
@@ -135,7 +135,7 @@ def test_when_the_provider_neither_remembers_nor_knows_repeats_a_killed_worker_d
         worker.kill()
         provider.delay = 0.0
         worker.start()
-        until(lambda: unsent() == 0, "all are sent", 40)
+        until(lambda: unsent() == 0, "all are sent", 90)
     assert provider.doubled
 
 
