@@ -167,6 +167,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ApplicationStateEnum": "applications.states.ApplicationState",
         "MaterialStatusEnum": "applications.states.MaterialStatus",
+        "LimitUnitEnum": "matters.models.LimitUnit",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
