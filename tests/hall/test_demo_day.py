@@ -1,13 +1,16 @@
 """The people of the demonstration day: invented, valid, believable."""
 
+import json
 from datetime import date
 from itertools import islice
 from random import Random
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from hall.config.demo_day.crowd import Crowd, Wish, chosen
+from hall.config.demo_day.memory import citizen_of, write
 from hall.config.demo_day.pace import CROWD, FLOW, HALF_HOUR, flow, seconds_between
 from hall.contact import cleaned_name, cleaned_phone
 from hall.identity import normalised
@@ -56,6 +59,13 @@ def test_more_people_come_when_few_wait_and_fewer_when_many_do():
     few, enough, many = (seconds_between(0, 8, waiting) for waiting in (fewest - 1, fewest + 1, most + 1))
     assert few < enough < many
     assert flow(0) == flow(HALF_HOUR * len(FLOW)) == FLOW[0]
+
+
+def test_whoever_is_written_down_is_remembered_as_they_were(tmp_path):
+    place, file = Mock(present=dict(enumerate(people(9, 8)))), tmp_path / "day.json"
+    write(place, file)
+    assert [citizen_of(row) for row in json.loads(file.read_text("utf-8"))] == list(place.present.values())
+    assert file.stat().st_mode & 0o077 == 0
 
 
 def test_the_day_is_refused_outside_a_demonstration(settings):

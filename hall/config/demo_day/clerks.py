@@ -67,6 +67,8 @@ class WindowClerk:
         await self.verb("finish")
         if citizen and citizen.rates:
             place.beside(ratings.rate_at(place, self.me.window), "评价")
+        if citizen:
+            place.beside(visitors.leave_when_done(place, citizen), f"{number} 离开")
 
     async def _take_all(self, ticket: dict[str, Any], citizen: Citizen | None) -> None:
         followed = await self.place.doors.get(f"tickets/{ticket['token']}/")

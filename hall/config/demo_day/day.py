@@ -6,8 +6,11 @@ import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from random import Random
 
+from hall.config.demo_day import memory
 from hall.config.demo_day.approvers import Approver, one_for_each_department
 from hall.config.demo_day.clerks import WindowClerk
 from hall.config.demo_day.crowd import Crowd
@@ -31,6 +34,8 @@ class Wanted:
     address: str
     hall: str
     password: str
+    today: str
+    memory: str
     speed: float = 1.0
     people: int = 0
     windows: int = 8
@@ -57,16 +62,20 @@ async def live(wanted: Wanted, accounts: list[Account]) -> Diary:
 
 async def _day(place: Place, wanted: Wanted) -> None:
     often = [await matters_for(place, audience) for audience in ("person", "company")]
-    crowd = Crowd(wanted.seed, date.today(), *often)  # noqa: DTZ011
+    crowd = Crowd(wanted.seed, date.fromisoformat(wanted.today), *often)
+    await memory.remember(place, Path(wanted.memory))
     clerks, others = _staff(place, wanted.windows)
     place.diary.say(f"演示日开始：{len(clerks)} 个综合窗口，速度 {wanted.speed:g}。")
-    background = [asyncio.ensure_future(run()) for run in [place.look_at_board, *clerks, *others]]
+    keeping = partial(memory.keep, place, Path(wanted.memory))
+    runs: list[Callable[[], Awaitable[None]]] = [place.look_at_board, keeping, *clerks, *others]
+    background = [asyncio.ensure_future(run()) for run in runs]
     try:
         await Entrance(place, crowd, wanted.people, len(clerks)).run()
         await _until_all_are_through(place)
         place.is_over = True
-        await asyncio.wait(background[1 : len(clerks) + 1], timeout=20)
+        await asyncio.wait(background[2 : len(clerks) + 2], timeout=20)
     finally:
+        memory.write(place, Path(wanted.memory))
         for task in [*background, *place.aside]:
             task.cancel()
         await asyncio.gather(*background, *place.aside, return_exceptions=True)

@@ -72,6 +72,13 @@ async def give_up(place: Place, citizen: Citizen) -> None:
     place.diary.tell("离开", f"{citizen.number} 不再等候，离开")
 
 
+async def leave_when_done(place: Place, citizen: Citizen) -> None:
+    """Go home after the window, unless a result is worth waiting for."""
+    ticket = await place.doors.get(f"tickets/{citizen.token}/")
+    if ticket["state"] == "finished":
+        place.present.pop(citizen.number, None)
+
+
 async def come_back(place: Place, citizen: Citizen, guides: list[Account]) -> None:
     """Someone who missed the call asks the guide to be let in again."""
     await place.pace.rest(30, 120)

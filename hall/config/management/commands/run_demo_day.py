@@ -5,12 +5,15 @@ import os
 import sys
 import tempfile
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hall.config import env
 from hall.config.demo.accounts import accounts, kept_password, refuse_unless_demonstration
+from hall.kernel import clock
 
 NEEDED = ("username", "roles", "window")
 
@@ -33,8 +36,13 @@ class Command(BaseCommand):
         people = [_brief(account) for account in accounts() if account["hall"] == wanted["hall"]]
         if not people or not kept_password():
             raise CommandError("还没有演示账户：请先运行 manage.py load_demo_hall。")
-        address = env.text("WEB_ADDRESS", "http://127.0.0.1:8000")
-        become_the_people({**wanted, "address": address, "password": kept_password(), "accounts": people})
+        here = {
+            "address": env.text("WEB_ADDRESS", "http://127.0.0.1:8000"),
+            "password": kept_password(),
+            "today": clock.today().isoformat(),
+            "memory": str(Path(settings.DATA_DIR) / "demo_day.json"),
+        }
+        become_the_people({**wanted, **here, "accounts": people})
 
 
 def _brief(account: dict[str, Any]) -> dict[str, Any]:
