@@ -16,6 +16,7 @@ DENIED = (
 )
 LEFT_TO_OTHERS = "scjgj"  # here promised matters are left to whoever tries the inbox
 TOO_MANY = 40
+OFTEN = (5.0, 9.0)
 NOW_AND_THEN = (60.0, 150.0)  # seconds, whatever the speed: fifty people logging in at once is an attack
 
 
@@ -37,7 +38,8 @@ class Approver:
     async def _wait(self, arrived: asyncio.Event) -> None:
         pace, now = self.place.pace, asyncio.get_running_loop().time()
         soonest = min((due - now for due in self.due.values()), default=1e9)
-        patience = max(min(pace.random.uniform(*NOW_AND_THEN), soonest), 0.2)
+        span = OFTEN if self.place.expects_files(self.me.department) else NOW_AND_THEN
+        patience = max(min(pace.random.uniform(*span), soonest), 0.2)
         try:
             await asyncio.wait_for(arrived.wait(), patience)
             await pace.rest(3, 9)

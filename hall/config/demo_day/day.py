@@ -17,12 +17,12 @@ from hall.config.demo_day.crowd import Crowd
 from hall.config.demo_day.doors import Doors
 from hall.config.demo_day.issuers import IssuingClerk
 from hall.config.demo_day.pace import Pace
-from hall.config.demo_day.place import Account, Place
+from hall.config.demo_day.place import NEWCOMERS, Account, Place
 from hall.config.demo_day.visitors import Entrance
 from hall.config.demo_day.wishes import matters_for
 from hall.config.demo_day.words import Diary
 
-FIRST_WINDOW = 5  # 01 to 04 stay free, so does issuing window 31
+FIRST_WINDOW = len(NEWCOMERS) + 1  # issuing window 31 stays free, too
 ISSUING_WINDOWS = ("32", "33")
 PATIENCE = 900.0  # seconds of the day until those who came last are through
 

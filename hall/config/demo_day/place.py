@@ -10,6 +10,9 @@ from hall.config.demo_day.doors import Doors, Refused
 from hall.config.demo_day.pace import Pace
 from hall.config.demo_day.words import Diary
 
+NEWCOMERS = ("01", "02", "03", "04")  # windows left to whoever tries the workbench
+ALERT_SECONDS = 240.0
+
 
 @dataclass
 class Account:
@@ -34,6 +37,7 @@ class Place:
     papers: dict[str, asyncio.Event] = field(default_factory=dict)
     sheets: dict[str, Any] = field(default_factory=dict)
     board: dict[str, Any] = field(default_factory=dict)
+    alert: dict[str, float] = field(default_factory=dict)
     aside: set[asyncio.Task[None]] = field(default_factory=set)
     is_over: bool = False
 
@@ -51,6 +55,17 @@ class Place:
     def file_arrives(self, department: str) -> None:
         """An application lies in a department's inbox."""
         self.papers.setdefault(department, asyncio.Event()).set()
+
+    def expects_files(self, department: str) -> bool:
+        """Whether one of our people sits at a newcomer's window, with a matter of this department."""
+        return self.alert.get(department, 0) > asyncio.get_running_loop().time()
+
+    def _notice_newcomers(self) -> None:
+        called = [self.present.get(call["number"]) for call in self.board["calls"] if call["window"] in NEWCOMERS]
+        for department in {wish.department for citizen in called if citizen for wish in citizen.wishes}:
+            if not self.expects_files(department):
+                self.file_arrives(department)
+            self.alert[department] = asyncio.get_running_loop().time() + ALERT_SECONDS
 
     def beside(self, coroutine: Coroutine[Any, Any, None], what: str) -> None:
         """Let something happen meanwhile; a refusal is one line."""
@@ -72,6 +87,7 @@ class Place:
         while True:
             try:
                 self.board = await self.doors.get("board/", hall=self.hall)
+                self._notice_newcomers()
             except Refused as refused:
                 self.diary.say(f"看叫号屏：{refused}")
             await asyncio.sleep(max(4 / self.pace.speed, 0.4))
