@@ -16,7 +16,7 @@ DENIED = (
 )
 LEFT_TO_OTHERS = "scjgj"  # here promised matters are left to whoever tries the inbox
 TOO_MANY = 40
-OFTEN = (5.0, 9.0)
+OFTEN = (6.0, 14.0)
 NOW_AND_THEN = (60.0, 150.0)  # seconds, whatever the speed: fifty people logging in at once is an attack
 
 

@@ -60,7 +60,7 @@ class IssuingClerk:
         if not numbers:
             self.place.diary.tell("没有可领的结果", f"{citizen.number} 在出件窗口没有找到结果")
             return
-        await self.place.pace.rest(8, 20)
+        await self.place.pace.rest(5, 12)
         handed = await self.place.doors.post(
             "results/hand-over/",
             by=self.me.username,

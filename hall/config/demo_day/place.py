@@ -61,11 +61,16 @@ class Place:
         return self.alert.get(department, 0) > asyncio.get_running_loop().time()
 
     def _notice_newcomers(self) -> None:
-        called = [self.present.get(call["number"]) for call in self.board["calls"] if call["window"] in NEWCOMERS]
-        for department in {wish.department for citizen in called if citizen for wish in citizen.wishes}:
+        numbers = [call["number"] for call in self.board["calls"] if call["window"] in NEWCOMERS]
+        for department in {department for number in numbers for department in self._departments_of(number)}:
             if not self.expects_files(department):
                 self.file_arrives(department)
             self.alert[department] = asyncio.get_running_loop().time() + ALERT_SECONDS
+
+    def _departments_of(self, number: str) -> set[str]:
+        """Where somebody's matters go; all departments for somebody we do not know."""
+        citizen = self.present.get(number)
+        return {wish.department for wish in citizen.wishes} if citizen else set(self.papers)
 
     def beside(self, coroutine: Coroutine[Any, Any, None], what: str) -> None:
         """Let something happen meanwhile; a refusal is one line."""
