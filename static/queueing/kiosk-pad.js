@@ -47,11 +47,6 @@
     input.addEventListener("input", look);
   });
   form.addEventListener("change", look);
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) return event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-  window.addEventListener("pageshow", () => delete form.dataset.sent);
 
   mask.hidden = false;
   number.classList.add("is-masked");

@@ -7,12 +7,15 @@
   let touchedAt = performance.now(), wasFocused = null;
 
   const leave = () => {
+    touchedAt = Infinity;
+    dialog.hidden = true;
     document.querySelectorAll("form").forEach((form) => form.reset());
     document.querySelectorAll("input:not([type=hidden])").forEach((input) => { if (input.type === "text") input.value = ""; });
-    window.location.replace(dialog.dataset.start);
+    document.dispatchEvent(new CustomEvent("kiosk:leave", { detail: dialog.dataset.start }));
   };
 
   const stay = () => {
+    if (touchedAt === Infinity) return;
     touchedAt = performance.now();
     if (dialog.hidden) return;
     dialog.hidden = true;
@@ -23,10 +26,6 @@
     if (dialog.hidden || event.target.closest?.("[data-stay]")) stay();
   }, true));
   dialog.querySelector("[data-stay]").addEventListener("click", stay);
-  document.querySelectorAll("[data-leave]").forEach((link) => link.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave();
-  }));
   window.addEventListener("pageshow", (event) => { if (event.persisted) leave(); });
 
   setInterval(() => {

@@ -1,0 +1,65 @@
+/* A kiosk never shows the browser's own error page: each step asks first whether the server is there, and tries again.
+   A request for a ticket is sent again with the same key until it is answered, so one press is one ticket. */
+(() => {
+  const TRY_AGAIN = 3000, PATIENCE = 8000;
+  const bar = document.getElementById("net-bar"), main = document.getElementById("main");
+  const words = document.documentElement.lang.startsWith("en")
+    ? "The server cannot be reached. Nothing is lost; trying again. You may also go to the help desk."
+    : "暂时连接不上服务器，内容没有丢失，正在自动重试；也可以到咨询台取号。";
+  let turn = 0, isSending = false;
+
+  const reach = async (url, options) => {
+    const stop = new AbortController(), limit = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch(url, { ...options, signal: stop.signal, cache: "no-store" });
+      if (answer.status >= 500) throw new Error(answer.status);
+      bar.hidden = true;
+      return answer;
+    } finally {
+      clearTimeout(limit);
+    }
+  };
+
+  const keepTrying = async (act) => {
+    const mine = ++turn;
+    while (mine === turn) {
+      try {
+        return await act(() => mine === turn);
+      } catch (error) {
+        if (mine !== turn) return;
+        bar.textContent = words;
+        bar.hidden = false;
+        await new Promise((again) => setTimeout(again, TRY_AGAIN));
+      }
+    }
+  };
+
+  const go = (url, isLeaving) => keepTrying(async (isMine) => {
+    await reach(url);
+    if (isMine()) window.location[isLeaving ? "replace" : "assign"](url);
+  });
+
+  const send = (form, body) => keepTrying(async (isMine) => {
+    const answer = await reach(form.action, { method: "POST", body });
+    if (!isMine()) return;
+    if (answer.redirected) window.location.replace(answer.url);
+    else form.submit();
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || link.origin !== window.location.origin) return;
+    event.preventDefault();
+    go(link.href, link.hasAttribute("data-leave"));
+  });
+  document.addEventListener("kiosk:leave", (event) => go(event.detail, true));
+  main.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    event.preventDefault();
+    if (isSending) return;
+    isSending = true;
+    send(form, new FormData(form));
+  });
+  window.addEventListener("pageshow", () => { isSending = false; });
+})();
