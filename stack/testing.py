@@ -11,13 +11,16 @@ from contextlib import contextmanager
 from stack import browser, places
 from stack.places import REPO, Places
 from stack.prepare import Preparation
-from stack.say import complain, say
+from stack.say import Stop, complain, say
 from stack.services import Services
 
 
+SLOTS = 16  # as many as Valkey has numbered databases
+
+
 @contextmanager
-def services_for_tests(where: Places) -> Iterator[Services]:
-    """Started around the tests; stopped by the last run that used them."""
+def services_for_tests(where: Places) -> Iterator[tuple[Services, int]]:
+    """Started around the tests; stopped by the last run that used them. Runs side by side get a number each."""
     where.make()
     services = Services(where)
     with open(where.data / "in-use", "a") as users:
@@ -26,10 +29,33 @@ def services_for_tests(where: Places) -> Iterator[Services]:
             with open(where.data / "starting", "a") as starting:
                 fcntl.flock(starting, fcntl.LOCK_EX)
                 services.up()
-            yield services
+            with _slot(where) as slot:
+                yield services, slot
         finally:
             if _last(users.fileno()):
                 services.release()
+
+
+@contextmanager
+def _slot(where: Places) -> Iterator[int]:
+    for slot in range(SLOTS):
+        with open(where.data / f"slot-{slot}", "a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield slot
+            return
+    raise Stop(f"已有 {SLOTS} 个 make test 在这个目录里运行，请稍后再试。", "too many test runs at once")
+
+
+def _environment(services: Services, slot: int) -> dict[str, str]:
+    """A run beside another one keeps to a database name and a Valkey database of its own."""
+    values = services.environment()
+    if slot:
+        values["DATABASE_URL"] += f"_{slot}"
+        values["REDIS_URL"] = values["REDIS_URL"].removesuffix("/0") + f"/{slot}"
+    return values
 
 
 def _last(users: int) -> bool:
@@ -55,8 +81,8 @@ def left_out(environment: Mapping[str, str]) -> str:
 
 def main(arguments: str) -> int:
     chromium = browser.ensure()
-    with services_for_tests(places.for_tests()) as services:
-        environment = {**services.environment(), "HALL_CHROMIUM": chromium or ""}
+    with services_for_tests(places.for_tests()) as (services, slot):
+        environment = {**_environment(services, slot), "HALL_CHROMIUM": chromium or ""}
         Preparation(services.places, environment).assets()
         selection: tuple[str, ...] = ()
         if chromium is None:

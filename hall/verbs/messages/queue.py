@@ -38,19 +38,19 @@ def queue_message(
     if not number or number.startswith(FIXED_LINE):
         return None
     now = clock.now()
-    message, is_new = OutgoingMessage.objects.get_or_create(
+    message = OutgoingMessage(
+        hall=hall,
+        event=event,
         dedupe_key=dedupe_key,
-        defaults={
-            "hall": hall,
-            "event": event,
-            "phone": number,
-            "text": render(event, hall, values or {}),
-            "about": about,
-            "queued_at": now,
-            "due_at": now,
-            "expires_at": now + (expires_in or TEMPLATES[event].worth),
-        },
+        phone=number,
+        text=render(event, hall, values or {}),
+        about=about,
+        queued_at=now,
+        due_at=now,
+        expires_at=now + (expires_in or TEMPLATES[event].worth),
     )
-    if is_new:
-        tell(MessageQueued(message_id=message.pk))
-    return message
+    OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)  # one statement, no savepoint
+    kept = OutgoingMessage.objects.get(dedupe_key=dedupe_key)
+    if kept.queued_at == now:
+        tell(MessageQueued(message_id=kept.pk))
+    return kept
