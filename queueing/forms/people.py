@@ -45,7 +45,7 @@ class PeopleForm(forms.Form):
     def __init__(self, *args: Any, has_principal: bool = False, is_named: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_named:  # a kiosk asks nobody to type a name
-            self.fields["holder_name"] = _text("取号人姓名（照证件录入）", **{"aria-required": "true"})
+            self.fields["holder_name"] = _text("取号人姓名", **{"aria-required": "true"})
         if not has_principal:
             choices = [choice for choice in APPLICANT_IS if choice[0] != PRINCIPAL]
             self.fields["applicant_is"].choices = choices  # type: ignore[attr-defined]

@@ -159,7 +159,7 @@ def test_finishing_says_where_the_citizen_goes_next_and_offers_the_slip():
 def test_a_name_the_kiosk_did_not_ask_for_is_typed_once_at_the_window():
     bench = a_bench(name="")
     ticket = bench.call()
-    assert "请照证件录入取号人姓名" in words(bench.client.get("/workbench/"))
+    assert "取号人姓名（照证件）" in words(bench.client.get("/workbench/"))
     refused = bench.send("accept")
     assert refused.status_code == 422
     assert "请照证件录入姓名" in words(refused)

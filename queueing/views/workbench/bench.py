@@ -97,10 +97,8 @@ class Bench:
     @property
     def people_open(self) -> bool:
         known = any(card.role == "申请人" for card in self.cards)
-        unnamed = (
-            self.people is not None and "holder_name" in self.people.fields and not self.people["holder_name"].value()
-        )
-        return bool(self.people and self.people.errors) or not known or unnamed
+        wrong = self.people is not None and any(name != "holder_name" for name in self.people.errors)
+        return wrong or not known
 
     @property
     def holder_name(self) -> Any:
