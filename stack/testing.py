@@ -14,7 +14,6 @@ from stack.prepare import Preparation
 from stack.say import Stop, complain, say
 from stack.services import Services
 
-
 SLOTS = 16  # as many as Valkey has numbered databases
 
 
