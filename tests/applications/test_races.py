@@ -6,9 +6,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from applications.errors import ChangedMeanwhile
+from applications.errors import ChangedMeanwhile, TooManyTries
 from applications.models import Application, Decision, Document
-from applications.verbs import common, deciding, intake
+from applications.verbs import common, deciding, guessing, intake
 from hall.kernel.errors import NotFound, StateConflict
 from hall.roles import Role
 from tests.factories import StaffFactory
@@ -89,3 +89,11 @@ def test_numbers_taken_at_once_have_no_gap_and_no_double():
     outcomes = at_once(*[ours.receive] * 6)
     numbers = sorted(outcome.number[9:14] for outcome in outcomes)
     assert numbers == [f"{n:05d}" for n in range(1, 7)]
+
+
+def test_guesses_sent_at_once_pass_no_more_than_one_after_another():
+    def guess(n):
+        guessing.count_try("BJ260921-00001-0", f"10.0.0.{n}")
+
+    outcomes = at_once(*[lambda n=n: guess(n) for n in range(12)])
+    assert sum(isinstance(outcome, TooManyTries) for outcome in outcomes) == 12 - guessing.WRONG_PER_NUMBER
