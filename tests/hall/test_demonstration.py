@@ -29,9 +29,9 @@ def listed(capsys):
 
 
 def test_the_hall_has_its_windows_queues_and_people(data_dir):
-    started = time.monotonic()
+    started = time.process_time()
     call_command("load_demo_hall")
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 5, "seconds of work; a busy machine takes longer by the clock"
     hall = Hall.objects.get(code="tongzhou")
     kinds = list(Window.objects.of(hall).values_list("kind", flat=True))
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {

@@ -86,10 +86,12 @@ def test_a_receipt_for_somebody_else_is_counted_and_ignored(client, message):
 
 @pytest.mark.parametrize(
     "how",
-    [{"secret": "guessed"}, {"at": time.time() - 400}, {"at": time.time() + 400}],
+    [{"secret": "guessed"}, {"at": -400}, {"at": 400}],
     ids=["secret", "old", "future"],
 )
 def test_a_receipt_that_cannot_be_trusted_is_refused(client, message, how):
+    if "at" in how:
+        how = {"at": time.time() + how["at"]}
     answer = post(client, receipt(), **how)
     assert answer.status_code == 403 and answer.json()["code"] == "hall.receipt_not_trusted"
     message.refresh_from_db()

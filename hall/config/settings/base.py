@@ -166,6 +166,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "ENUM_NAME_OVERRIDES": {
         "ApplicationStateEnum": "applications.states.ApplicationState",
+        "LimitUnitEnum": "matters.models.version.LimitUnit",
         "MaterialStatusEnum": "applications.states.MaterialStatus",
         "LimitUnitEnum": "matters.models.LimitUnit",
     },
