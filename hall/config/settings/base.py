@@ -166,7 +166,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "ENUM_NAME_OVERRIDES": {
         "ApplicationStateEnum": "applications.states.ApplicationState",
-        "LimitUnitEnum": "matters.models.version.LimitUnit",
         "MaterialStatusEnum": "applications.states.MaterialStatus",
         "LimitUnitEnum": "matters.models.LimitUnit",
     },
