@@ -7,6 +7,8 @@ from hall.config.demo_day.crowd import Citizen
 from hall.config.demo_day.doors import Refused
 from hall.config.demo_day.place import Account, Place
 
+MANY = 3
+
 
 class IssuingClerk:
     """One clerk at one issuing window."""
@@ -73,10 +75,10 @@ class IssuingClerk:
         self.place.diary.tell("发放", f"{citizen.number} 领取 {len(handed)} 件结果")
 
     async def _wait_for_stranger(self) -> None:
-        """Somebody we do not know shows us no document: call three times, then miss."""
-        for _ in range(2):
-            await self.place.pace.rest(15, 20)
+        """Somebody we do not know shows us no document: call three times, once while many wait, then miss."""
+        await self.place.pace.rest(12, 16)
+        for _ in range(0 if self.place.waiting("issuing") > MANY else 2):
             await self.verb("recall")
-        await self.place.pace.rest(15, 20)
-        await self.verb("miss")
+            await self.place.pace.rest(12, 16)
+        await self.verb("miss", reason="未到窗口")
         self.place.diary.note("出件过号")
