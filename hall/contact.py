@@ -1,4 +1,4 @@
-"""Names and telephone numbers as people give them."""
+"""Names and telephone numbers as people give them: cleaned, never "corrected"."""
 
 import re
 import unicodedata
