@@ -28,6 +28,7 @@ def services_for_tests(where: Places) -> Iterator[tuple[Services, int]]:
             with open(where.data / "starting", "a") as starting:
                 fcntl.flock(starting, fcntl.LOCK_EX)
                 services.up()
+                Preparation(where, services.environment()).assets()
             with _slot(where) as slot:
                 yield services, slot
         finally:
@@ -82,7 +83,6 @@ def main(arguments: str) -> int:
     chromium = browser.ensure()
     with services_for_tests(places.for_tests()) as (services, slot):
         environment = {**_environment(services, slot), "HALL_CHROMIUM": chromium or ""}
-        Preparation(services.places, environment).assets()
         selection: tuple[str, ...] = ()
         if chromium is None:
             message, selection = left_out(environment), ("-m", "not browser")
