@@ -9,7 +9,7 @@ import pytest
 from queueing.models import Ticket
 from queueing.verbs import calling
 from tests.factories.queue import SmallHall, a_small_hall
-from tests.journeys.browser import PHONE, WALL, Windows
+from tests.journeys.browser import PHONE, WALL, Windows, windows
 from tests.journeys.running import Running, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.django_db(transaction=True)]
@@ -66,8 +66,6 @@ def test_a_ticket_by_touch_alone_pressed_twice_and_followed_on_the_phone(small, 
 
 
 def test_a_screen_shows_a_call_within_a_second_and_heals_after_a_cut(small, parts):
-    from tests.journeys.browser import windows
-
     for _ in range(4):
         small.ticket()
     with windows() as opened:  # refused connections are what this test is about: they are no troubles here
@@ -93,8 +91,6 @@ def test_a_screen_shows_a_call_within_a_second_and_heals_after_a_cut(small, part
 
 
 def test_a_cut_in_the_middle_of_taking_a_ticket_gives_one_ticket_when_the_server_is_back(small, parts):
-    from tests.journeys.browser import windows
-
     with windows() as opened:
         page = opened.open(KIOSK)
         page.goto(f"{parts.web}/halls/small/kiosk/identity/?chosen={small.matters[0].code}")
