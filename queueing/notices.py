@@ -37,7 +37,7 @@ def _queue(event: str, ticket: Ticket, key: str, values: Mapping[str, object]) -
     queue_message(
         event,
         hall=ticket.hall,
-        phone=ticket.party.phone,
+        phone=ticket.phone,
         dedupe_key=f"queueing.{key}",
         about=ticket.number,
         values=values,

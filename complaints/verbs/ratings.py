@@ -48,7 +48,7 @@ def invite(*, service_id: int) -> tuple[Rating, str]:
         queue_message(
             "rating_invitation",
             hall=service.hall,
-            phone=service.ticket.party.phone,
+            phone=service.ticket.phone,
             dedupe_key=f"rating:{service.pk}",
             about=service.ticket.number,
             values={"link": link_of(token), "days": OPEN_FOR.days},

@@ -38,14 +38,16 @@ def register_party(
 ) -> Party:
     """The party with this document, made or brought up to date.
 
-    A number that fails its check is taken only from staff who give a reason; the reason is kept and recorded.
+    Contact data is kept only from staff, who see the document: what somebody types at a machine proves nothing, and the
+    phone is both the way to reach a person and a second factor. A number that fails its check is taken only from staff who give a reason; the reason is kept and recorded.
     """
     require(by, *REGISTER)
+    is_seen = by.has_role(*OVERRIDE)
     number, overridden = _number(id_type, id_number, override_reason.strip(), by)
     given = {
         "name": cleaned_name(name),
-        "phone": cleaned_phone(phone),
-        "address": address.strip(),
+        "phone": cleaned_phone(phone) if is_seen else "",
+        "address": address.strip() if is_seen else "",
         "override_reason": override_reason.strip() if overridden else "",
     }
     party, made = _get_or_make(id_type, number, given)
@@ -103,13 +105,10 @@ def _get_or_make(id_type: str, number: str, given: dict[str, str]) -> tuple[Part
 
 
 def _bring_up_to_date(party: Party, given: dict[str, Any], by: StaffMember) -> list[str]:
-    """Take over what was given and differs; a machine does not rename a person."""
-    may_rename = by.has_role(*OVERRIDE)
-    changed = [
-        field
-        for field, value in given.items()
-        if value and value != getattr(party, field) and (field != "name" or may_rename)
-    ]
+    """Take over what staff gave and differs; a machine changes nothing about a person."""
+    if not by.has_role(*OVERRIDE):
+        return []
+    changed = [field for field, value in given.items() if value and value != getattr(party, field)]
     for field in changed:
         setattr(party, field, given[field])
     if changed:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from hall.kernel.fields import EncryptedField
 from hall.kernel.models import HallScoped
 from queueing.states import TicketState
 
@@ -34,6 +35,7 @@ class Ticket(HallScoped):
     number = models.CharField("排队号", max_length=8)
     token = models.CharField("跟踪码", max_length=43, unique=True, help_text="不可猜测；在手机上跟踪此号")
     party = models.ForeignKey("hall.Party", on_delete=models.PROTECT, related_name="tickets")
+    phone = EncryptedField("手机", blank=True, default="", help_text="取号时留下；到窗口核对身份后才记到本人名下")
     principal = models.ForeignKey("hall.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     channel = models.CharField("渠道", max_length=16, choices=Channel.choices)
     priority = models.CharField("优先理由", max_length=16, choices=PriorityReason.choices, blank=True, default="")

@@ -119,13 +119,13 @@ def shown_name(party: Party, typed: str = "") -> str:
     return masking.mask_name(typed or party.name, organisation=party.kind == "organisation")
 
 
-def card_of_party(role: str, party: Party, source: str, name: str = "") -> Card:
+def card_of_party(role: str, party: Party, source: str, name: str = "", phone: str = "") -> Card:
     """A registered person, masked; `name` when it was only typed at the window."""
     return Card(
         role,
         shown_name(party, name),
         masking.mask_id(party.id_number, id_type=party.id_type),
-        masking.mask_phone(party.phone),
+        masking.mask_phone(phone or party.phone),
         source,
     )
 
@@ -148,7 +148,8 @@ def cards_of(ticket: Ticket, people: Mapping[str, str]) -> list[Card]:
     for prefix, role in (("applicant", "申请人"), ("agent", "经办人")):
         chosen = people.get(f"{prefix}_is") or ("holder" if prefix == "applicant" else "nobody")
         if chosen == "holder":
-            found.append(card_of_party(role, ticket.party, "取号时登记", people.get("holder_name", "")))
+            name = people.get("holder_name", "")
+            found.append(card_of_party(role, ticket.party, "取号时登记", name, ticket.phone))
         elif chosen == "principal" and ticket.principal is not None:
             found.append(card_of_party(role, ticket.principal, "取号时登记"))
         elif chosen == "typed" and people.get(f"{prefix}_name"):

@@ -12,7 +12,7 @@ from hall.models import Hall, Party, StaffMember
 from hall.verbs.parties import register_party
 from queueing import locks
 from queueing.errors import NameNeeded, ReasonNeeded
-from queueing.models import TicketApplication
+from queueing.models import Ticket, TicketApplication
 from queueing.permissions import may_serve
 from queueing.states import TicketState
 from queueing.verbs import serving
@@ -53,10 +53,11 @@ def take_in(
         raise ReasonNeeded()
     if ticket.state == TicketState.CALLED:
         serving.start(hall=hall, window_code=window_code, by=by)
+    person = _confirmed(ticket, by)
     application = intake.receive(
         hall=hall,
         matter_code=matter_code,
-        applicant=_named(_party(applicant, by) or ticket.party),
+        applicant=_named(_party(applicant, by) or person),
         agent=_named(_party(agent, by)),
         ticks=list(ticks),
         form=dict(form),
@@ -67,6 +68,21 @@ def take_in(
     serving.link_application(hall=hall, window_code=window_code, application_number=application.number, by=by)
     drop_drafts(ticket, application.version.matter_id)
     return _then(then, hall, application, standard_line, reason, by)
+
+
+def _confirmed(ticket: Ticket, by: StaffMember) -> Party:
+    """The ticket's person sits before the clerk with the document: the phone given with the ticket becomes theirs."""
+    party = ticket.party
+    if not ticket.phone or ticket.phone == party.phone:
+        return party
+    return register_party(
+        name=party.name,
+        id_type=party.id_type,
+        id_number=party.id_number,
+        phone=ticket.phone,
+        override_reason=party.override_reason,
+        by=by,
+    )
 
 
 def _then(then: str, hall: Hall, application: Application, line: str, reason: str, by: StaffMember) -> Application:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from hall import steps
+from hall.contact import cleaned_phone
 from hall.identity import cleaned
 from hall.kernel import clock, crypto, live
 from hall.kernel.moves import locked, make_move
@@ -105,6 +106,7 @@ def _issue(
     party = register_party(**person, by=by)
     granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())
     ticket = _numbered(hall, line, party, granted_priority, wishes["channel"])
+    ticket.phone = cleaned_phone(person["phone"])
     ticket.principal = register_party(**{"phone": "", **principal}, by=by) if principal else None
     ticket.idempotency_key = key
     ticket.save(force_insert=True)

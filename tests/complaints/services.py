@@ -21,7 +21,8 @@ def a_service(window: Window | None = None, *, ago: int = 5, phone: str = "13800
     ended = now - timedelta(seconds=ago)
     ticket = Ticket.objects.create(
         hall=window.hall, queue=queue, day=now.date(), serial=serial, number=f"A{serial:03d}", token=f"token{serial}",
-        party=PartyFactory(phone=phone), channel="kiosk", state="finished", position=serial * 1000, issued_at=now,
+        party=PartyFactory(),
+        phone=phone, channel="kiosk", state="finished", position=serial * 1000, issued_at=now,
         queued_at=now,
     )  # fmt: skip
     times = {"queued_at": ended - timedelta(minutes=20), "called_at": ended - timedelta(minutes=9)}
