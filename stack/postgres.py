@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shlex
 import subprocess
 import time
@@ -9,13 +10,12 @@ from pathlib import Path
 
 import psutil
 import psycopg2
-from psycopg2 import sql
 
-from stack import demote, keys, ports, wheels
+from stack import demote, keys, ports, role, wheels
 from stack.places import Places
 from stack.say import Stop
 
-ADMIN, ROLE, DATABASE = "postgres", "hall", "hall"
+ADMIN = "postgres"
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -26,6 +26,7 @@ SETTINGS = {
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+LEAVING = re.compile("still in use|already exists")  # a killed server and its last backends need a moment to be gone
 
 
 class Postgres:
@@ -42,7 +43,7 @@ class Postgres:
         secrets = keys.kept(self.places.secrets)
         if admin:
             return f"postgres://{ADMIN}:{secrets['POSTGRES_ADMIN_PASSWORD']}@127.0.0.1:{self.port}/postgres"
-        return f"postgres://{ROLE}:{secrets['DATABASE_PASSWORD']}@127.0.0.1:{self.port}/{DATABASE}"
+        return f"postgres://{role.NAME}:{secrets['DATABASE_PASSWORD']}@127.0.0.1:{self.port}/{role.DATABASE}"
 
     def is_up(self) -> bool:
         """Ours, and answering: the right data folder says so after taking our password."""
@@ -73,7 +74,8 @@ class Postgres:
         self._forget_stale_pid()
         ports.settle(self.places.ports, "POSTGRES_PORT", same_port)
         self._start()
-        self._make_role_and_database()
+        with contextlib.closing(self._connect()) as link:
+            role.make(link, keys.kept(self.places.secrets)["DATABASE_PASSWORD"])
         return True
 
     def down(self) -> None:
@@ -87,9 +89,9 @@ class Postgres:
         for _ in range(20):
             if self._run("pg_ctl", *command, check=False) == 0:
                 return
-            if "still in use" not in self._last_words():
+            if not LEAVING.search(self._last_words()):
                 break
-            time.sleep(0.5)  # the last backends of a killed server are still leaving
+            time.sleep(0.5)
         raise Stop(f"PostgreSQL 没有启动成功，日志：{self.log}\n{self._last_words()}", "PostgreSQL did not start")
 
     def _make_cluster(self) -> None:
@@ -119,19 +121,6 @@ class Postgres:
             process = psutil.Process(int(file.read_text().splitlines()[0]))
             if "postgres" not in process.name():
                 file.unlink()
-
-    def _make_role_and_database(self) -> None:
-        password = keys.kept(self.places.secrets)["DATABASE_PASSWORD"]
-        with contextlib.closing(self._connect()) as link:
-            link.autocommit = True
-            with link.cursor() as cursor:
-                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-                verb = "ALTER" if cursor.fetchone() else "CREATE"
-                role = sql.SQL(verb + " ROLE {} LOGIN CREATEDB PASSWORD {}")
-                cursor.execute(role.format(sql.Identifier(ROLE), sql.Literal(password)))
-                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-                if not cursor.fetchone():
-                    cursor.execute(f'CREATE DATABASE "{DATABASE}" OWNER "{ROLE}"')
 
     def _connect(self) -> "psycopg2.extensions.connection":
         return psycopg2.connect(self.url(admin=True), connect_timeout=3)

@@ -30,14 +30,16 @@ class Hall:
 
     def run(self) -> int:
         """Whatever happens in between, what was started is stopped."""
-        for name in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, interrupt)
+        for each in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, interrupt)
         self.places.make()
         self.lock.take(self.address)
         ports.must_be_free(self.host, self.port, self.port + 1)
         try:
             say("启动 PostgreSQL 和 Valkey …", "starting PostgreSQL and Valkey")
             self.services.up()
+            for name, url in self.services.adopted().items():
+                say(f"使用 {name} 指定的服务：{url}", "not started and not stopped here")
             environment = self._environment()
             prepare.Preparation(self.places, environment).everything()
             return self._processes(environment)

@@ -28,6 +28,12 @@ class Services:
         )  # fmt: skip
         return [service for name, service in pairs if self.named[name] in ("", service.url())]
 
+    def adopted(self) -> dict[str, str]:
+        """What somebody named, without the password in it."""
+        ours = {type(service).__name__ for service in self.ours()}
+        theirs = {"DATABASE_URL": "Postgres", "REDIS_URL": "Valkey"}
+        return {name: self.named[name].rpartition("@")[2] for name, kind in theirs.items() if kind not in ours}
+
     def up(self) -> None:
         for service in self.ours():
             service.up()

@@ -44,6 +44,7 @@ def test_ctrl_c_leaves_nothing_behind_and_does_not_touch_an_adopted_database(sma
     try:
         small_hall.start(DATABASE_URL=theirs)
         assert not (small_hall.root / ".data/postgres").exists()
+        assert "使用 DATABASE_URL 指定的服务：127.0.0.1:" in small_hall.words()
         assert len(small_hall.processes()) > 5
         small_hall.press_ctrl_c()
         assert small_hall.processes() == []
