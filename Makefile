@@ -19,7 +19,7 @@ demo: env-run ## 启动大厅，并让演示人物来办事 (the hall with peopl
 	@$(VENV) -m stack run --people
 
 test: env-dev ## 全部测试：单元、浏览器旅程、架构 (all tests)
-	@$(VENV) -m stack test "$(ARGS)"
+	@$(VENV) -m stack test -- "$(ARGS)"
 
 check: env-dev ## 静态检查：格式、类型、依赖方向、部署设置 (static checks)
 	@$(VENV) -m stack check
