@@ -34,6 +34,7 @@
     (nextEmpty() || mainButton())?.focus();
   };
 
+  document.addEventListener("htmx:afterSwap", settle);
   document.addEventListener("htmx:afterSettle", settle);
   settle();
 })();

@@ -18,8 +18,18 @@
     return every.find(isUsable) || every[0];
   };
 
+  const refuse = (element) => {
+    const place = document.querySelector("[data-notices]");
+    if (!place) return;
+    const words = `现在不能“${element.firstChild.textContent.trim()}”`;
+    const notice = Object.assign(document.createElement("div"), { className: "notice notice--warn", textContent: words });
+    notice.setAttribute("role", "status");
+    place.replaceChildren(notice);
+    setTimeout(() => notice.remove(), 3000);
+  };
+
   const press = (element) => {
-    if (!isUsable(element)) return;
+    if (!isUsable(element)) return refuse(element);
     element.click();
     const box = element.matches("summary") && element.parentElement;
     if (box && box.open) box.querySelector(".pop-body input:not([type=hidden]), .pop-body select")?.focus();

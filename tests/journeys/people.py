@@ -1,6 +1,7 @@
 """The people of a journey, each before their own page. Pages are found by what a person reads on them."""
 
 import re
+import time
 from typing import Any
 
 from tests.journeys.browser import DESK, PHONE, WALL, Windows
@@ -24,6 +25,13 @@ class Person:
     def see(self, words: str, within: float = 15) -> None:
         """These words stand on the page, or will in a moment."""
         self.page.get_by_text(words).first.wait_for(timeout=within * 1000)
+
+    def until(self, look: str, what: Any = None, within: float = 15) -> None:
+        """Wait until this look at the page is true; asked from here, since the policy forbids the page to evaluate."""
+        deadline = time.monotonic() + within
+        while not self.page.evaluate(look, what):
+            assert time.monotonic() < deadline, f"never came true: {look} {what or ''}"
+            self.page.wait_for_timeout(100)
 
     def text(self, place: str = "body") -> str:
         return str(self.page.inner_text(place))
@@ -52,6 +60,7 @@ class Citizen(Person):
             self.page.fill("#q", name)
             self.page.get_by_role("button", name="查找").click()
             self.page.locator("a.kiosk-hit", has_text=name).first.click()
+            self.page.locator(".kiosk-basket", has_text=name).wait_for()
         self.page.get_by_role("link", name="下一步").click()
         self.page.fill("[name=id_number]", id_number)
         self.page.fill("[name=phone]", phone)
@@ -83,12 +92,11 @@ class Display(Person):
 
     def wait_for_call(self, number: str, window: str, within: float = 10) -> None:
         """Number and window come up by themselves."""
-        self.page.wait_for_function(
+        look = (
             "([number, window]) => { const now = document.querySelector('.now'); "
-            "return now && now.innerText.includes(number) && now.innerText.includes(window); }",
-            arg=[number, window],
-            timeout=within * 1000,
+            "return Boolean(now && now.innerText.includes(number) && now.innerText.includes(window)); }"
         )
+        self.until(look, [number, window], within)
 
 
 class Clerk(Staff):
@@ -97,7 +105,8 @@ class Clerk(Staff):
     def open_window(self, code: str) -> None:
         self.go("/workbench/")
         self.page.locator("button.window-card", has=self.page.get_by_text(code, exact=True)).click()
-        self.page.wait_for_selector("#desk")
+        self.page.wait_for_url("**/workbench/")
+        self.until("document.activeElement.id === 'act-call'")
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)

@@ -51,7 +51,7 @@ def test_calls_accepts_and_finishes_without_a_mouse(web: Running, browser: Windo
         for index in (1, 2, 3):
             if index > 1:
                 clerk.tab(index)
-            clerk.page.wait_for_function("document.activeElement.id === 'id_content'")
+            clerk.until("document.activeElement.id === 'id_content'")
             for key in ("F2", "F8", "F9", "Enter"):
                 clerk.compose(key)
             clerk.page.keyboard.type("补办")
@@ -104,7 +104,7 @@ def test_nothing_typed_is_lost_when_the_server_goes_away(web: Running, browser: 
     web.start("web")
     web.wait()
     clerk.see("已恢复连接", within=20)
-    clerk.page.wait_for_function("document.querySelector('[data-saved]').textContent.includes('草稿已存')")
+    clerk.until("document.querySelector('[data-saved]').textContent.includes('草稿已存')")
     assert any("与家人同住" in draft.content for draft in IntakeDraft.objects.all())
     clerk.page.reload()
     assert clerk.page.input_value("#id_content") == "普通指标，与家人同住"

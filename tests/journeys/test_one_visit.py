@@ -75,7 +75,7 @@ def test_one_visit_from_ticket_to_certificate(hall: Running, browser: Windows, d
     # 5 The same number is called to the issuing counter; who collects is checked, the proof is kept.
     issuing = IssuingClerk(hall, browser, "cj31", demo_hall)
     issuing.open_window("31")
-    issuing.page.wait_for_function("Number(document.getElementById('line').dataset.waiting) > 0", timeout=45_000)
+    issuing.until("Number(document.getElementById('line').dataset.waiting) > 0", within=45)
     assert issuing.call_next() == number
     display.wait_for_call(number, "31")
     issuing.hand_over(NAME, ID_NUMBER)
