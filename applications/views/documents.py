@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.errors import DocumentNotFound
 from applications.queries.documents import document_for, verified
@@ -23,7 +23,7 @@ PRINTERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER)
 
 
 @open_to(*READERS)
-@require_GET
+@require_safe
 def document(request: StaffRequest, verification_code: str) -> HttpResponse:
     """The document as it was issued, on A4."""
     found = document_for(request.user, verification_code)
@@ -50,7 +50,7 @@ def print_document(request: StaffRequest, verification_code: str) -> HttpRespons
 
 @open_to(PUBLIC)
 @cache_control(public=True, max_age=86400)
-@require_GET
+@require_safe
 def verify_code_picture(request: HttpRequest, verification_code: str) -> HttpResponse:
     """The QR code that leads to the verification page."""
     if len(verification_code) > 40:
@@ -62,7 +62,7 @@ def verify_code_picture(request: HttpRequest, verification_code: str) -> HttpRes
 
 
 @open_to(PUBLIC)
-@require_http_methods(["GET"])
+@require_safe
 def document_verify(request: HttpRequest, verification_code: str) -> HttpResponse:
     """Whether a document with this code was issued, by whom, when, on what; people masked."""
     try:
@@ -73,7 +73,7 @@ def document_verify(request: HttpRequest, verification_code: str) -> HttpRespons
 
 
 @open_to(PUBLIC)
-@require_http_methods(["GET"])
+@require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Type the code that stands on a document."""
     code = "".join(request.GET.get("code", "").split()).upper()

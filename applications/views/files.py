@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.http import FileResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from applications.queries.files import file_for
 from hall.kernel.access import open_to
@@ -14,7 +14,7 @@ READERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER, Role.HALL_MANAG
 
 
 @open_to(*READERS)
-@require_GET
+@require_safe
 def material_file(request: StaffRequest, number: str, file_id: int) -> FileResponse:
     """Pictures are shown in the page (they were made anew); PDFs are downloaded and may do nothing in the browser."""
     row = file_for(request.user, number, file_id)

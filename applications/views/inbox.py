@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.errors import ChangedMeanwhile
 from applications.forms import DecideForm, RevealForm
@@ -25,7 +25,7 @@ from hall.verbs.parties import reveal
 
 
 @open_to(Role.APPROVER)
-@require_GET
+@require_safe
 def inbox(request: StaffRequest) -> HttpResponse:
     """What waits for my department, most urgent first."""
     asked = request.GET
@@ -37,7 +37,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
 
 
 @open_to(*READERS, Role.GUIDE)
-@require_GET
+@require_safe
 def application(request: StaffRequest, number: str) -> HttpResponse:
     """Form and materials side by side, clocks, time line, and for the department the decision."""
     return shown(request, number, DecideForm())
@@ -52,7 +52,7 @@ def shown(request: StaffRequest, number: str, form: DecideForm, *, status: int =
 
 
 @open_to(Role.APPROVER)
-@require_http_methods(["POST"])
+@require_POST
 @once
 def decision(request: StaffRequest, number: str) -> HttpResponse:
     """Decide; a denial asks once more with its consequence; a stale page keeps what was typed."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.forms import FindResultsForm, HandOverForm
 from applications.models import Document, DocumentKind
@@ -32,7 +32,7 @@ def hall_of(request: StaffRequest) -> Hall:
 
 
 @open_to(Role.ISSUING_CLERK, Role.HALL_MANAGER)
-@require_GET
+@require_safe
 def issuing(request: StaffRequest) -> HttpResponse:
     """What waits for the person at the counter, and everything that waits in the hall.
 

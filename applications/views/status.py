@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.errors import StatusNotFound, TooManyTries
 from applications.forms import StatusForm
@@ -20,10 +20,10 @@ COOKIE, MINUTES = "status", 30
 
 @open_to(PUBLIC)
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def status(request: HttpRequest) -> HttpResponse:
     """Ask for number and second factor; the answer is shown under a key that runs out, never under an address."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, StatusForm(initial={"number": request.GET.get("number", "")[:24]}))
     form = StatusForm(request.POST)
     if not form.is_valid():
@@ -61,7 +61,7 @@ def _form(request: HttpRequest, form: StatusForm, code: int = 200, problem: str 
 
 @open_to(PUBLIC)
 @never_cache
-@require_GET
+@require_safe
 def status_result(request: HttpRequest) -> HttpResponse:
     """The status for whoever opened it in the last half hour on this device; otherwise back to the question."""
     number: Any = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=MINUTES * 60)

@@ -20,7 +20,7 @@ from hall.roles import Role
 THANKING_SECONDS = 5
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Role.PAD)
 @never_cache
 def pad(request: StaffRequest) -> HttpResponse:

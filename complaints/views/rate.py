@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.errors import RatingLinkClosed
 from complaints.forms import RateForm
@@ -17,7 +17,7 @@ from hall.permissions import system_person
 from hall.repeats import once
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(PUBLIC)
 @never_cache
 @once
@@ -35,7 +35,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "complaints/rate.html", _context(rating, form), status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def thanks(request: HttpRequest) -> HttpResponse:
     """The same thanks for every answer."""

@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from hall.kernel.access import PUBLIC, open_to
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def api_docs(request: HttpRequest) -> HttpResponse:
     """Swagger UI from our own static files; our script starts it, none stands in the page."""

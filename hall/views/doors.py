@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hall.forms import LoginForm, PasswordForm
 from hall.kernel import clock
@@ -25,7 +25,7 @@ YEAR_SECONDS = 365 * 24 * 3600
 WRONG = "账号或密码不正确，请重新输入；连续输错 5 次，账号将锁定 30 分钟。"
 
 
-@require_GET
+@require_safe
 @never_cache
 @open_to(PUBLIC)
 def home(request: HttpRequest) -> HttpResponse:
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "hall/home.html", {"hall": hall, "opening": opening(hall, clock.now())})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 @never_cache
 @open_to(PUBLIC)
@@ -64,7 +64,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("login")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @never_cache
 @open_to(STAFF)
@@ -80,7 +80,7 @@ def password(request: StaffRequest) -> HttpResponse:
     return render(request, "hall/password.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(PUBLIC)
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the reader's language, and go back to where they were."""
@@ -91,7 +91,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(PUBLIC)
 def elder_mode(request: HttpRequest) -> HttpResponse:
     """Switch the large, simple display (长者模式) on or off, and go back."""
@@ -124,7 +124,7 @@ def _remember(answer: HttpResponse, name: str, value: str) -> None:
     )
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def icon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for an icon here where a page names none."""

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.web import show
@@ -11,7 +11,7 @@ from hall.queries.health import Health, health
 from hall.roles import Role
 
 
-@require_GET
+@require_safe
 @never_cache
 @open_to(PUBLIC)
 def live(request: HttpRequest) -> HttpResponse:
@@ -19,7 +19,7 @@ def live(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "alive"})
 
 
-@require_GET
+@require_safe
 @never_cache
 @open_to(PUBLIC)
 def ready(request: HttpRequest) -> HttpResponse:
@@ -36,7 +36,7 @@ def _as_json(now: Health) -> dict[str, object]:
     return {"status": now.status, "at": now.at.isoformat(timespec="seconds"), "checks": checks}
 
 
-@require_GET
+@require_safe
 @never_cache
 @open_to(Role.HALL_MANAGER, Role.SYSTEM_ADMIN)
 def page(request: HttpRequest) -> HttpResponse:

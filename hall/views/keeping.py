@@ -4,7 +4,7 @@ from django.contrib.messages import error, success
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hall import steps as record
 from hall.forms import FindStepsForm
@@ -18,7 +18,7 @@ from hall.roles import Role
 from hall.step_words import thing_for, word_for
 
 
-@require_GET
+@require_safe
 @open_to(Role.HALL_MANAGER, Role.SUPERVISOR)
 def hall_overview(request: StaffRequest) -> HttpResponse:
     """Windows, machines and hours of one's hall."""
@@ -26,7 +26,7 @@ def hall_overview(request: StaffRequest) -> HttpResponse:
     return render(request, "hall/overview.html", {"overview": overview(hall, clock.now())})
 
 
-@require_GET
+@require_safe
 @open_to(Role.HALL_MANAGER, Role.SYSTEM_ADMIN)
 def staff_list(request: StaffRequest) -> HttpResponse:
     """Accounts of one's hall by role; nothing secret is shown."""
@@ -38,7 +38,7 @@ def staff_list(request: StaffRequest) -> HttpResponse:
     return render(request, "hall/staff.html", {"page": page, "roles": roles, "role": role})
 
 
-@require_GET
+@require_safe
 @open_to(Role.AUDITOR, Role.SUPERVISOR)
 def step_list(request: StaffRequest) -> HttpResponse:
     """The official record of one's hall, newest first, with the state of the chain."""

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import NotFound
@@ -15,7 +15,7 @@ from hall.requests import StaffRequest
 from hall.roles import Role
 
 
-@require_GET
+@require_safe
 @open_to(Role.HALL_MANAGER)
 def messages(request: StaffRequest) -> HttpResponse:
     """The outbox of one's hall: what was sent, what waits, what failed and why."""
@@ -27,7 +27,7 @@ def messages(request: StaffRequest) -> HttpResponse:
     return show(request, "hall/messages.html", "hall/_messages.html", context)
 
 
-@require_GET
+@require_safe
 @open_to(Role.HALL_MANAGER)
 def templates(request: StaffRequest) -> HttpResponse:
     """What each message says, how long it is and how long it is worth sending."""
@@ -36,7 +36,7 @@ def templates(request: StaffRequest) -> HttpResponse:
     return show(request, "hall/message_templates.html", "hall/message_templates.html", context)
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def development(request: HttpRequest) -> HttpResponse:
     """The messages that would have gone out; on development and demonstration machines only."""

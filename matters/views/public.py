@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.web import is_fragment, show
@@ -23,7 +23,7 @@ PER_PAGE = 20
 HINTS = 8
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def matter_list(request: HttpRequest) -> HttpResponse:
     """All matters, by words and filters, page by page."""
@@ -35,7 +35,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
     return show(request, "matters/list.html", "matters/_list.html", context)
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def matter_hints(request: HttpRequest) -> HttpResponse:
     """The best few matters while somebody types: a list for the page, JSON for other programs."""
@@ -58,14 +58,14 @@ def _hint(hit: Hit) -> dict[str, str]:
     }
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def matter_guide(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of one matter, for screen and paper."""
     return render(request, "matters/guide.html", {"guide": guide(code)})
 
 
-@require_GET
+@require_safe
 @open_to(PUBLIC)
 def matter_qr(request: HttpRequest, code: str) -> HttpResponse:
     """The way from paper to this matter's guide."""

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from hall.context import live_origin
 from hall.kernel import clock
@@ -26,7 +26,7 @@ ZONE_MAX = 40
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 @never_cache
 def display(request: HttpRequest, hall_code: str) -> HttpResponse:
     """The screen of a hall or, with ?zone=, of one area."""
@@ -44,7 +44,7 @@ def display(request: HttpRequest, hall_code: str) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 @never_cache
 def snapshot(request: HttpRequest, hall_code: str) -> HttpResponse:
     """What the screen shows now: figures, the ready-made fragment, and a version that changes when they do."""
@@ -57,7 +57,7 @@ def snapshot(request: HttpRequest, hall_code: str) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def ruler(request: HttpRequest, hall_code: str) -> HttpResponse:
     """A test picture: measure on the panel whether numbers are at least 67 mm high and windows 40 mm."""
     return render(request, "queueing/display_ruler.html", {"hall": hall_by_code(hall_code)})

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError, NotPermitted
@@ -27,7 +27,7 @@ ROWS = 30
 
 
 @open_to(*GUIDES)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def desk(request: StaffRequest) -> HttpResponse:
     """Give a ticket, see the line. A search without script comes back here with everything typed."""
@@ -45,7 +45,7 @@ def desk(request: StaffRequest) -> HttpResponse:
 
 
 @open_to(*GUIDES)
-@require_GET
+@require_safe
 @never_cache
 def found_matters(request: StaffRequest) -> HttpResponse:
     """Matters for the words typed, those chosen first."""
@@ -53,7 +53,7 @@ def found_matters(request: StaffRequest) -> HttpResponse:
 
 
 @open_to(*GUIDES)
-@require_GET
+@require_safe
 @never_cache
 def line(request: StaffRequest) -> HttpResponse:
     """The tickets that are not over; refreshes itself."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hall.kernel import clock
 from hall.kernel.access import PUBLIC, open_to
@@ -30,7 +30,7 @@ MAIN_QUEUE = "comprehensive"
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 @never_cache
 def start(request: HttpRequest, hall_code: str) -> HttpResponse:
     """Three choices at most; closed says when the hall opens. ?fresh forgets language and elder mode."""
@@ -42,7 +42,7 @@ def start(request: HttpRequest, hall_code: str) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 @never_cache
 def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
     """What for: by frequent matters, theme, pinyin initials or everyday words; several fit into one ticket."""
@@ -66,7 +66,7 @@ def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
     """Who: document, phone, priority; then the ticket. The hidden key makes a double press one ticket."""
@@ -88,7 +88,7 @@ def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 @never_cache
 def ticket(request: HttpRequest, hall_code: str, token: str) -> HttpResponse:
     """The number, to be read, printed on 80 mm paper or taken along on the phone."""

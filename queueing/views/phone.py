@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.web import show
@@ -20,7 +20,7 @@ from queueing.verbs.tickets import cancel_ticket
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 @never_cache
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the QR on the ticket; refreshes itself."""
@@ -46,7 +46,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def qr(request: HttpRequest, token: str) -> HttpResponse:
     """The way from paper to the phone."""
     path = reverse("ticket", args=[ticket_by_token(token).token])

@@ -1,5 +1,6 @@
 """Every route of the house, admin left out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -32,3 +33,11 @@ def _walk(patterns: list[Any], before: str) -> Iterator[Route]:
         elif isinstance(pattern, URLPattern):
             view = getattr(pattern.callback, "cls", pattern.callback)
             yield Route(address, pattern.name or "", view)
+
+
+SAMPLES = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
+
+
+def filled(route: Route, value: str = "x") -> str:
+    """The address with something of the right kind in each of its places."""
+    return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda place: SAMPLES.get(place[1], value), route.address)

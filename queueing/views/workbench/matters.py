@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError
@@ -22,17 +22,17 @@ HITS = 8
 
 
 @open_to(Role.WINDOW_CLERK)
-@require_GET
+@require_safe
 def hints(request: StaffRequest) -> HttpResponse:
     """Matters that fit the words so far, each with its button."""
     return render(request, "queueing/workbench/_hints.html", _found(request))
 
 
 @open_to(Role.WINDOW_CLERK)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: StaffRequest) -> HttpResponse:
     """Search as a page (without script), or put the chosen matter on the ticket at my window."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "queueing/workbench/add.html", _found(request))
     now = desk(request.user)
     code = request.POST.get("matter_code", "")

@@ -19,10 +19,10 @@ from queueing.views.workbench.page import CLERKS
 
 
 @open_to(*CLERKS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def opening(request: StaffRequest) -> HttpResponse:
     """The windows of my hall: those I may open, and who sits at the others."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request)
     try:
         open_window(

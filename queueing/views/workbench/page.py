@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from applications.queries.results import results_waiting
 from hall.kernel.access import open_to
@@ -70,7 +70,7 @@ def show_desk(request: StaffRequest, context: dict[str, Any], status: int = 200)
 
 
 @open_to(*CLERKS)
-@require_GET
+@require_safe
 def workbench(request: StaffRequest) -> HttpResponse:
     """The clerk's page; without an open window, the way to open one."""
     now = desk(request.user)
@@ -80,7 +80,7 @@ def workbench(request: StaffRequest) -> HttpResponse:
 
 
 @open_to(*CLERKS)
-@require_GET
+@require_safe
 def bench(request: StaffRequest) -> HttpResponse:
     """The middle and the right with another tab."""
     now = desk(request.user)
@@ -93,7 +93,7 @@ def bench(request: StaffRequest) -> HttpResponse:
 
 
 @open_to(*CLERKS)
-@require_GET
+@require_safe
 def line(request: StaffRequest) -> HttpResponse:
     """The line behind, asked for every five seconds; says so when the window's ticket is no longer the one shown."""
     now = desk(request.user)
@@ -107,7 +107,7 @@ def line(request: StaffRequest) -> HttpResponse:
 
 
 @open_to(*CLERKS)
-@require_GET
+@require_safe
 def slip(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """What the citizen takes home: what was handed in, the promised dates, where to go next."""
     ticket = get_object_or_404(Ticket.objects.of(request.user.hall), pk=ticket_id)
