@@ -21,3 +21,6 @@ class Role(models.TextChoices):
     DISPLAY = "display", "显示屏"
     PAD = "pad", "评价器"
     SYSTEM = "system", "系统"
+
+
+MACHINES = (Role.KIOSK, Role.DISPLAY, Role.PAD)

@@ -6,7 +6,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
-from hall.kernel.access import PUBLIC
+from hall.kernel.access import ACCOUNT, PUBLIC, STAFF
 from hall.roles import Role
 
 KEY = OpenApiParameter(
@@ -60,7 +60,8 @@ class HallSchema(AutoSchema):
 
 
 def _role_word(role: str) -> str:
-    return str(Role(role).label) if role in Role.values else "工作人员"
+    words = {STAFF: "工作人员", ACCOUNT: "已登录的账号（含设备）"}
+    return words.get(role) or str(Role(role).label)
 
 
 class TokenScheme(OpenApiAuthenticationExtension):

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from hall import steps as record
 from hall.api.tokens import about
-from hall.kernel.access import STAFF
+from hall.kernel.access import ACCOUNT
 from hall.kernel.api import HallView, Pages
 from hall.models import StaffMember, Step
 from hall.queries.overview import staff_for
@@ -58,7 +58,7 @@ class MeSerializer(serializers.Serializer[Any]):
 class Me(HallView):
     """Whom the token or session belongs to."""
 
-    who_may = (STAFF,)
+    who_may = (ACCOUNT,)
 
     @extend_schema(operation_id="me", responses=MeSerializer)
     def get(self, request: Request) -> Response:

@@ -15,10 +15,9 @@ from hall.errors import LoginFailed
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView
 from hall.models import StaffMember
-from hall.roles import Role
+from hall.roles import MACHINES
 
 STAFF_LIFE, DEVICE_LIFE = timedelta(hours=12), timedelta(days=30)
-DEVICES = (Role.KIOSK, Role.DISPLAY, Role.PAD)
 
 
 class CredentialsSerializer(serializers.Serializer[Any]):
@@ -51,7 +50,7 @@ class Token(HallView):
         person = authenticate(request._request, **given.validated_data)
         if not isinstance(person, StaffMember):
             raise LoginFailed()
-        row, token = AuthToken.objects.create(person, expiry=DEVICE_LIFE if person.has_role(*DEVICES) else STAFF_LIFE)
+        row, token = AuthToken.objects.create(person, expiry=DEVICE_LIFE if person.has_role(*MACHINES) else STAFF_LIFE)
         answer = {"token": token, "expires_at": row.expiry, **about(person)}
         return Response(TokenSerializer(answer).data, status=201)
 

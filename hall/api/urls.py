@@ -20,7 +20,6 @@ urlpatterns = [
     path("service-hours/", places.Hours.as_view(), name="api-service-hours"),
     path("service-hours/opening/", places.OpeningNow.as_view(), name="api-opening"),
     path("parties/", parties.Parties.as_view(), name="api-parties"),
-    path("parties/<int:party_id>/reveal/", parties.Reveal.as_view(), name="api-party-reveal"),
     path("staff/", records.Staff.as_view(), name="api-staff"),
     path("steps/", records.Steps.as_view(), name="api-steps"),
     path("steps/verify/", records.VerifyChain.as_view(), name="api-steps-verify"),

@@ -1,7 +1,7 @@
 """Each route states who may use it.
 
-`@open_to("window_clerk", "hall_manager")` for staff by role, `@open_to(STAFF)` for anyone logged in, `@open_to(PUBLIC)`
-for citizens. A route that states nothing fails an architecture test. Finer questions (this window, this department)
+`@open_to("window_clerk", "hall_manager")` for staff by role, `@open_to(STAFF)` for people of staff,
+`@open_to(ACCOUNT)` for whoever is logged in, machines too, `@open_to(PUBLIC)` for citizens. A route that states nothing fails an architecture test. Finer questions (this window, this department)
 are asked inside the verb.
 """
 
@@ -17,6 +17,7 @@ from hall.kernel.errors import NotPermitted
 
 PUBLIC = "public"
 STAFF = "staff"
+ACCOUNT = "account"
 SOURCE_LANGUAGE = "zh-hans"
 
 
@@ -26,7 +27,9 @@ def allowed(user: Any, who_may: tuple[str, ...]) -> bool:
         return True
     if not user.is_authenticated:
         return False
-    return STAFF in who_may or user.has_role(*who_may)
+    if ACCOUNT in who_may or (STAFF in who_may and not user.is_machine):
+        return True
+    return bool(user.has_role(*who_may))
 
 
 def open_to(*who_may: str) -> Callable[[Any], Any]:

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from hall.roles import Role
+from hall.roles import MACHINES, Role
 
 
 class StaffManager(BaseUserManager["StaffMember"]):
@@ -68,6 +68,11 @@ class StaffMember(AbstractBaseUser, PermissionsMixin):
     def has_role(self, *roles: str) -> bool:
         """Whether this person holds any of the roles."""
         return any(str(role) in self.roles for role in roles)
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether this account is a device's and nobody's: all its roles are machines' roles."""
+        return bool(self.roles) and set(self.roles) <= {str(role) for role in MACHINES}
 
     @property
     def is_staff(self) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hall.forms import LoginForm, PasswordForm
 from hall.kernel import clock
-from hall.kernel.access import PUBLIC, STAFF, open_to
+from hall.kernel.access import ACCOUNT, PUBLIC, open_to
 from hall.models import StaffMember
 from hall.navigation import home_of
 from hall.queries.halls import default_hall
@@ -67,7 +67,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @never_cache
-@open_to(STAFF)
+@open_to(ACCOUNT)
 def password(request: StaffRequest) -> HttpResponse:
     """Change one's own password; this session stays, access tokens end."""
     person = request.user

@@ -2,12 +2,12 @@
 
 import pytest
 
-from hall.kernel.access import PUBLIC, STAFF
+from hall.kernel.access import ACCOUNT, PUBLIC, STAFF
 from hall.kernel.api import HallView, WhoMay
 from hall.roles import Role
 from tests.architecture.routes import Route, routes
 
-WORDS = {PUBLIC, STAFF, *Role.values}
+WORDS = {PUBLIC, ACCOUNT, STAFF, *Role.values}
 
 
 @pytest.mark.parametrize("route", routes(), ids=str)
