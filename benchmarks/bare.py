@@ -102,9 +102,9 @@ class Bare:
         )[0]
         position = ask("SELECT nextval('queueing_position')")[0]
         ticket = ask(
-            "INSERT INTO queueing_ticket (hall_id, queue_id, day, serial, number, token, party_id, channel, priority, state,"
+            "INSERT INTO queueing_ticket (hall_id, queue_id, day, serial, number, token, party_id, phone, channel, priority, state,"
             " position, calls, issued_at, queued_at, estimate_low, estimate_high, idempotency_key) VALUES (%(hall)s, %(q)s,"
-            f" %(day)s, %(n)s, %(number)s, %(token)s, %(p)s, 'kiosk', '', 'waiting', %(pos)s, 0, {NOW}, {NOW}, 5, 15, '')"
+            f" %(day)s, %(n)s, %(number)s, %(token)s, %(p)s, 'k:x', 'kiosk', '', 'waiting', %(pos)s, 0, {NOW}, {NOW}, 5, 15, '')"
             " RETURNING id",
             q=queue, day=datetime.date(2000, 1, 1), n=number, number=f"X{number}", token=secrets.token_urlsafe(32)[:43],
             p=party, pos=position,
