@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 
 @lru_cache(maxsize=20_000)
 def pinyin(words: str) -> tuple[str, str]:
     """Full pinyin and initials of Chinese words, other characters kept, small letters."""
+    from pypinyin import Style, lazy_pinyin  # 56 MB, for the processes that search
+
     syllables = lazy_pinyin(words, errors="default", style=Style.NORMAL)
     full = "".join(syllables).lower()
     return full, "".join(syllable[:1] for syllable in syllables).lower()
