@@ -65,6 +65,16 @@ class ContractedStaffNeverDecide(NotPermitted):
     message = "综合窗口合同制人员不能作出审批决定，请交由审批部门人员办理。"
 
 
+class ContractedClerkNeverRefuses(NotPermitted):
+    code = "applications.contracted_clerk_never_refuses"
+    message = "不予受理由审批部门决定，综合窗口合同制人员不能签发。请先点“收件”，部门审批人员会在“待受理审查”中看到本件并作出决定。"
+
+
+class NoticePeriodOver(StateConflict):
+    code = "applications.notice_period_over"
+    message = "告知期限（{due}）已过，依法自收件之日起视为受理，不能再{verb}；请按已受理的办件继续办理。"
+
+
 class ChangedMeanwhile(StateConflict):
     code = "applications.changed_meanwhile"
     message = "您打开页面后，{who}已于{when}对本件作了“{what}”，当前为“{state}”。您填写的内容还在，请刷新核对后再提交。"

@@ -1,6 +1,6 @@
 """Who may do what with an application: asked inside every verb, and by the pages that show buttons."""
 
-from applications.errors import ContractedStaffNeverDecide, NotYourDepartment, NotYourHall
+from applications.errors import ContractedClerkNeverRefuses, ContractedStaffNeverDecide, NotYourDepartment, NotYourHall
 from applications.models import Application
 from hall.kernel.errors import NotPermitted
 from hall.models import Department, Hall, StaffMember
@@ -11,38 +11,44 @@ COUNTER = (Role.WINDOW_CLERK,)
 ROLES: dict[str, tuple[Role, ...]] = {
     "receive": COUNTER,
     "tick": COUNTER,
-    "accept": COUNTER,
+    "accept": (*COUNTER, Role.APPROVER),
     "request_correction": (Role.WINDOW_CLERK, Role.SUPERVISOR),
     "resubmit": COUNTER,
-    "refuse": COUNTER,
+    "refuse": (*COUNTER, Role.APPROVER),
     "supplement": COUNTER,
     "withdraw": COUNTER,
     "upload": COUNTER,
     "remove_file": COUNTER,
     "grant": (Role.APPROVER,),
     "deny": (Role.APPROVER,),
-    "terminate": (Role.APPROVER,),
     "hand_over": (Role.ISSUING_CLERK,),
     "print": (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER),
     "deem_accepted": (Role.SYSTEM,),
     "deem_withdrawn": (Role.SYSTEM,),
 }
-DECISIONS = ("grant", "deny", "terminate")
+DECISIONS = ("grant", "deny")
+OF_THE_DEPARTMENT = (*DECISIONS, "accept", "refuse")  # what an approver does, only for their own department
 
 
 def require_may(person: StaffMember, verb: str, *, hall: Hall, department: Department | None = None) -> None:
-    """Raise unless this person may do `verb` in this hall, and for decisions in this department.
+    """Raise unless this person may do `verb` in this hall, and for the department's acts in this department.
 
-    Contracted window staff accept in a department's name but never decide (行政许可法 24; 优化营商环境条例 35).
+    Contracted window staff accept in a department's name but neither decide nor refuse (行政许可法 24;
+    优化营商环境条例 35): a refusal goes to the department, which finds it in its inbox.
     """
-    deciding = verb in DECISIONS
-    if deciding and person.is_contracted:
+    if person.is_contracted and verb in DECISIONS:
         raise ContractedStaffNeverDecide()
+    if person.is_contracted and verb == "refuse":
+        raise ContractedClerkNeverRefuses()
     require(person, *ROLES[verb])
     if person.hall_id not in {None, hall.pk}:
         raise NotYourHall()
-    if deciding and (department is None or person.department_id != department.pk):
+    if _acts_for_department(person, verb) and (department is None or person.department_id != department.pk):
         raise NotYourDepartment(department=department or "审批部门")
+
+
+def _acts_for_department(person: StaffMember, verb: str) -> bool:
+    return verb in DECISIONS or (verb in OF_THE_DEPARTMENT and not person.has_role(*COUNTER))
 
 
 def may(person: StaffMember, verb: str, application: Application) -> bool:

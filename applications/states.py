@@ -17,7 +17,6 @@ class ApplicationState(models.TextChoices):
     AWAITING_COLLECTION = "awaiting_collection", "待领取"
     DELIVERED = "delivered", "已办结"
     WITHDRAWN = "withdrawn", "已撤回"
-    TERMINATED = "terminated", "已终止"
 
 
 S = ApplicationState
@@ -34,7 +33,6 @@ APPLICATION_MOVES = {
     "release_result": Move({S.GRANTED, S.DENIED}, S.AWAITING_COLLECTION, "送出件窗口"),
     "hand_over": Move({S.AWAITING_COLLECTION}, S.DELIVERED, "发放"),
     "withdraw": Move({S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED}, S.WITHDRAWN, "撤回"),
-    "terminate": Move({S.ACCEPTED}, S.TERMINATED, "终止"),
     "deem_accepted": Move({S.RECEIVED}, S.ACCEPTED, "视为受理"),
     "deem_withdrawn": Move({S.AWAITING_CORRECTION}, S.WITHDRAWN, "视为撤回"),
 }

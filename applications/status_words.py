@@ -40,7 +40,6 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     S.DELIVERED: Saying(_("已办结，结果已领取"), _("没有需要您做的事了。对办理不满意，可以评价或投诉。"), "good"),
     S.WITHDRAWN: Saying(_("申请已撤回"), _("如还需要办理，可以重新提出申请。"), "ended"),
-    S.TERMINATED: Saying(_("已终止办理"), _("理由写在告知书上，可到综合窗口领取，或拨打咨询电话。"), "ended"),
 }
 
 STEP_LABELS = {
@@ -59,7 +58,6 @@ REACHED = {
     S.AWAITING_COLLECTION: "collect",
     S.REFUSED: "accept",
     S.WITHDRAWN: "",
-    S.TERMINATED: "",
     S.DELIVERED: "",
 }
 

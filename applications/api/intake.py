@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from applications.api.answers import ApplicationAnswer, ApplicationLine, FileAnswer, SheetAnswer
 from applications.api.calls import StaffCall, hall_of, shaped
@@ -105,96 +106,88 @@ class OneApplication(HallView):
         return answered(request, number)
 
 
-class Accept(Idempotent, HallView):
-    """Accept: nothing is missing, the clocks start."""
+class CounterVerb(Idempotent, HallView):
+    """One act on one application within the caller's reach; answers with how it stands then."""
 
     who_may = COUNTER
+    shape: type[Serializer] = SeenShape
 
-    @extend_schema(operation_id="accept_application", request=SeenShape, responses=ApplicationAnswer)
+    @staticmethod
+    def verb(**given: Any) -> Application:
+        raise NotImplementedError
+
     def post(self, request: StaffCall, number: str) -> Response:
-        seen = shaped(SeenShape, request)["seen"]
-        intake.accept(hall=hall_of(request), number=number, seen_state_version=seen, by=request.user)
-        return answered(request, number)
+        given = shaped(self.shape, request)
+        if "seen" in given:
+            given["seen_state_version"] = given.pop("seen")
+        if "ticks" in given:
+            given["ticks"] = ticks_of(given["ticks"])
+        found = application_for(request.user, number)
+        self.verb(hall=found.hall, number=found.number, by=request.user, **given)
+        return answered(request, found.number)
 
 
-class TickAgain(Idempotent, HallView):
+def described(operation_id: str, shape: type[Serializer]) -> Any:
+    """Name the act in the API's description."""
+    return extend_schema_view(post=extend_schema(operation_id=operation_id, request=shape, responses=ApplicationAnswer))
+
+
+@described("accept_application", SeenShape)
+class Accept(CounterVerb):
+    """Accept: nothing is missing, the clocks start; also the department, for what the window passed on."""
+
+    who_may = (*COUNTER, Role.APPROVER)
+    verb = staticmethod(intake.accept)
+
+
+@described("tick_application", TicksShape)
+class TickAgain(CounterVerb):
     """Change the tick list before acceptance."""
 
-    who_may = COUNTER
-
-    @extend_schema(operation_id="tick_application", request=TicksShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        ticks = ticks_of(shaped(TicksShape, request)["ticks"])
-        intake.tick(hall=hall_of(request), number=number, ticks=ticks, by=request.user)
-        return answered(request, number)
+    shape = TicksShape
+    verb = staticmethod(intake.tick)
 
 
-class RequestCorrection(Idempotent, HallView):
+@described("request_correction", CorrectionShape)
+class RequestCorrection(CounterVerb):
     """The one-time notice of everything missing."""
 
-    who_may = (Role.WINDOW_CLERK, Role.SUPERVISOR)
-
-    @extend_schema(operation_id="request_correction", request=CorrectionShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        given = shaped(CorrectionShape, request)
-        intake.request_correction(
-            hall=hall_of(request),
-            number=number,
-            reason=given["reason"],
-            seen_state_version=given["seen"],
-            by=request.user,
-        )
-        return answered(request, number)
+    who_may = (*COUNTER, Role.SUPERVISOR)
+    shape = CorrectionShape
+    verb = staticmethod(intake.request_correction)
 
 
-class Resubmit(Idempotent, HallView):
+@described("resubmit_application", TicksShape)
+class Resubmit(CounterVerb):
     """Take the corrections in."""
 
-    who_may = COUNTER
-
-    @extend_schema(operation_id="resubmit_application", request=TicksShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        ticks = ticks_of(shaped(TicksShape, request)["ticks"])
-        intake.resubmit(hall=hall_of(request), number=number, ticks=ticks, by=request.user)
-        return answered(request, number)
+    shape = TicksShape
+    verb = staticmethod(intake.resubmit)
 
 
-class Supplement(Idempotent, HallView):
+@described("supplement_application", TicksShape)
+class Supplement(CounterVerb):
     """Take in materials that were accepted as 容缺."""
 
-    who_may = COUNTER
-
-    @extend_schema(operation_id="supplement_application", request=TicksShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        ticks = ticks_of(shaped(TicksShape, request)["ticks"])
-        intake.supplement(hall=hall_of(request), number=number, ticks=ticks, by=request.user)
-        return answered(request, number)
+    shape = TicksShape
+    verb = staticmethod(intake.supplement)
 
 
-class Refuse(Idempotent, HallView):
-    """Refuse to accept, citing the standard."""
+@described("refuse_application", RefuseShape)
+class Refuse(CounterVerb):
+    """Refuse to accept, citing the standard; never by contracted staff."""
 
-    who_may = COUNTER
-
-    @extend_schema(operation_id="refuse_application", request=RefuseShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        given = shaped(RefuseShape, request)
-        seen = given.pop("seen")
-        intake.refuse(hall=hall_of(request), number=number, seen_state_version=seen, by=request.user, **given)
-        return answered(request, number)
+    who_may = (*COUNTER, Role.APPROVER)
+    shape = RefuseShape
+    verb = staticmethod(intake.refuse)
 
 
-class Withdraw(Idempotent, HallView):
+@described("withdraw_application", WithdrawShape)
+class Withdraw(CounterVerb):
     """The applicant withdraws."""
 
-    who_may = COUNTER
-
-    @extend_schema(operation_id="withdraw_application", request=WithdrawShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        given = shaped(WithdrawShape, request)
-        seen = given.pop("seen")
-        withdrawing.withdraw(hall=hall_of(request), number=number, seen_state_version=seen, by=request.user, **given)
-        return answered(request, number)
+    shape = WithdrawShape
+    verb = staticmethod(withdrawing.withdraw)
 
 
 class Decide(Idempotent, HallView):
@@ -206,7 +199,7 @@ class Decide(Idempotent, HallView):
     def post(self, request: StaffCall, number: str) -> Response:
         given = shaped(DecideShape, request)
         seen = given.pop("seen")
-        application: Application = deciding.decide(number=number, seen_state_version=seen, by=request.user, **given)
+        application = deciding.decide(number=number, seen_state_version=seen, by=request.user, **given)
         return answered(request, application.number)
 
 

@@ -7,14 +7,16 @@ from typing import Any
 from applications import completeness
 from applications.completeness import Tick
 from applications.deadlines import Calendar
-from applications.errors import ChangedMeanwhile, IllegalTicks
+from applications.errors import ApplicationNotFound, ChangedMeanwhile, IllegalTicks
 from applications.models import Application, ApplicationMaterial
 from applications.numbers import normal_number
+from applications.queries.access import visible_to
 from applications.states import ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
+from hall.kernel.errors import NotFound
 from hall.kernel.moves import locked
-from hall.models import Hall
+from hall.models import Hall, StaffMember
 from hall.queries.calendar import working_calendar
 from hall.step_words import word_for
 from hall.verbs.messages import queue_message
@@ -28,10 +30,17 @@ def calendar() -> Calendar:
     return working_calendar()
 
 
-def taken(hall: Hall | None, number: str) -> Application:
-    """The application under a row lock, freshly read; of one hall, or of any when `hall` is None."""
-    rows = Application.objects.select_related(*AROUND) if hall is None else Application.objects.of(hall)
-    return locked(rows.select_related(*AROUND), number=normal_number(number))
+def taken(hall: Hall, number: str) -> Application:
+    """The application of this hall under a row lock, freshly read."""
+    return locked(Application.objects.of(hall).select_related(*AROUND), number=normal_number(number))
+
+
+def taken_by(person: StaffMember, number: str) -> Application:
+    """The application under a row lock; ApplicationNotFound when it is out of this person's reach or does not exist."""
+    try:
+        return locked(visible_to(person).select_related(*AROUND), number=normal_number(number))
+    except NotFound:
+        raise ApplicationNotFound() from None
 
 
 def check_not_changed(application: Application, seen: int | None) -> None:

@@ -17,7 +17,7 @@ from applications.verbs.common import (
     changed_meanwhile,
     check_not_changed,
     spoken,
-    taken,
+    taken_by,
     tell_by_message,
 )
 from applications.verbs.documents import issue, series_of
@@ -41,7 +41,7 @@ def decide(
     verb = "grant" if granted else "deny"
     reason, legal_basis = reason.strip(), legal_basis.strip()
     with transaction.atomic():
-        application = taken(None, number)
+        application = taken_by(by, number)
         require_may(by, verb, hall=application.hall, department=application.department)
         _check_still_undecided(application, seen_state_version)
         moved = make_move(application, APPLICATION_MOVES, verb)

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from applications import completeness, contents, deadlines, numbers
 from applications.completeness import Tick
-from applications.errors import MaterialsMissing, NothingMissing, ReasonMissing, SecondNotice, StandardLineUnknown
+from applications.errors import MaterialsMissing, NothingMissing, NoticePeriodOver, SecondNotice
 from applications.events import ApplicationAccepted
 from applications.models import Application, ApplicationMaterial, DocumentKind
 from applications.permissions import require_may
-from applications.queries.sheet import standard_lines
 from applications.states import APPLICATION_MOVES, ApplicationState, MaterialStatus
+from applications.verbs.accepting import deem_when_overdue, start_clocks
 from applications.verbs.common import (
     calendar,
     check_not_changed,
@@ -25,6 +25,7 @@ from applications.verbs.common import (
     write_ticks,
 )
 from applications.verbs.documents import issue
+from applications.verbs.refusing import refuse
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.events import tell
@@ -122,11 +123,16 @@ def tick(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Appl
 
 
 def accept(*, hall: Hall, number: str, seen_state_version: int | None = None, by: StaffMember) -> Application:
-    """Accept: nothing is missing, the clocks start today, the acceptance notice is issued in the department's name."""
+    """Accept: nothing is missing, the clocks start today, the acceptance notice is issued in the department's name.
+
+    After the five days for a notice it is accepted as of receipt, by law and not by this person.
+    """
     with transaction.atomic():
         application = taken(hall, number)
-        require_may(by, "accept", hall=hall)
+        require_may(by, "accept", hall=hall, department=application.department)
         check_not_changed(application, seen_state_version)
+        if deem_when_overdue(application):
+            return application
         moved = make_move(application, APPLICATION_MOVES, "accept")
         rows = list(application.materials.select_related("material"))
         require_complete(application, rows)
@@ -148,41 +154,37 @@ def require_complete(application: Application, rows: list[ApplicationMaterial]) 
         raise MaterialsMissing(count=len(lacking), names=names, missing=missing, number=application.number)
 
 
-def start_clocks(application: Application, rows: list[ApplicationMaterial], *, deemed: bool) -> None:
-    """Pin acceptance and both due dates: from today, or for a deemed acceptance from the day of receipt."""
-    start = application.counted_from if deemed else clock.today()
-    clocks = deadlines.clocks(start, application.version, calendar())
-    application.accepted_at = (application.resubmitted_at or application.received_at) if deemed else clock.now()
-    application.legal_due, application.promise_due = clocks.legal_due, clocks.promise_due
-    application.due_is_provisional = clocks.is_provisional
-    application.correction_due = None
-    application.save()
-
-
 def request_correction(
     *, hall: Hall, number: str, reason: str = "", seen_state_version: int | None = None, by: StaffMember
 ) -> Application:
     """The one-time notice: everything missing in one go, the applicant's period, and what follows from missing it.
 
-    A second notice may only repeat what the first one named; anything new needs a supervisor and a reason.
+    A second notice may only repeat what the first one named; anything new needs a supervisor and a reason. After the
+    five days for a notice the application is accepted by law: it becomes so now, and nothing can be asked for.
     """
     with transaction.atomic():
         application = taken(hall, number)
         require_may(by, "request_correction", hall=hall)
         check_not_changed(application, seen_state_version)
-        moved = make_move(application, APPLICATION_MOVES, "request_correction")
-        rows = list(application.materials.select_related("material"))
-        lacking = completeness.missing([row.material for row in rows], current_ticks(rows))
-        if not lacking:
-            raise NothingMissing()
-        _check_told_once(application, {item.material_id: item.name for item in lacking}, reason, by)
-        application.correction_due = deadlines.correction_due(clock.today(), settings.CORRECTION_DAYS, calendar())
-        application.save()
-        notice = issue(application, DocumentKind.CORRECTION_NOTICE, contents.correction(application, rows), by=by)
-        steps.record(application, moved, by, reason, document=notice.number, missing=len(lacking))
-        due = spoken(application.correction_due)
-        tell_by_message(application, "correction", notice.pk, count=len(lacking), due=due)
-        return application
+        if not deem_when_overdue(application):
+            return _correction_asked(application, reason, by)
+    raise NoticePeriodOver(due=spoken(application.notice_due), verb="要求补正")
+
+
+def _correction_asked(application: Application, reason: str, by: StaffMember) -> Application:
+    moved = make_move(application, APPLICATION_MOVES, "request_correction")
+    rows = list(application.materials.select_related("material"))
+    lacking = completeness.missing([row.material for row in rows], current_ticks(rows))
+    if not lacking:
+        raise NothingMissing()
+    _check_told_once(application, {item.material_id: item.name for item in lacking}, reason, by)
+    application.correction_due = deadlines.correction_due(clock.today(), settings.CORRECTION_DAYS, calendar())
+    application.save()
+    notice = issue(application, DocumentKind.CORRECTION_NOTICE, contents.correction(application, rows), by=by)
+    steps.record(application, moved, by, reason, document=notice.number, missing=len(lacking))
+    due = spoken(application.correction_due)
+    tell_by_message(application, "correction", notice.pk, count=len(lacking), due=due)
+    return application
 
 
 def _check_told_once(application: Application, missing: dict[int, str], reason: str, by: StaffMember) -> None:
@@ -227,38 +229,4 @@ def supplement(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -
         require_complete(application, rows)
         application.save()
         steps.record(application, moved, by)
-        return application
-
-
-def refuse(
-    *,
-    hall: Hall,
-    number: str,
-    standard_line: str,
-    reason: str,
-    right_authority: str = "",
-    seen_state_version: int | None = None,
-    by: StaffMember,
-) -> Application:
-    """Refuse to accept: cites a line of the published standard, gives the reason, the remedies, the right authority."""
-    with transaction.atomic():
-        application = taken(hall, number)
-        require_may(by, "refuse", hall=hall)
-        check_not_changed(application, seen_state_version)
-        moved = make_move(application, APPLICATION_MOVES, "refuse")
-        if not reason.strip():
-            raise ReasonMissing()
-        if standard_line not in standard_lines(application.version):
-            raise StandardLineUnknown(line=standard_line)
-        application.closed_at = clock.now()
-        application.save()
-        facts = {
-            "standard_line": standard_line,
-            "reason": reason.strip(),
-            "right_authority": right_authority.strip(),
-            "remedies": contents.remedies(application.department.full_name),
-        }
-        notice = issue(application, DocumentKind.REFUSAL_NOTICE, facts, by=by)
-        steps.record(application, moved, by, reason.strip(), document=notice.number)
-        tell_by_message(application, "refused", notice.pk)
         return application

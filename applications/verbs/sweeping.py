@@ -5,17 +5,13 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from applications import contents
-from applications.events import ApplicationAccepted
 from applications.models import Application, DocumentKind
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ApplicationState
-from applications.verbs.common import spoken, tell_by_message
+from applications.verbs.accepting import deem_when_overdue
 from applications.verbs.documents import issue
-from applications.verbs.intake import start_clocks
 from hall import steps
 from hall.kernel import clock
-from hall.kernel.events import tell
 from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
 
@@ -34,26 +30,9 @@ def each(act: Callable[..., bool], application_ids: Iterable[int], *, by: StaffM
 
 
 def deem_accepted(*, application_id: int, by: StaffMember) -> bool:
-    """Five working days passed without a notice: accepted as of the day of receipt, clocks counted from there.
-
-    The acceptance notice is issued now, dated with the deemed day and marked as such; materials still missing can no
-    longer be asked for. False when there is nothing (more) to do.
-    """
+    """Five working days passed without a notice: accepted as of the day of receipt. False when there is nothing to do."""
     with transaction.atomic():
-        application = _taken(application_id)
-        if application.state != ApplicationState.RECEIVED or clock.today() <= application.notice_due:
-            return False
-        require_may(by, "deem_accepted", hall=application.hall)
-        moved = make_move(application, APPLICATION_MOVES, "deem_accepted")
-        rows = list(application.materials.select_related("material"))
-        start_clocks(application, rows, deemed=True)
-        facts = contents.acceptance(application, rows, deemed=True)
-        notice = issue(application, DocumentKind.ACCEPTANCE_NOTICE, facts, by=by)
-        reason = f"自收件之日起五个工作日内未告知（期限 {application.notice_due:%Y-%m-%d}），依法视为受理"
-        steps.record(application, moved, by, reason, document=notice.number, alarm="notice_overdue")
-        tell_by_message(application, "accepted", notice.pk, due=spoken(application.promise_due))
-        tell(ApplicationAccepted(application_id=application.pk))
-        return True
+        return deem_when_overdue(_taken(application_id), by)
 
 
 def deem_withdrawn(*, application_id: int, by: StaffMember) -> bool:

@@ -89,10 +89,10 @@ def test_correct_resubmit_refuse_and_withdraw(ours):
     assert post(ours.clerk, "api-tick", number, ticks=ticks).status_code == 200
     assert post(ours.clerk, "api-withdraw", number, reason="不办了").json()["state"] == "withdrawn"
     number = received(ours).json()["number"]
-    refused = post(
-        ours.clerk, "api-refuse", number, standard_line=ours.version.conditions[0], reason="不具备", right_authority=""
-    )
-    assert refused.json()["state"] == "refused"
+    body = {"standard_line": ours.version.conditions[0], "reason": "不具备", "right_authority": ""}
+    by_clerk = post(ours.clerk, "api-refuse", number, **body)
+    assert by_clerk.status_code == 403 and by_clerk.json()["code"] == "applications.contracted_clerk_never_refuses"
+    assert post(ours.approver, "api-refuse", number, **body).json()["state"] == "refused"
     assert post(ours.clerk, "api-supplement", number, ticks=ticks).status_code == 409
 
 
@@ -155,8 +155,9 @@ def test_another_departments_case_answers_as_if_it_did_not_exist(ours):
     nobodys = called(stranger).get(reverse("api-application", args=["BJ260921-99999-9"]))
     assert theirs.status_code == 404 and theirs.json() == nobodys.json()
     post(ours.clerk, "api-accept", number)
-    acting = post(stranger, "api-decide", number, granted=True, reason="x")
-    assert acting.status_code == 403 and acting.json()["code"] == "applications.not_your_department"
+    for name, body in (("api-decide", {"granted": True, "reason": "x"}), ("api-accept", {})):
+        acting, guessing = (post(stranger, name, at, **body) for at in (number, "BJ260921-99999-9"))
+        assert acting.status_code == 404 and acting.json() == guessing.json(), name
 
 
 def test_another_halls_clerk_gets_nothing(ours):

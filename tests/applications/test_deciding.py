@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from applications.errors import (
+    ApplicationNotFound,
     ChangedMeanwhile,
     ContractedStaffNeverDecide,
     LateMaterialsOutstanding,
@@ -71,9 +72,12 @@ def test_an_instant_matter_is_due_and_decided_while_the_citizen_waits(db, on_a_w
 
 
 def test_another_departments_approver_may_not_decide(ours):
-    stranger = StaffFactory(hall=ours.hall, roles=[Role.APPROVER], department=DepartmentFactory())
-    with pytest.raises(NotYourDepartment) as refused:
-        decide(ours, ours.accepted(), by=stranger)
+    other = {"hall": ours.hall, "department": DepartmentFactory()}
+    application = ours.accepted()
+    with pytest.raises(ApplicationNotFound):
+        decide(ours, application, by=StaffFactory(roles=[Role.APPROVER], **other))
+    with pytest.raises(NotYourDepartment) as refused:  # who may read it is told whose it is
+        decide(ours, application, by=StaffFactory(roles=[Role.APPROVER, Role.SUPERVISOR], **other))
     assert str(ours.version.matter.department) in refused.value.words
 
 

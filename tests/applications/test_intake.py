@@ -5,9 +5,11 @@ from datetime import date, datetime
 import pytest
 
 from applications.errors import (
+    ContractedClerkNeverRefuses,
     IllegalTicks,
     MaterialsMissing,
     NothingMissing,
+    NotYourDepartment,
     NotYourHall,
     ReasonMissing,
     SecondNotice,
@@ -22,7 +24,7 @@ from hall.models import OutgoingMessage
 from hall.roles import Role
 from matters.errors import MatterNotAvailable, MatterNotFound
 from matters.states import VersionState
-from tests.factories import HallFactory, MaterialFactory, PartyFactory, StaffFactory
+from tests.factories import DepartmentFactory, HallFactory, MaterialFactory, PartyFactory, StaffFactory
 
 
 def document(application, kind):
@@ -176,7 +178,7 @@ def test_a_second_notice_for_something_new_needs_a_supervisor_and_a_reason(ours)
 
 def test_refusing_cites_the_standard_and_tells_the_remedies(ours):
     application = ours.receive()
-    at = {"hall": ours.hall, "number": application.number, "by": ours.clerk}
+    at = {"hall": ours.hall, "number": application.number, "by": ours.approver}
     with pytest.raises(StandardLineUnknown):
         intake.refuse(standard_line="领导要求", reason="不行", **at)
     with pytest.raises(ReasonMissing):
@@ -185,6 +187,29 @@ def test_refusing_cites_the_standard_and_tells_the_remedies(ours):
     content = document(refused, "refusal_notice").content
     assert "六十日" in content["remedies"][0] and "六个月" in content["remedies"][1]
     assert refused.state == "refused" and refused.closed_at
+
+
+def test_contracted_clerks_never_refuse_and_are_told_what_to_do(ours):
+    application = ours.receive()
+    given = {"hall": ours.hall, "number": application.number, "reason": "没有经营场所"}
+    given["standard_line"] = ours.version.conditions[0]
+    with pytest.raises(ContractedClerkNeverRefuses) as refused:
+        intake.refuse(by=ours.clerk, **given)
+    assert "先点“收件”" in refused.value.words and "待受理审查" in refused.value.words
+    stranger = StaffFactory(hall=ours.hall, roles=[Role.APPROVER], department=DepartmentFactory())
+    for verb in (lambda by: intake.refuse(by=by, **given), lambda by: accept(ours, application, by)):
+        with pytest.raises(NotYourDepartment):
+            verb(stranger)
+    regular = StaffFactory(hall=ours.hall, roles=[Role.WINDOW_CLERK])
+    assert intake.refuse(by=regular, **given).state == "refused"
+
+
+def test_the_department_may_accept_what_the_window_passed_on(ours):
+    assert accept(ours, ours.receive(), ours.approver).state == "accepted"
+
+
+def accept(ours, application, by):
+    return intake.accept(hall=ours.hall, number=application.number, by=by)
 
 
 def test_the_agent_is_told_when_there_is_one(ours):

@@ -7,9 +7,9 @@ from applications.states import APPLICATION_MOVES, ApplicationState
 from hall.kernel.errors import DomainError, StateConflict
 from hall.models import Step
 
-# States a verb passes through within one act (granted, denied) or that later work brings (terminated).
-STATES = [s.value for s in ApplicationState if s not in {"granted", "denied", "terminated"}]
-VERBS = [verb for verb in APPLICATION_MOVES if verb not in {"release_result", "terminate"}]
+# Granted and denied are states a verb passes through within one act; release_result is that verb's second half.
+STATES = [s.value for s in ApplicationState if s not in {"granted", "denied"}]
+VERBS = [verb for verb in APPLICATION_MOVES if verb != "release_result"]
 BY_TIME = {"deem_accepted", "deem_withdrawn"}  # their own tests: they act only when a date has passed
 ENDS = {"grant": "awaiting_collection", "deny": "awaiting_collection"}
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from applications import tasks
+from applications.errors import NoticePeriodOver
 from applications.models import Document
 from applications.verbs import intake, sweeping
 from hall import steps
@@ -87,3 +88,32 @@ def test_only_the_system_deems(ours):
     application = ours.receive()
     with on("2026-09-30"), pytest.raises(NotPermitted):
         sweeping.deem_accepted(application_id=application.pk, by=ours.clerk)
+
+
+def test_accepting_after_the_five_days_is_the_laws_act_as_of_receipt(ours):
+    application = ours.receive(ticks=ours.ticks(m1="missing"))
+    with on("2026-10-15"):
+        accepted = intake.accept(hall=ours.hall, number=application.number, by=ours.clerk)
+    assert (accepted.state, accepted.promise_due) == ("accepted", date(2026, 10, 12))
+    assert accepted.accepted_at == application.received_at
+    last = steps.steps_of(application).last()
+    assert (last.verb, last.by.username) == ("deem_accepted", "system.deadlines")
+
+
+@pytest.mark.parametrize("verb", ["request_correction", "refuse"])
+def test_after_the_five_days_nothing_is_asked_for_or_refused_any_more(ours, verb):
+    application = ours.receive(ticks=ours.ticks(m1="missing"))
+    with on("2026-10-15"), pytest.raises(NoticePeriodOver) as over:
+        ours.do(verb, application)
+    assert over.value.status == 409 and "9月29日" in over.value.words and "视为受理" in over.value.words
+    application.refresh_from_db()
+    assert application.state == "accepted", "what the law says is on record although the act was refused"
+    kinds = set(application.documents.values_list("kind", flat=True))
+    assert kinds == {"receipt", "acceptance_notice"}
+
+
+@pytest.mark.parametrize("verb", ["request_correction", "refuse"])
+def test_on_the_last_day_both_are_still_possible(ours, verb):
+    application = ours.receive(ticks=ours.ticks(m1="missing"))
+    with on("2026-09-29"):
+        assert ours.do(verb, application).state in {"awaiting_correction", "refused"}

@@ -96,7 +96,9 @@ class People:
             "request_correction": lambda: intake.request_correction(**at),
             "resubmit": lambda: intake.resubmit(ticks=self.ticks(), **at),
             "accept": lambda: intake.accept(**at),
-            "refuse": lambda: intake.refuse(standard_line=self.version.conditions[0], reason="不具备条件", **at),
+            "refuse": lambda: intake.refuse(
+                standard_line=self.version.conditions[0], reason="不具备条件", **{**at, "by": self.approver}
+            ),
             "supplement": lambda: intake.supplement(ticks=self.ticks(), **at),
             "grant": lambda: deciding.decide(granted=True, **decision),
             "deny": lambda: deciding.decide(granted=False, **decision),

@@ -1,0 +1,55 @@
+"""Starting the clocks of an application, and what the law says when its five days have passed."""
+
+from applications import contents, deadlines
+from applications.events import ApplicationAccepted
+from applications.models import Application, ApplicationMaterial, DocumentKind
+from applications.permissions import require_may
+from applications.states import APPLICATION_MOVES, ApplicationState
+from applications.verbs.common import calendar, spoken, tell_by_message
+from applications.verbs.documents import issue
+from hall import steps
+from hall.kernel import clock
+from hall.kernel.events import tell
+from hall.kernel.moves import make_move
+from hall.models import StaffMember
+from hall.permissions import system_person
+
+BY_TIME = "deadlines"
+
+
+def start_clocks(application: Application, rows: list[ApplicationMaterial], *, deemed: bool) -> None:
+    """Pin acceptance and both due dates: from today, or for a deemed acceptance from the day of receipt."""
+    start = application.counted_from if deemed else clock.today()
+    clocks = deadlines.clocks(start, application.version, calendar())
+    application.accepted_at = (application.resubmitted_at or application.received_at) if deemed else clock.now()
+    application.legal_due, application.promise_due = clocks.legal_due, clocks.promise_due
+    application.due_is_provisional = clocks.is_provisional
+    application.correction_due = None
+    application.save()
+
+
+def is_overdue(application: Application) -> bool:
+    """Whether the five working days for a notice have passed: the law then takes the application as accepted."""
+    return application.state == ApplicationState.RECEIVED and clock.today() > application.notice_due
+
+
+def deem_when_overdue(application: Application, by: StaffMember | None = None) -> bool:
+    """Accept as of the day of receipt what is overdue, under the row lock of the caller; False when nothing was.
+
+    The acceptance notice is issued now, dated with the deemed day and marked as such; materials still missing can no
+    longer be asked for. It is the law's act, so the step is the system's, whoever opened the case.
+    """
+    if not is_overdue(application):
+        return False
+    by = by or system_person(BY_TIME)
+    require_may(by, "deem_accepted", hall=application.hall)
+    moved = make_move(application, APPLICATION_MOVES, "deem_accepted")
+    rows = list(application.materials.select_related("material"))
+    start_clocks(application, rows, deemed=True)
+    facts = contents.acceptance(application, rows, deemed=True)
+    notice = issue(application, DocumentKind.ACCEPTANCE_NOTICE, facts, by=by)
+    reason = f"自收件之日起五个工作日内未告知（期限 {application.notice_due:%Y-%m-%d}），依法视为受理"
+    steps.record(application, moved, by, reason, document=notice.number, alarm="notice_overdue")
+    tell_by_message(application, "accepted", notice.pk, due=spoken(application.promise_due))
+    tell(ApplicationAccepted(application_id=application.pk))
+    return True
