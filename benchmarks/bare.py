@@ -8,10 +8,12 @@ from typing import Any
 import psycopg2
 from psycopg2.extras import Json
 
+from hall.kernel import crypto
+
 NOW = "clock_timestamp()"
 MESSAGE = (
     "INSERT INTO hall_outgoingmessage (hall_id, event, dedupe_key, phone, phone_index, text, about, state, queued_at,"
-    " expires_at, due_at, attempts, provider, provider_reference, failure) VALUES (%(hall)s, %(event)s, %(key)s, 'k:x',"
+    " expires_at, due_at, attempts, provider, provider_reference, failure) VALUES (%(hall)s, %(event)s, %(key)s, %(sealed)s,"
     f" 'x', %(text)s, '', 'delivered', {NOW}, {NOW}, {NOW} + interval '1 day', 0, '', '', '')"
 )
 STEP = (
@@ -26,7 +28,7 @@ class Bare:
     def __init__(self, url: str, hall_id: int, by_id: int) -> None:
         self.link = psycopg2.connect(url)
         self.cursor = self.link.cursor()
-        self.base = {"hall": hall_id, "by": by_id}
+        self.base = {"hall": hall_id, "by": by_id, "sealed": crypto.encrypt("13900000000")}
 
     def ask(self, sql: str, **values: Any) -> Any:
         self.cursor.execute(sql, {**self.base, **values})
@@ -88,7 +90,7 @@ class Bare:
         mark = secrets.token_hex(24)
         ask("SELECT * FROM hall_party WHERE id_index = %(i)s AND id_type = 'resident' FOR UPDATE", i=mark)
         columns = "kind, name, id_type, id_number, id_index, phone, phone_index, address, override_reason, updated_at"
-        person = f"'person', '测试', 'resident', 'k:x', %(i)s, 'k:x', 'x', '', '', {NOW}"
+        person = f"'person', '测试', 'resident', %(sealed)s, %(i)s, %(sealed)s, 'x', '', '', {NOW}"
         party = ask(f"INSERT INTO hall_party ({columns}) VALUES ({person}) RETURNING id", i=mark)[0]
         ask(
             f"INSERT INTO hall_historicalparty (id, {columns}, history_date, history_type) VALUES (%(p)s, {person}, {NOW}, '+')",
@@ -104,7 +106,7 @@ class Bare:
         ticket = ask(
             "INSERT INTO queueing_ticket (hall_id, queue_id, day, serial, number, token, party_id, phone, channel, priority, state,"
             " position, calls, issued_at, queued_at, estimate_low, estimate_high, idempotency_key) VALUES (%(hall)s, %(q)s,"
-            f" %(day)s, %(n)s, %(number)s, %(token)s, %(p)s, 'k:x', 'kiosk', '', 'waiting', %(pos)s, 0, {NOW}, {NOW}, 5, 15, '')"
+            f" %(day)s, %(n)s, %(number)s, %(token)s, %(p)s, %(sealed)s, 'kiosk', '', 'waiting', %(pos)s, 0, {NOW}, {NOW}, 5, 15, '')"
             " RETURNING id",
             q=queue, day=datetime.date(2000, 1, 1), n=number, number=f"X{number}", token=secrets.token_urlsafe(32)[:43],
             p=party, pos=position,
