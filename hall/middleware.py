@@ -6,6 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from hall.kernel.errors import Unreadable
+from hall.kernel.web import refusal
+
+FORM = "application/x-www-form-urlencoded"
+
 
 class ChosenLanguageMiddleware:
     """Chinese unless the reader chose English: the choice is a cookie, never guessed from the browser.
@@ -24,3 +29,33 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class KeepNothingMiddleware:
+    """No answer of ours is kept by a browser or a proxy, unless it says so itself: windows share their computers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class ReadableMiddleware:
+    """Refuses NUL in an address or a form before anything looks for it in the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_form = request.method == "POST" and request.content_type == FORM
+        if has_nul(request.path_info, request.META.get("QUERY_STRING", "")) or (is_form and b"%00" in request.body):
+            return refusal(request, Unreadable())
+        return self.get_response(request)
+
+
+def has_nul(path: str, query: str) -> bool:
+    """Whether a path (decoded) or a query (not yet) holds a NUL."""
+    return "\x00" in path or "%00" in query or "\x00" in query

@@ -11,6 +11,9 @@ api_v1 = [
     path("", include("complaints.api.urls")),
 ]
 
+handler404 = "hall.views.errors.not_found"
+handler500 = "hall.views.errors.failure"
+
 urlpatterns = [
     path("", include("hall.urls")),
     path("", include("matters.urls")),

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from rest_framework.views import exception_handler as drf_handler
 
 from hall.kernel.access import PUBLIC
-from hall.kernel.errors import DomainError, OutsideFailure
+from hall.kernel.errors import DomainError, OutsideFailure, Unreadable
 from hall.kernel.who_may import WhoMay
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     if isinstance(exc, OperationalError):
         logger.error("database_not_answering", exc_info=exc)
         exc = OutsideFailure()
+    if Unreadable.is_behind(exc):
+        exc = Unreadable()
     if isinstance(exc, DomainError):
         data = {key: value for key, value in exc.data.items() if isinstance(value, (str, int, float, list, dict))}
         return problem(exc.status, exc.code, exc.words, data=data)

@@ -6,8 +6,11 @@ what to do next; `{names}` are filled from the data given when raising).
 
 from typing import Any, ClassVar
 
+from django.db import DataError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+NUL_MARKS = ("NUL (0x00)", "\\u0000")
 
 
 class DomainError(Exception):
@@ -58,6 +61,21 @@ class RuleBroken(DomainError):
     """422: the input breaks a rule; `fields` may name the fields."""
 
     status = 422
+
+
+class Unreadable(RuleBroken):
+    """400: a character no text of ours can hold (NUL, half a surrogate pair)."""
+
+    status = 400
+    code = "hall.unreadable"
+    message: ClassVar[str | Promise] = _("地址或填写的内容中有无法识别的字符，请去掉后重试。")
+
+    @staticmethod
+    def is_behind(failure: Exception) -> bool:
+        """Whether such a character is why storing or searching failed."""
+        if isinstance(failure, UnicodeEncodeError):
+            return "surrogates" in failure.reason
+        return isinstance(failure, (ValueError, DataError)) and any(mark in str(failure) for mark in NUL_MARKS)
 
 
 class OutsideFailure(DomainError):

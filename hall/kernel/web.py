@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from hall.kernel.errors import DomainError, OutsideFailure
+from hall.kernel.errors import DomainError, OutsideFailure, Unreadable
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +31,24 @@ def error_page(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(request, template, {"error": error, "words": error.words}, status=error.status)
 
 
+def problem_page(error: DomainError) -> HttpResponse:
+    """A refusal as problem details, outside the REST views."""
+    body = {"type": "about:blank", "status": error.status, "code": error.code, "detail": error.words, "data": {}}
+    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+
+
+def is_for_programs(request: HttpRequest) -> bool:
+    """Whether the address is the API's."""
+    return request.path_info.startswith("/api/")
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Words for people, problem details for programs."""
+    return problem_page(error) if is_for_programs(request) else error_page(request, error)
+
+
 class DomainErrorMiddleware:
-    """Makes a page of every domain error a view lets through, and of a database that does not answer."""
+    """Answers every domain error a view lets through, a database that does not answer, and what no text can hold."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,8 +58,10 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DomainError):
-            return error_page(request, exception)
+            return refusal(request, exception)
+        if Unreadable.is_behind(exception):
+            return refusal(request, Unreadable())
         if isinstance(exception, OperationalError):
             logger.error("database_not_answering", exc_info=exception)
-            return error_page(request, OutsideFailure())
+            return refusal(request, OutsideFailure())
         return None

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hall.middleware.KeepNothingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "hall.middleware.ReadableMiddleware",
     "hall.kernel.web.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -153,7 +155,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "hall.kernel.api.exception_handler",
     "DEFAULT_PAGINATION_CLASS": "hall.kernel.api.Pages",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["hall.api.parsing.PatientJSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_SCHEMA_CLASS": "hall.api.openapi.HallSchema",
 }
 REST_KNOX = {"USER_SERIALIZER": None, "AUTO_REFRESH": False}
