@@ -118,3 +118,8 @@ class MatterAlreadyOnTicket(StateConflict):
 class NameNeeded(RuleBroken):
     code = "queueing.name_needed"
     message = _("取号时没有登记姓名，请照证件补录取号人姓名后再办理。")
+
+
+class TicketGone(StateConflict):
+    code = "queueing.ticket_gone"
+    message = _("页面上的号已不在本窗口（在别处办结、过号或转移了）；下面是最新情况，没有做任何改动。")

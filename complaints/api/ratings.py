@@ -22,13 +22,12 @@ from hall.roles import Role
 
 
 class RateInput(serializers.Serializer[Any]):
-    """A citizen's answer. Nothing has a default but the channel."""
+    """A citizen's answer; nothing has a default. Which way it came is seen, not told."""
 
     token = serializers.CharField(max_length=64)
     level = serializers.ChoiceField(choices=RatingLevel.choices)
     tags = serializers.ListField(child=serializers.CharField(max_length=4), required=False, max_length=8)
     words = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_WORDS)
-    channel = serializers.ChoiceField(choices=RatingChannel.choices, required=False)
 
 
 class RatingTaken(serializers.Serializer[Any]):
@@ -48,7 +47,7 @@ class Ratings(Idempotent, HallView):
         given.is_valid(raise_exception=True)
         by = request.user if isinstance(request.user, StaffMember) else system_person("public")
         channel = RatingChannel.PAD if by.has_role(Role.PAD) else RatingChannel.API
-        rating = ratings.rate(**{"channel": channel, **given.validated_data}, by=by)
+        rating = ratings.rate(channel=channel, **given.validated_data, by=by)
         return Response({"state": rating.state}, status=201)
 
 
@@ -65,7 +64,7 @@ class PadNow(serializers.Serializer[Pad]):
 
 
 class WindowPad(HallView):
-    """The service that just ended at the pad's window and waits for an answer (it is invited to on the way)."""
+    """The service that just ended at the pad's window and waits for an answer (inviting is the task's work)."""
 
     who_may = (Role.PAD,)
 
@@ -74,6 +73,4 @@ class WindowPad(HallView):
         pad = pad_of(cast(StaffMember, request.user))
         if pad.window.code != code:
             raise NotFound()
-        if pad.service is not None:
-            ratings.invite(service_id=pad.service.pk)
         return Response(PadNow(pad).data)

@@ -46,7 +46,7 @@ def open_rating(token: str) -> Rating:
 
 
 def pad_of(account: StaffMember) -> Pad:
-    """What this pad shows: the latest service of its window, if it just ended and waits for an answer."""
+    """What this pad shows: the latest service of its window, if it just ended, was invited to and waits for an answer."""
     device = Device.objects.of(account.hall_id).filter(account=account).select_related("window", "hall").first()
     if device is None or device.window is None:
         raise PadWithoutWindow()
@@ -60,7 +60,7 @@ def _awaits_an_answer(service: Service) -> bool:
         return False
     if service.ended_at + PAD_ASKS_FOR <= clock.now():
         return False
-    return not Rating.objects.filter(service=service).exclude(state=RatingState.INVITED).exists()
+    return Rating.objects.filter(service=service, state=RatingState.INVITED).exists()
 
 
 def services_to_invite() -> list[int]:

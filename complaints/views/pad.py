@@ -47,7 +47,6 @@ def _take_answer(request: StaffRequest) -> HttpResponse:
 def _show(request: StaffRequest, shown: Pad, state: str) -> HttpResponse:
     context: dict[str, Any] = {"pad": shown, "hall": request.user.hall, "state": state, "levels": RatingLevel.choices}
     if state == "asking" and shown.service is not None:
-        ratings.invite(service_id=shown.service.pk)
         context |= {"token": token_for(shown.service.pk), "seconds": shown.seconds_left}
     if state == "thanks":
         context["seconds"] = THANKING_SECONDS

@@ -92,7 +92,7 @@ def _number(id_type: str, id_number: str, override_reason: str, by: StaffMember)
 
 
 def _get_or_make(id_type: str, number: str, given: dict[str, str]) -> tuple[Party, bool]:
-    same = Party.objects.select_for_update().filter(id_type=id_type, id_index=crypto.blind_index(number))
+    same = Party.objects.filter(id_type=id_type, id_index=crypto.blind_index(number))
     found = same.first()
     if found is not None:
         return found, False
@@ -105,12 +105,19 @@ def _get_or_make(id_type: str, number: str, given: dict[str, str]) -> tuple[Part
 
 
 def _bring_up_to_date(party: Party, given: dict[str, Any], by: StaffMember) -> list[str]:
-    """Take over what staff gave and differs; a machine changes nothing about a person."""
+    """Take over what staff gave and differs, under a lock only then; a machine changes nothing about a person."""
     if not by.has_role(*OVERRIDE):
         return []
-    changed = [field for field, value in given.items() if value and value != getattr(party, field)]
+    if not _differing(party, given):
+        return []
+    party.refresh_from_db(from_queryset=Party.objects.select_for_update(no_key=True))
+    changed = _differing(party, given)
     for field in changed:
         setattr(party, field, given[field])
     if changed:
         party.save()
     return changed
+
+
+def _differing(party: Party, given: dict[str, Any]) -> list[str]:
+    return [field for field, value in given.items() if value and value != getattr(party, field)]

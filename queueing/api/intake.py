@@ -19,6 +19,9 @@ from queueing.verbs import taking_in
 THEN = (taking_in.ACCEPT, taking_in.NOTICE, taking_in.RECEIVE, taking_in.REFUSE)
 
 
+FORM_VALUE = serializers.CharField(max_length=2000, allow_blank=True)
+
+
 class PersonInput(serializers.Serializer[Any]):
     """An applicant or agent, by their document."""
 
@@ -43,7 +46,7 @@ class TakeInInput(serializers.Serializer[Any]):
     applicant = PersonInput(required=False, allow_null=True, default=None)
     agent = PersonInput(required=False, allow_null=True, default=None)
     ticks = TickInput(many=True, required=False, default=list)
-    form = serializers.DictField(required=False, default=dict)
+    form = serializers.DictField(child=FORM_VALUE, required=False, default=dict)
     then = serializers.ChoiceField(THEN, required=False, default=taking_in.ACCEPT)
     standard_line = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from hall.models.party import IdType
-from queueing.models import Channel, PriorityReason
+from queueing.models import Channel, PriorityReason, Ticket
 from queueing.queries.board import Board
 from queueing.queries.lines import QueueLine
 from queueing.queries.tickets import Followed
@@ -52,11 +52,10 @@ class MatterInput(serializers.Serializer[Any]):
     matter_code = serializers.CharField(max_length=33)
 
 
-class TicketShape(serializers.Serializer[Any]):
-    """A ticket without personal data."""
+class ListedTicket(serializers.Serializer[Any]):
+    """A ticket as others than its holder see it: without personal data and without its secret."""
 
     number = serializers.CharField()
-    token = serializers.CharField()
     state = serializers.CharField()
     state_label = serializers.CharField(source="get_state_display")
     queue = serializers.CharField(source="queue.code")
@@ -67,6 +66,12 @@ class TicketShape(serializers.Serializer[Any]):
     called_at = serializers.DateTimeField(allow_null=True)
     estimate_low = serializers.IntegerField()
     estimate_high = serializers.IntegerField()
+
+
+class TicketShape(ListedTicket):
+    """A ticket with the secret by which it is followed: for whoever took it or has the secret already."""
+
+    token = serializers.CharField()
 
 
 class WaitShape(serializers.Serializer[Any]):
@@ -85,6 +90,15 @@ class FollowedShape(TicketShape):
     as_of = serializers.DateTimeField()
 
 
+class TicketAtWindow(ListedTicket):
+    """The ticket a window holds, with what the person came for."""
+
+    matter_codes = serializers.SerializerMethodField()
+
+    def get_matter_codes(self, ticket: Ticket) -> list[str]:
+        return [row.matter.code for row in ticket.ticket_matters.all()]
+
+
 class WindowShape(serializers.Serializer[Any]):
     code = serializers.CharField()
     kind = serializers.CharField()
@@ -92,7 +106,7 @@ class WindowShape(serializers.Serializer[Any]):
     state = serializers.CharField()
     pause_reason = serializers.CharField()
     clerk = serializers.CharField(allow_null=True)
-    ticket = TicketShape(allow_null=True)
+    ticket = TicketAtWindow(allow_null=True)
 
 
 class QueueShape(serializers.Serializer[Any]):

@@ -14,7 +14,7 @@ from hall.models import Hall, StaffMember
 from hall.permissions import system_person
 from hall.queries.halls import hall_by_code
 from hall.roles import Role
-from queueing.api.shapes import FollowedShape, ReasonInput, TicketInput, TicketShape, followed_shape
+from queueing.api.shapes import FollowedShape, ListedTicket, ReasonInput, TicketInput, followed_shape
 from queueing.api.who import own_hall, person
 from queueing.models import Channel
 from queueing.queries.tickets import followed, live_tickets, ticket_by_token
@@ -30,13 +30,13 @@ class Tickets(HallView):
 
     who_may = (Role.KIOSK, Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
 
-    @extend_schema(operation_id="tickets_list", responses=TicketShape(many=True))
+    @extend_schema(operation_id="tickets_list", responses=ListedTicket(many=True))
     def get(self, request: Request) -> Response:
         if person(request).has_role(Role.KIOSK):
             raise NotFound()
         pages = Pages()
         rows = pages.paginate_queryset(live_tickets(own_hall(request), request.GET.get("q", "")), request)
-        return pages.get_paginated_response(TicketShape(rows, many=True).data)
+        return pages.get_paginated_response(ListedTicket(rows, many=True).data)
 
     @extend_schema(
         operation_id="tickets_take", request=TicketInput, responses={201: FollowedShape}, parameters=[REPEAT_KEY]

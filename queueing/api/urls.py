@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from queueing.api import boards, intake, tickets, windows
+from queueing.api import boards, intake, revealing, tickets, windows
 
 WINDOW_VERBS = {
     "open": windows.OpenWindow,
@@ -31,6 +31,7 @@ urlpatterns = [
         for verb, view in WINDOW_VERBS.items()
     ),
     path("windows/<str:code>/take-in/", intake.TakeIn.as_view(), name="api-window-take-in"),
+    path("windows/<str:code>/reveal/", revealing.RevealAtWindow.as_view(), name="api-window-reveal"),
     path("board/", boards.BoardOfHall.as_view(), name="api-board"),
     path("queues/", boards.Queues.as_view(), name="api-queues"),
 ]

@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hall.api.idempotency import Idempotent
-from hall.kernel.access import STAFF
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound
 from hall.roles import Role
@@ -18,11 +17,13 @@ from queueing.api.who import own_hall, person
 from queueing.queries.windows import windows_of
 from queueing.verbs import calling, windows
 
+SEES_WINDOWS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE, Role.HALL_MANAGER, Role.SUPERVISOR)
+
 
 class Windows(HallView):
     """All windows of my hall as they are now."""
 
-    who_may = (STAFF,)
+    who_may = SEES_WINDOWS
 
     @extend_schema(operation_id="windows_list", responses=WindowShape(many=True))
     def get(self, request: Request) -> Response:
@@ -32,7 +33,7 @@ class Windows(HallView):
 class Window(HallView):
     """One window as it is now."""
 
-    who_may = (STAFF,)
+    who_may = SEES_WINDOWS
 
     @extend_schema(operation_id="windows_read", responses=WindowShape)
     def get(self, request: Request, code: str) -> Response:

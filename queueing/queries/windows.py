@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from hall.models import Hall, Window
-from queueing.models import Ticket, WindowSession
+from queueing.models import Ticket, TicketMatter, WindowSession
 from queueing.states import AT_A_WINDOW, WindowState
 
 
@@ -21,14 +23,15 @@ class WindowNow:
 
 
 def windows_of(hall: Hall, code: str = "") -> list[WindowNow]:
-    """The windows in use (or the one with this code), in three statements."""
+    """The windows in use (or the one with this code), in four statements."""
     windows = Window.objects.of(hall).filter(in_use=True).order_by("code")
     if code:
         windows = windows.filter(code=code)
     sessions = WindowSession.objects.of(hall).filter(closed_at=None, window__in=windows).select_related("clerk")
     tickets = Ticket.objects.of(hall).filter(state__in=AT_A_WINDOW, window__in=windows)
+    matters = Prefetch("ticket_matters", TicketMatter.objects.select_related("matter").order_by("order"))
     by_window = {session.window_id: session for session in sessions}
-    held = {ticket.window_id: ticket for ticket in tickets.select_related("queue", "window")}
+    held = {ticket.window_id: ticket for ticket in tickets.select_related("queue", "window").prefetch_related(matters)}
     return [_now(window, by_window.get(window.pk), held.get(window.pk)) for window in windows]
 
 

@@ -10,6 +10,7 @@ from hall.kernel.moves import make_move
 from hall.permissions import system_person
 from queueing.models import Ticket
 from queueing.states import TICKET_MOVES, TicketState
+from queueing.verbs.drafts import drop_drafts
 
 KEPT_FOR = timedelta(hours=12)
 LEFT_OVER = (TicketState.WAITING, TicketState.MISSED, TicketState.AWAITING_RESULT)
@@ -31,6 +32,7 @@ def close_left_over(*, ticket_id: int) -> Ticket | None:
     verb = "leave" if ticket.state == TicketState.AWAITING_RESULT else "cancel"
     moved = make_move(ticket, TICKET_MOVES, verb)
     ticket.save(update_fields=["state"])
+    drop_drafts(ticket)
     steps.record(ticket, moved, system_person("queueing"), "营业日结束，号码失效")
     live.hint(ticket.hall.code)
     return ticket

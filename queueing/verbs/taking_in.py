@@ -9,7 +9,6 @@ from applications.completeness import Tick
 from applications.models import Application
 from applications.verbs import intake
 from hall.models import Hall, Party, StaffMember
-from hall.verbs.parties import register_party
 from queueing import locks
 from queueing.errors import NameNeeded, ReasonNeeded
 from queueing.models import Ticket, TicketApplication
@@ -17,6 +16,7 @@ from queueing.permissions import may_serve
 from queueing.states import TicketState
 from queueing.verbs import serving
 from queueing.verbs.drafts import drop_drafts
+from queueing.verbs.people import register_all
 from queueing.verbs.tickets import NO_NAME
 
 ACCEPT, NOTICE, RECEIVE, REFUSE = "accept", "notice", "receive", "refuse"
@@ -53,12 +53,12 @@ def take_in(
         raise ReasonNeeded()
     if ticket.state == TicketState.CALLED:
         serving.start(hall=hall, window_code=window_code, by=by)
-    person = _confirmed(ticket, by)
+    own, applying, acting = register_all([_confirmed(ticket), _typed(applicant), _typed(agent)], by)
     application = intake.receive(
         hall=hall,
         matter_code=matter_code,
-        applicant=_named(_party(applicant, by) or person),
-        agent=_named(_party(agent, by)),
+        applicant=_named(_known(applicant) or applying or own or ticket.party),
+        agent=_named(_known(agent) or acting),
         ticks=list(ticks),
         form=dict(form),
         visit=f"{ticket.day:%Y%m%d}-{ticket.number}",
@@ -70,19 +70,13 @@ def take_in(
     return _then(then, hall, application, standard_line, reason, by)
 
 
-def _confirmed(ticket: Ticket, by: StaffMember) -> Party:
+def _confirmed(ticket: Ticket) -> Mapping[str, str] | None:
     """The ticket's person sits before the clerk with the document: the phone given with the ticket becomes theirs."""
     party = ticket.party
     if not ticket.phone or ticket.phone == party.phone:
-        return party
-    return register_party(
-        name=party.name,
-        id_type=party.id_type,
-        id_number=party.id_number,
-        phone=ticket.phone,
-        override_reason=party.override_reason,
-        by=by,
-    )
+        return None
+    kept = ("name", "id_type", "id_number", "override_reason")
+    return {**{name: getattr(party, name) for name in kept}, "phone": ticket.phone}
 
 
 def _then(then: str, hall: Hall, application: Application, line: str, reason: str, by: StaffMember) -> Application:
@@ -102,7 +96,9 @@ def _named(party: Party | None) -> Any:
     return party
 
 
-def _party(person: Person, by: StaffMember) -> Party | None:
-    if person is None or isinstance(person, Party):
-        return person
-    return register_party(**person, by=by)
+def _known(person: Person) -> Party | None:
+    return person if isinstance(person, Party) else None
+
+
+def _typed(person: Person) -> Mapping[str, str] | None:
+    return None if isinstance(person, Party) else person

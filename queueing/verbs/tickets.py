@@ -4,17 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
 
 from hall import steps
 from hall.contact import cleaned_phone
-from hall.identity import cleaned
 from hall.kernel import clock, crypto, live
 from hall.kernel.moves import locked, make_move
 from hall.models import Hall, Party, StaffMember
-from hall.verbs.parties import register_party
 from queueing import line_order, notices, numbering
-from queueing.errors import DuplicateTicket, KeyReused, RejoinedAlready, UnknownQueue
+from queueing.errors import RejoinedAlready, UnknownQueue
 from queueing.locks import locked_rows
 from queueing.models import Queue, Ticket, TicketMatter
 from queueing.permissions import may_issue, may_tend
@@ -23,6 +20,9 @@ from queueing.queries.doors import require_open
 from queueing.queries.lines import QueueLine, line_of
 from queueing.queries.offered import offered_matters
 from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
+from queueing.verbs.drafts import drop_drafts
+from queueing.verbs.people import register_all
+from queueing.verbs.repeats import already_issued
 
 NO_NAME = "未登记姓名"
 
@@ -55,7 +55,7 @@ def take_ticket(
         with transaction.atomic():
             return _issue(hall, person, principal, wishes, key, by)
     except IntegrityError:
-        repeated = _already_issued(hall, id_type, id_number, queue_code, key)
+        repeated = already_issued(hall, id_type, id_number, wishes, key)
         if repeated is None:
             raise
         return repeated
@@ -72,6 +72,7 @@ def cancel_ticket(*, hall: Hall, token: str, reason: str = "", by: StaffMember) 
     ticket.save(update_fields=["state", "window"])
     if was_at_window:
         _end_service(ticket)
+    drop_drafts(ticket)
     steps.record(ticket, moved, by, reason)
     live.hint(hall.code)
     return ticket
@@ -103,17 +104,19 @@ def _issue(
     line = line_of(hall, wishes["queue_code"])
     if line is None:
         raise UnknownQueue()
-    party = register_party(**person, by=by)
+    party, represented = register_all([person, {"phone": "", **principal} if principal else None], by)
+    assert party is not None
     granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())
     ticket = _numbered(hall, line, party, granted_priority, wishes["channel"])
     ticket.phone = cleaned_phone(person["phone"])
-    ticket.principal = register_party(**{"phone": "", **principal}, by=by) if principal else None
+    ticket.principal = represented
     ticket.idempotency_key = key
     ticket.save(force_insert=True)
     TicketMatter.objects.bulk_create(
         TicketMatter(ticket=ticket, matter=matter, order=order) for order, matter in enumerate(matters, 1)
     )
-    steps.record(ticket, "take_ticket", by, channel=ticket.channel, priority=ticket.priority)
+    where = {"channel": ticket.channel, "priority": ticket.priority, "queue": line.queue.code}
+    steps.record(ticket, "take_ticket", by, **where)
     wait = line.range_for(is_priority=bool(ticket.priority))
     notices.ticket_issued(ticket, wait.ahead, wait)
     live.hint(hall.code)
@@ -141,21 +144,6 @@ def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, channel:
         estimate_low=wait.low,
         estimate_high=wait.high,
     )
-
-
-def _already_issued(hall: Hall, id_type: str, id_number: str, queue_code: str, key: str) -> Ticket | None:
-    """The ticket an earlier request with this key got. Raises DuplicateTicket for a live ticket of the same person."""
-    mine = {"party__id_type": id_type, "party__id_index": crypto.blind_index(cleaned(id_number))}
-    tickets = Ticket.objects.of(hall).select_related("queue", "party", "hall")
-    if key and (earlier := tickets.filter(idempotency_key=key).first()):
-        if (earlier.party.id_type, earlier.party.id_index) != tuple(mine.values()):
-            raise KeyReused()
-        return earlier
-    live_states = (TicketState.WAITING, *AT_A_WINDOW)
-    held = tickets.filter(queue__code=queue_code, state__in=live_states, day=clock.today(), **mine).first()
-    if held is None:
-        return None
-    raise DuplicateTicket(number=held.number, state=gettext(held.get_state_display()))
 
 
 def _behind(ticket: Ticket, places: int) -> int:

@@ -29,7 +29,7 @@
       const { saved: at } = await answer.json();
       saved = upTo;
       told(true);
-      say(`草稿已存 ${at}`);
+      say(at ? `草稿已存 ${at}` : "");
     } catch {
       told(false);
       say("没有存上，连接恢复后自动再存", true);

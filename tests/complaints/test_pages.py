@@ -31,6 +31,13 @@ def pad(client, window):
     return client
 
 
+def a_served(window, **given):
+    """A service that just ended and that the task has invited to rate."""
+    service = a_service(window, **given)
+    invite(service_id=service.pk)
+    return service
+
+
 def html(answer):
     return answer.content.decode()
 
@@ -92,7 +99,7 @@ def test_the_page_reads_in_english(client, token, english):
 
 def test_the_pad_asks_the_person_just_served_and_thanks_the_same_for_every_answer(pad, window):
     assert "欢迎来到本窗口" in html(pad.get("/pad/"))
-    service = a_service(window)
+    service = a_served(window)
     asking = html(pad.get("/pad/"))
     assert asking.count('name="level"') == 5 and service.ticket.number in asking and "checked" not in asking
     answer = html(pad.post("/pad/", {"level": "very_dissatisfied", "token": token_for(service.pk)}))
@@ -102,7 +109,7 @@ def test_the_pad_asks_the_person_just_served_and_thanks_the_same_for_every_answe
 
 
 def test_pressing_twice_is_thanked_and_counted_once(pad, window):
-    token = token_for(a_service(window).pk)
+    token = token_for(a_served(window).pk)
     pad.get("/pad/")
     for level in ("dissatisfied", "satisfied"):
         assert "谢谢您的评价" in html(pad.post("/pad/", {"level": level, "token": token}))
@@ -110,7 +117,7 @@ def test_pressing_twice_is_thanked_and_counted_once(pad, window):
 
 
 def test_the_pad_goes_back_by_itself_and_chooses_nothing(pad, window):
-    a_service(window, ago=5)
+    a_served(window, ago=5)
     assert "data-back-after" in html(pad.get("/pad/"))
     with clock.frozen(clock.now() + timedelta(seconds=31)):
         assert "欢迎来到本窗口" in html(pad.get("/pad/"))
@@ -118,14 +125,14 @@ def test_the_pad_goes_back_by_itself_and_chooses_nothing(pad, window):
 
 
 def test_the_pad_does_not_ask_once_the_next_person_is_called(pad, window):
-    a_service(window, ago=20)
+    a_served(window, ago=20)
     now = clock.now()
     a_service(window, ended_at=None, outcome="", called_at=now, queued_at=now)
     assert "欢迎来到本窗口" in html(pad.get("/pad/"))
 
 
 def test_the_pad_shows_nothing_of_another_window(pad, window):
-    a_service(WindowFactory(hall=window.hall, code="08"))
+    a_served(WindowFactory(hall=window.hall, code="08"))
     assert "欢迎来到本窗口" in html(pad.get("/pad/"))
 
 
@@ -163,7 +170,24 @@ def test_the_pad_over_the_api_gets_the_token_of_its_own_window_only(client, wind
     account = a_pad(window)
     client.force_login(account)
     assert client.get("/api/v1/windows/07/pad/").json()["token"] is None
-    service = a_service(window)
+    service = a_served(window)
     shown = client.get("/api/v1/windows/07/pad/").json()
     assert (shown["token"], shown["ticket"]) == (token_for(service.pk), service.ticket.number)
     assert client.get("/api/v1/windows/08/pad/").status_code == 404
+
+
+def test_looking_at_the_pad_writes_nothing(pad, window):
+    a_service(window)
+    assert "欢迎来到本窗口" in html(pad.get("/pad/"))
+    assert pad.get("/api/v1/windows/07/pad/").json()["token"] is None
+    assert not Rating.objects.exists()
+
+
+def test_which_way_an_answer_came_is_seen_and_not_told(pad, client, window, token):
+    told = {"token": token_for(a_served(window).pk), "level": "satisfied", "channel": "sms"}
+    assert pad.post("/api/v1/ratings/", told, content_type="application/json").status_code == 201
+    assert Rating.objects.get(state="given").channel == "pad"
+    client.logout()
+    told = {"token": token, "level": "satisfied", "channel": "pad"}
+    client.post("/api/v1/ratings/", told, content_type="application/json")
+    assert sorted(Rating.objects.values_list("channel", flat=True)) == ["api", "pad"]

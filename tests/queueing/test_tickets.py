@@ -20,6 +20,7 @@ from queueing.errors import (
 )
 from queueing.models import Ticket
 from queueing.numbering import shown
+from queueing.verbs import calling
 from queueing.verbs.tickets import NO_NAME
 from tests.factories import MatterFactory, StaffFactory, VersionFactory, resident_id
 from tests.factories.queue import a_small_hall
@@ -145,3 +146,18 @@ def test_taking_a_ticket_states_its_statements(django_assert_max_num_queries):
     codes = [matter.code for matter in small.matters]
     with django_assert_max_num_queries(20):
         small.ticket(id_number=number, phone="13800138000", matter_codes=codes)
+
+
+def test_the_same_key_for_other_matters_is_refused_and_for_the_same_ones_gives_the_first_ticket_again():
+    small = a_small_hall(matters=2)
+    small.window()
+    one, other = ([matter.code] for matter in small.matters)
+    wishes = {"id_number": resident_id(901), "idempotency_key": "press-901"}
+    first = small.ticket(matter_codes=one, **wishes)
+    for changed in ({"matter_codes": other}, {"matter_codes": one + other}, {"queue_code": "issuing"}):
+        with pytest.raises(KeyReused):
+            small.ticket(**{"matter_codes": one, **wishes, **changed})
+    here = {"hall": small.hall, "window_code": "01", "by": small.clerks[0]}
+    calling.call_next(**here)
+    calling.add_matter(**here, matter_code=other[0])
+    assert small.ticket(matter_codes=one, **wishes) == first

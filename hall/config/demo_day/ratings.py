@@ -1,5 +1,7 @@
 """Rating at the pad of a window, once the service has ended."""
 
+from typing import Any
+
 from hall.config.demo_day.doors import Refused
 from hall.config.demo_day.place import Place
 
@@ -11,6 +13,7 @@ LEVELS = {
     "very_dissatisfied": (2, ("113", "115")),
 }
 NOT_HERE = 404
+LOOKS = 8  # the invitation is a background task: the pad asks a moment after the service ended
 
 
 async def rate_at(place: Place, window: str) -> None:
@@ -18,13 +21,17 @@ async def rate_at(place: Place, window: str) -> None:
     pad, random = place.at("pad", window), place.pace.random
     if pad is None:
         return
-    await place.pace.rest(1, 2)
-    try:
-        asked = await place.doors.get(f"windows/{window}/pad/", by=pad.username)
-    except Refused as refused:
-        if refused.status == NOT_HERE:
-            return
-        raise
+    asked: dict[str, Any] = {"token": None}
+    for _ in range(LOOKS):
+        await place.pace.rest(1, 2)
+        try:
+            asked = await place.doors.get(f"windows/{window}/pad/", by=pad.username)
+        except Refused as refused:
+            if refused.status == NOT_HERE:
+                return
+            raise
+        if asked["token"]:
+            break
     if not asked["token"]:
         place.diary.note("评价器已转到下一位")
         return

@@ -12,7 +12,7 @@ from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError, NotFound, StateConflict
 from hall.kernel.web import is_fragment
 from hall.requests import StaffRequest
-from queueing.errors import CallAgainFirst
+from queueing.errors import CallAgainFirst, TicketGone
 from queueing.queries.desk import Desk, desk
 from queueing.verbs import calling, windows
 from queueing.views.workbench.left import Notice, own_hall
@@ -22,11 +22,6 @@ from queueing.views.workbench.page import CLERKS, show_desk, whole
 class NobodyWaits(StateConflict):
     code = "queueing.nobody_waits"
     message = "现在没有人等候；有新号时页面会提示，标题会显示人数。"
-
-
-class TicketGone(StateConflict):
-    code = "queueing.ticket_gone"
-    message = "页面上的号已不在本窗口（在别处办结、过号或转移了）；下面是最新情况，没有做任何改动。"
 
 
 def _call(**who: Any) -> None:
@@ -76,8 +71,8 @@ def _do(request: StaffRequest, verb: str) -> None:
 
 
 def refuse_gone(now: Desk, shown: str) -> None:
-    """A page that still shows another ticket than the window holds does nothing."""
-    if shown != str(now.ticket.pk if now.ticket else ""):
+    """A page that shows another ticket than the window holds, or none, does nothing."""
+    if now.ticket is None or shown != str(now.ticket.pk):
         raise TicketGone()
 
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from applications.completeness import Tick
 from hall.kernel.access import open_to
-from hall.kernel.errors import DomainError, NotFound
+from hall.kernel.errors import DomainError
 from hall.kernel.web import is_fragment
 from hall.requests import StaffRequest
 from hall.roles import Role
+from queueing.errors import TicketGone
 from queueing.forms.people import DETAILS, HOLDER, PRINCIPAL, TYPED
 from queueing.forms.ticks import given_of, ticks_of, unticked
 from queueing.models import Ticket
@@ -51,7 +52,7 @@ def intake(request: StaffRequest, matter_code: str) -> HttpResponse:
 
 
 def _save(request: StaffRequest, matter_code: str) -> Any:
-    """Keep what was typed, whatever happens next; a ticket that is not of this hall is nobody's draft."""
+    """Keep what was typed, whatever happens next; a ticket that left this window in the meantime has no draft."""
     ticket = request.POST.get("ticket", "")
     if not ticket.isdecimal():
         return None
@@ -64,7 +65,7 @@ def _save(request: StaffRequest, matter_code: str) -> Any:
             form={**form_given(request.POST), **given_of(request.POST)},
             by=request.user,
         )
-    except NotFound:
+    except TicketGone:
         return None
 
 
