@@ -25,6 +25,11 @@ class IllegalTicks(RuleBroken):
     message = "材料勾选不符合公布的标准：{problems}。请改正后重试。"
 
 
+class FormUnfit(RuleBroken):
+    code = "applications.form_unfit"
+    message = "申请表中这些内容不能保存：{names}。每项请填写不超过2000字的文字，不要含有无法显示的字符。"
+
+
 class SecondNotice(RuleBroken):
     code = "applications.second_notice"
     message = "补正内容只能一次性告知。以下材料第一次告知时没有提出，不能再次要求：{names}。确有必要，请督查人员填写理由后出具。"
@@ -105,7 +110,7 @@ class AuthorisationNotSeen(RuleBroken):
 class StatusNotFound(NotFound):
     code = "applications.status_not_found"
     message = _(
-        "没有找到相符的办件。请核对办件编号和后四位（申请人或经办人手机号、证件号码的后四位均可）；仍查不到请拨打大厅电话。"
+        "没有找到相符的办件。请核对办件编号和后四位（收件时登记的手机号，或申请人、经办人证件号码的后四位）；仍查不到请拨打大厅电话。"
     )
 
 

@@ -97,6 +97,6 @@ class StatusForm(forms.Form):
     second_factor = forms.CharField(
         label=_("手机号或证件号码的后四位"),
         max_length=40,
-        error_messages={"required": _("请填写申请人或经办人手机号、证件号码的后四位")},
+        error_messages={"required": _("请填写收件时登记的手机号，或申请人、经办人证件号码的后四位")},
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "inputmode": "text", "maxlength": "4"}),
     )

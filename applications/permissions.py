@@ -58,3 +58,10 @@ def may(person: StaffMember, verb: str, application: Application) -> bool:
     except NotPermitted:
         return False
     return True
+
+
+def may_read_form(person: StaffMember, application: Application) -> bool:
+    """What people wrote (addresses, reasons) is for the counter that took it and the department that decides on it."""
+    if person.has_role(*COUNTER) and person.hall_id == application.hall_id:
+        return True
+    return person.has_role(Role.APPROVER) and person.department_id == application.department_id

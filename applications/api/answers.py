@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Result
-from applications.permissions import may
+from applications.permissions import may, may_read_form
 from applications.queries.access import seen_version
 from applications.queries.masked import masked
 from applications.states import APPLICATION_MOVES, MaterialStatus
@@ -125,6 +125,7 @@ class ApplicationAnswer(ApplicationLine):
     """An application with its materials, documents, time line, and what the caller may do with it now."""
 
     agent = serializers.SerializerMethodField()
+    form = serializers.SerializerMethodField(help_text="仅受理窗口和审批部门可见，其他人为 null")
     revision = serializers.SerializerMethodField(help_text="作为 seen 传回，防止在过时页面上办理")
     verbs = serializers.SerializerMethodField(help_text="您现在可以办理的动作")
     materials = serializers.SerializerMethodField()
@@ -139,6 +140,10 @@ class ApplicationAnswer(ApplicationLine):
 
     def get_agent(self, application: Application) -> str:
         return masked(application.agent) if application.agent else ""
+
+    @extend_schema_field(serializers.DictField(allow_null=True))
+    def get_form(self, application: Application) -> Any:
+        return application.form if may_read_form(self.context["request"].user, application) else None
 
     def get_revision(self, application: Application) -> int:
         return seen_version(application)

@@ -40,7 +40,11 @@ class ReceiveShape(serializers.Serializer):
     applicant = PartyShape()
     agent = PartyShape(required=False, allow_null=True, default=None)
     ticks = TickShape(many=True, required=False, default=list)
-    form = serializers.DictField(required=False, default=dict)
+    form = serializers.DictField(
+        child=serializers.CharField(max_length=2000, allow_blank=True, trim_whitespace=False),
+        required=False,
+        default=dict,
+    )
     visit = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     window = serializers.CharField(max_length=8, required=False, allow_blank=True, default="")
 

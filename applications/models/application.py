@@ -9,8 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from applications.states import ApplicationState
 from hall.kernel import clock
+from hall.kernel.fields import EncryptedField, EncryptedJSONField
 from hall.kernel.models import HallScoped
-from hall.models import Party
 
 
 class Application(HallScoped):
@@ -23,7 +23,10 @@ class Application(HallScoped):
     applicant = models.ForeignKey("hall.Party", on_delete=models.PROTECT, related_name="applications")
     agent = models.ForeignKey("hall.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="acted_for")
     visit = models.CharField("来访批次", max_length=40, blank=True, db_index=True, help_text="同一次来访的办件相同")
-    form = models.JSONField("申请表", default=dict, blank=True)
+    form = EncryptedJSONField("申请表", default=dict, blank=True)
+    contact_phone = EncryptedField(
+        "联系手机", blank=True, default="", help_text="收件时登记；以后来访登记的手机不改变已收办件的通知"
+    )
     state = models.CharField("状态", max_length=20, choices=ApplicationState.choices)
     received_at = models.DateTimeField("收件时间")
     resubmitted_at = models.DateTimeField(
@@ -40,7 +43,7 @@ class Application(HallScoped):
     received_window = models.ForeignKey(
         "hall.Window", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["form", "contact_phone"])  # never change; kept once
 
     class Meta:
         verbose_name = verbose_name_plural = "办件"
@@ -75,8 +78,3 @@ class Application(HallScoped):
         """When the department decided, or None."""
         decision = getattr(self, "decision", None)
         return decision.decided_at if decision else None
-
-    @property
-    def informed(self) -> Party:
-        """Who is told: the agent when there is one, otherwise the applicant."""
-        return self.agent or self.applicant

@@ -9,7 +9,7 @@ from applications import contents
 from applications.explanations import Explanation, explain
 from applications.lights import Light
 from applications.models import Application, ApplicationMaterial, Document, MaterialFile
-from applications.permissions import may
+from applications.permissions import may, may_read_form
 from applications.queries.access import application_for
 from applications.queries.inbox import light_of
 from applications.queries.masked import masked
@@ -93,7 +93,7 @@ def case_for(person: StaffMember, number: str) -> Case:
     return Case(
         application=application,
         people=people_of(application),
-        form=[(str(key), str(value)) for key, value in application.form.items() if value not in ("", None)],
+        form=form_shown(person, application),
         materials=materials,
         files=[file for row in materials for file in row.files.all()],
         documents=list(application.documents.all()),
@@ -108,6 +108,13 @@ def case_for(person: StaffMember, number: str) -> Case:
         remedies=contents.remedies(application.department.full_name),
         legal_bases=[basis_words(basis) for basis in application.version.legal_basis],
     )
+
+
+def form_shown(person: StaffMember, application: Application) -> list[tuple[str, str]]:
+    """The filled-in form, for those whose work it is; empty for others."""
+    if not may_read_form(person, application):
+        return []
+    return [(str(key), str(value)) for key, value in application.form.items() if value not in ("", None)]
 
 
 def materials_of(application: Application) -> list[ApplicationMaterial]:

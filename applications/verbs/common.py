@@ -98,11 +98,11 @@ def current_ticks(rows: Iterable[ApplicationMaterial]) -> list[Tick]:
 
 
 def tell_by_message(application: Application, event: str, key: object, **values: object) -> None:
-    """Queue an SMS to whoever is told about this application; nothing when no phone was left."""
+    """Queue an SMS to the phone given at receipt; nothing when none was left."""
     queue_message(
         event,
         hall=application.hall,
-        phone=application.informed.phone,
+        phone=application.contact_phone,
         dedupe_key=f"application.{event}.{application.number}.{key}",
         about=application.number,
         values={"matter": application.version.matter.name, "number": application.number, **values},

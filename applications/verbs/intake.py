@@ -1,5 +1,6 @@
 """What the comprehensive window does: receive, tick, accept, notify once, refuse. In the department's name."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -7,8 +8,9 @@ from django.db import transaction
 
 from applications import completeness, contents, deadlines, numbers
 from applications.completeness import Tick
-from applications.errors import MaterialsMissing, NothingMissing, NoticePeriodOver, SecondNotice
+from applications.errors import FormUnfit, MaterialsMissing, NothingMissing, NoticePeriodOver, SecondNotice
 from applications.events import ApplicationAccepted
+from applications.form_values import unfit
 from applications.models import Application, ApplicationMaterial, DocumentKind
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ApplicationState, MaterialStatus
@@ -57,12 +59,20 @@ def receive(
         version = version_in_force(matter_by_code(matter_code))
         listed = tick_list(version)
         require_legal(listed, ticks)
+        require_fit(form)
         application = _new_application(hall, version, applicant, agent, form, visit, window, by)
         rows = _new_rows(application, completeness.complete_list(listed, ticks))
         receipt = issue(application, DocumentKind.RECEIPT, contents.receipt(application, rows), by=by)
         steps.record(application, Moved("receive", "", application.state), by, document=receipt.number)
         tell_by_message(application, "received", receipt.pk, due=spoken(application.notice_due))
         return application
+
+
+def require_fit(form: Mapping[str, Any]) -> None:
+    """Raise FormUnfit naming each field that cannot be kept."""
+    names = unfit(form)
+    if names:
+        raise FormUnfit(names="、".join(names), fields=names)
 
 
 def _new_application(
@@ -86,6 +96,7 @@ def _new_application(
         agent=agent,
         visit=visit,
         form=form,
+        contact_phone=(agent.phone if agent else "") or applicant.phone,
         state=ApplicationState.RECEIVED,
         received_at=now,
         notice_due=deadlines.notice_due(now.date(), calendar()),

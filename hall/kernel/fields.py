@@ -1,5 +1,6 @@
 """Model fields for personal data."""
 
+import json
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,17 @@ class EncryptedField(models.TextField):
         if lookup_name not in {"isnull"}:
             raise TypeError(f"{self.name} is encrypted: search its blind index instead")
         return super().get_lookup(lookup_name)
+
+
+class EncryptedJSONField(EncryptedField):
+    """A structure of plain values (dict, list, text, numbers) that is encrypted in the database; never searched."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        plain = super().from_db_value(value, expression, connection)
+        return json.loads(plain) if plain else None
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else super().get_prep_value(json.dumps(value))
 
 
 class BlindIndexField(models.CharField):
