@@ -10,9 +10,9 @@ from rest_framework.response import Response
 from hall.kernel.api import HallView, Pages
 from hall.masking import mask_phone
 from hall.messages.wording import without_links
-from hall.models import OutgoingMessage, StaffMember
+from hall.models import Hall, OutgoingMessage, StaffMember
 from hall.queries.halls import default_hall
-from hall.queries.messages import outbox, reason
+from hall.queries.messages import outbox, reason, sought_for
 from hall.roles import Role
 from hall.states import MessageState
 
@@ -37,6 +37,10 @@ class MessageSerializer(serializers.ModelSerializer[OutgoingMessage]):
         return reason(message)
 
 
+class FindSerializer(serializers.Serializer[Any]):
+    q = serializers.CharField(max_length=60, help_text="完整手机号，或排队号、办件编号")
+
+
 class Messages(HallView):
     """Messages of one's hall, newest first."""
 
@@ -51,7 +55,27 @@ class Messages(HallView):
         responses=MessageSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        hall = cast(StaffMember, request.user).hall or default_hall()
-        pages: Any = Pages()
-        rows = pages.paginate_queryset(outbox(hall, state=request.query_params.get("state", "")), request, view=self)
-        return pages.get_paginated_response(MessageSerializer(rows, many=True).data)
+        return paged(outbox(_hall(request), state=request.query_params.get("state", "")), request, self)
+
+
+class FindMessages(HallView):
+    """Messages to one phone or about one number; asked in the body, so that no address holds a phone."""
+
+    who_may = (Role.HALL_MANAGER,)
+
+    @extend_schema(operation_id="messages_find", request=FindSerializer, responses=MessageSerializer(many=True))
+    def post(self, request: Request) -> Response:
+        given = FindSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        return paged(outbox(_hall(request), sought=sought_for(given.validated_data["q"])), request, self)
+
+
+def _hall(request: Request) -> Hall:
+    return cast(StaffMember, request.user).hall or default_hall()
+
+
+def paged(rows: Any, request: Request, view: HallView) -> Response:
+    """A page of messages."""
+    pages: Any = Pages()
+    page = pages.paginate_queryset(rows, request, view=view)
+    return cast(Response, pages.get_paginated_response(MessageSerializer(page, many=True).data))

@@ -4,7 +4,7 @@ from django.urls import path
 
 from hall.api import parties, places, records
 from hall.api.docs import api_docs
-from hall.api.messages import Messages
+from hall.api.messages import FindMessages, Messages
 from hall.api.receipts import MessageReceipts
 from hall.api.schema import Schema
 from hall.api.tokens import Token
@@ -24,5 +24,6 @@ urlpatterns = [
     path("steps/", records.Steps.as_view(), name="api-steps"),
     path("steps/verify/", records.VerifyChain.as_view(), name="api-steps-verify"),
     path("messages/", Messages.as_view(), name="api-messages"),
+    path("messages/find/", FindMessages.as_view(), name="api-messages-find"),
     path("message-receipts/", MessageReceipts.as_view(), name="api-message-receipts"),
 ]

@@ -14,7 +14,7 @@ class OutgoingMessage(HallScoped):
     dedupe_key = models.CharField("去重键", max_length=120, unique=True)
     phone = EncryptedField("手机")
     phone_index = BlindIndexField(of="phone", db_index=True)
-    text = models.CharField("内容", max_length=500)
+    text = EncryptedField("内容")
     about = models.CharField("关于", max_length=60, blank=True, help_text="号码或办件编号")
     state = models.CharField("状态", max_length=12, choices=MessageState.choices, default=MessageState.QUEUED)
     queued_at = models.DateTimeField("入队时间")

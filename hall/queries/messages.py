@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from hall.kernel import clock
 from hall.kernel.crypto import blind_index
+from hall.masking import mask_phone
 from hall.messages.wording import TEMPLATES, example, parts
 from hall.models import Hall, OutgoingMessage
 from hall.states import MessageState
@@ -37,15 +38,33 @@ class Preview:
     minutes: int
 
 
-def outbox(hall: Hall, *, state: str = "", sought: str = "") -> QuerySet[OutgoingMessage]:
-    """A hall's messages, newest first; `state` is a state or "troubled", `sought` a whole phone or business number."""
+@dataclass(frozen=True)
+class Sought:
+    """What a reader looks for, without the telephone itself: its digest, and what may be shown of it."""
+
+    index: str
+    about: str
+    label: str
+
+
+def sought_for(words: str) -> Sought | None:
+    """A whole phone, or a ticket's or application's number; None when nothing was typed."""
+    words = words.strip()[:60]
+    digits = "".join(char for char in words if char not in " -")
+    if len(digits) >= 7 and digits.isdigit():
+        return Sought(blind_index(digits), "", mask_phone(digits))
+    return Sought("", words, words) if words else None
+
+
+def outbox(hall: Hall, *, state: str = "", sought: Sought | None = None) -> QuerySet[OutgoingMessage]:
+    """A hall's messages, newest first; `state` is a state or "troubled", or one person's or case's."""
     rows = OutgoingMessage.objects.of(hall)
     if state == "troubled":
         rows = rows.filter(state__in=TROUBLED)
     elif state in MessageState.values:
         rows = rows.filter(state=state)
     if sought:
-        rows = rows.filter(Q(phone_index=blind_index(sought)) | Q(about__iexact=sought.strip()))
+        rows = rows.filter(phone_index=sought.index) if sought.index else rows.filter(about__iexact=sought.about)
     return rows.order_by("-id")
 
 

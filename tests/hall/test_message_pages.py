@@ -56,12 +56,33 @@ def test_what_needs_a_look_is_listed_with_its_reason(client, manager):
     assert '需关注 <span class="number">2</span>' in words
 
 
-def test_a_message_is_found_by_whole_phone_or_number(client, manager):
+def test_a_message_is_found_by_whole_phone_or_number_and_no_address_tells_the_phone(client, manager):
     a_message(manager.hall, 1)
     a_message(manager.hall, 2)
-    for sought in ("13812340001", "a001"):
-        _, words = page(client, manager, f"/messages/?q={sought}")
+    client.force_login(manager)
+    for sought in ("138 1234 0001", "a001"):
+        answer = client.post("/messages/", {"q": sought}, follow=True)
+        words = answer.content.decode()
+        assert answer.redirect_chain == [("/messages/", 303)]
         assert "138****0001" in words and "138****0002" not in words
+        assert "13812340001" not in words
+    assert "13812340001" not in str(dict(client.session))
+    words = client.post("/messages/", {"q": ""}, follow=True).content.decode()
+    assert "138****0001" in words and "138****0002" in words
+    assert "138****0001" in client.get("/messages/?q=13812340002").content.decode(), "an address finds nothing"
+
+
+def test_a_message_is_found_over_the_api_without_the_phone_in_the_address(client, manager):
+    a_message(manager.hall, 1)
+    a_message(manager.hall, 2)
+    a_message(HallFactory(), 3)
+    client.force_login(manager)
+    found = client.post("/api/v1/messages/find/", {"q": "13812340001"}, content_type="application/json").json()
+    assert [row["phone"] for row in found["results"]] == ["138****0001"]
+    elsewhere = client.post("/api/v1/messages/find/", {"q": "13812340003"}, content_type="application/json").json()
+    assert elsewhere["results"] == []
+    client.force_login(StaffFactory())
+    assert client.post("/api/v1/messages/find/", {"q": "1"}, content_type="application/json").status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 30])
