@@ -54,11 +54,12 @@ def take_in(
     if ticket.state == TicketState.CALLED:
         serving.start(hall=hall, window_code=window_code, by=by)
     own, applying, acting = register_all([_confirmed(ticket), _typed(applicant), _typed(agent)], by)
+    person = own or ticket.party
     application = intake.receive(
         hall=hall,
         matter_code=matter_code,
-        applicant=_named(_known(applicant) or applying or own or ticket.party),
-        agent=_named(_known(agent) or acting),
+        applicant=_named(_known(applicant, person) or applying or person),
+        agent=_named(_known(agent, person) or acting),
         ticks=list(ticks),
         form=dict(form),
         visit=f"{ticket.day:%Y%m%d}-{ticket.number}",
@@ -96,8 +97,11 @@ def _named(party: Party | None) -> Any:
     return party
 
 
-def _known(person: Person) -> Party | None:
-    return person if isinstance(person, Party) else None
+def _known(given: Person, person: Party) -> Party | None:
+    """A person on record; the ticket's own as just confirmed, not as the page read them before."""
+    if not isinstance(given, Party):
+        return None
+    return person if given.pk == person.pk else given
 
 
 def _typed(person: Person) -> Mapping[str, str] | None:

@@ -24,7 +24,7 @@
       asked.focus();
       return;
     }
-    const trouble = document.querySelector("#problems, #left [data-notices] .notice");
+    const trouble = document.querySelector("#problems, #left [data-notices] .notice--bad");
     if (trouble && !trouble.dataset.told) {
       trouble.dataset.told = "yes";
       trouble.focus();

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from applications.models import Application
-from hall.models import Party
+from hall.models import OutgoingMessage, Party
 from queueing.models import IntakeDraft, Ticket, TicketApplication
 from tests.queueing.test_workbench import words
 from tests.queueing.workbench import HTMX, a_bench, a_material
@@ -27,6 +27,8 @@ def test_three_matters_are_accepted_with_their_numbers_and_the_first_act_starts_
     assert TicketApplication.objects.filter(ticket=ticket).count() == 3
     assert {row.applicant for row in Application.objects.all()} == {ticket.party}
     assert len({row.visit for row in Application.objects.all()}) == 1
+    told = OutgoingMessage.objects.filter(event="accepted")
+    assert [message.phone for message in told] == ["13800138000"] * 3, "the phone given with the number is used"
 
 
 def test_the_company_is_typed_once_and_carried_to_the_next_matter_with_its_agent():

@@ -153,7 +153,8 @@ def person_of(ticket: Ticket, people: Mapping[str, Any], role: str) -> Any:
     """The person meant by the form: one the ticket knows, one typed, or nobody."""
     chosen = people.get(f"{role}_is")
     if chosen == HOLDER and people.get("holder_name"):
-        return {"name": people["holder_name"], "id_type": ticket.party.id_type, "id_number": ticket.party.id_number}
+        known = {name: getattr(ticket.party, name) for name in ("id_type", "id_number", "override_reason")}
+        return {**known, "name": people["holder_name"]}
     if chosen == HOLDER:
         return ticket.party
     if chosen == PRINCIPAL:

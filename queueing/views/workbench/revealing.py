@@ -24,7 +24,7 @@ def revealing(request: StaffRequest) -> HttpResponse:
     facts = [
         ("姓名", plain["name"]),
         (IdType(plain["id_type"]).label, plain["id_number"]),
-        ("手机", plain["phone"] or "没有登记"),
+        ("手机", now.ticket.phone or plain["phone"] or "没有登记"),
         ("地址", plain["address"] or "没有登记"),
     ]
     template = "_revealed.html" if request.headers.get("HX-Request") else "revealed.html"
