@@ -14,8 +14,8 @@ def canary() -> None:
 
 
 @shared_task
-def relay_messages(message_id: int | None = None) -> int:
-    """Hand due messages to the queue; a hint about one message relays all that are due."""
+def relay_messages() -> int:
+    """Hand all due messages to the queue."""
     claimed = relaying.relay()
     for claimed_id in claimed:
         send_message.delay(claimed_id)

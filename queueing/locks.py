@@ -46,5 +46,5 @@ def ticket_at(hall: Hall, session: WindowSession) -> Ticket:
 
 def waiting_ticket(ticket_id: int) -> Ticket | None:
     """This ticket, locked, if it still waits; None when it was cancelled or called meanwhile."""
-    rows = Ticket.objects.select_related("queue", "party", "hall").select_for_update(of=("self",), no_key=True)
+    rows = Ticket.objects.select_related("queue", "hall").select_for_update(of=("self",), no_key=True)
     return rows.filter(pk=ticket_id, state=TicketState.WAITING).first()

@@ -18,18 +18,20 @@ logger = logging.getLogger(__name__)
 
 QUICKLY = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0, "interval_start": 0}
 REST_SECONDS = 5.0
+MOMENT_SECONDS = 0.1
 
 _rest_until = 0.0
+_gathered_until: dict[str, float] = {}
 
 
-def hint(task: str, values: dict[str, Any]) -> bool:
-    """Queue `task` now; False when the broker is away or resting."""
+def hint(task: str, values: dict[str, Any], countdown: float | None = None) -> bool:
+    """Queue `task` now, or for after `countdown` seconds; False when the broker is away or resting."""
     global _rest_until
     if time.monotonic() < _rest_until:
         return False
     try:
         with producers[_connection(current_app.conf.broker_url)].acquire(block=True, timeout=0.5) as producer:
-            current_app.send_task(task, kwargs=values, producer=producer, retry=False)
+            current_app.send_task(task, kwargs=values, countdown=countdown, producer=producer, retry=False)
     except (OperationalError, OSError) as failure:
         _rest_until = time.monotonic() + REST_SECONDS
         logger.warning("hint_not_queued", extra={"task": task, "why": type(failure).__name__})
@@ -37,10 +39,18 @@ def hint(task: str, values: dict[str, Any]) -> bool:
     return True
 
 
+def gather(task: str) -> None:
+    """One hint for everything of the next moment: it runs when the moment is over and finds all that was left for it."""
+    now = time.monotonic()
+    if now >= _gathered_until.get(task, 0.0) and hint(task, {}, countdown=MOMENT_SECONDS):
+        _gathered_until[task] = now + MOMENT_SECONDS
+
+
 def try_again_now() -> None:
     """End the rest; for tests."""
     global _rest_until
     _rest_until = 0.0
+    _gathered_until.clear()
 
 
 @lru_cache(maxsize=4)

@@ -75,3 +75,21 @@ def test_a_broker_that_is_back_is_used_again(broker_at):
         assert hints.hint("hall.tasks.canary", {}) is True
         assert link.llen("celery") == before + 1
         link.delete("celery")
+
+
+def test_a_burst_of_events_is_one_hint_that_runs_after_it(monkeypatch):
+    sent: list[float | None] = []
+    monkeypatch.setattr(hints, "hint", lambda task, values, countdown=None: sent.append(countdown) or True)
+    hints.try_again_now()
+    for _ in range(50):
+        hints.gather("hall.tasks.relay_messages")
+    assert sent == [hints.MOMENT_SECONDS]
+
+
+def test_a_hint_that_could_not_be_given_does_not_keep_the_next_one_back(monkeypatch):
+    sent: list[str] = []
+    monkeypatch.setattr(hints, "hint", lambda task, values, countdown=None: sent.append(task) and False)
+    hints.try_again_now()
+    for _ in range(3):
+        hints.gather("hall.tasks.relay_messages")
+    assert len(sent) == 3
