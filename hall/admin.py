@@ -27,6 +27,7 @@ from hall.models import (
 )
 from hall.roles import Role
 from hall.verbs.calendar import set_day
+from hall.verbs.staff import change_staff, open_account
 
 for not_ours in (Group, AuthToken, AccessAttempt, AccessFailureLog, AccessLog):
     with suppress(NotRegistered):
@@ -135,6 +136,17 @@ class StaffAdmin(SettingsAdmin, SimpleHistoryAdmin):
     list_select_related = ["hall", "department"]
     search_fields = ["username", "name"]
     fields = ["username", "name", "roles", "hall", "department", "is_contracted", "is_active"]
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
+        """Through the verbs, so that the record knows who gave which role, and old access ends."""
+        by = request.user
+        if not isinstance(by, StaffMember):
+            return
+        values = {field: form.cleaned_data[field] for field in self.fields if field in form.cleaned_data}
+        if change:
+            change_staff(person_id=obj.pk, values=values, by=by)
+        else:
+            obj.pk = open_account(values=values, by=by).pk
 
 
 @admin.register(Step)

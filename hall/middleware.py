@@ -8,6 +8,8 @@ from django.utils import translation
 
 from hall.kernel.errors import Unreadable
 from hall.kernel.web import refusal
+from hall.models import StaffMember
+from hall.verbs.devices import note_seen
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -59,3 +61,17 @@ class ReadableMiddleware:
 def has_nul(path: str, query: str) -> bool:
     """Whether a path (decoded) or a query (not yet) holds a NUL."""
     return "\x00" in path or "%00" in query or "\x00" in query
+
+
+class MachineSeenMiddleware:
+    """Notes when a machine used its session or its token (REST sets the user of a token on the request, too)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        if is_known and isinstance(request.user, StaffMember) and request.user.is_machine:
+            note_seen(request.user)
+        return response

@@ -14,6 +14,8 @@ WORDS = {
     "override_identity_check": "豁免证件号码校验",
     "reveal": "查看个人信息",
     "change_password": "修改密码",
+    "open_account": "开设账号",
+    "change_account": "更改账号（角色、部门、启用）",
     "set_day": "修改工作日历",
     "add": "新增",
     "change": "修改",

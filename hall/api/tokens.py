@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hall.api.throttles import LoginThrottle
+from hall.api.throttles import AccountThrottle, LoginThrottle
 from hall.errors import LoginFailed
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView
@@ -39,7 +39,7 @@ class Token(HallView):
     """Get a token with account and password; give it back to end it."""
 
     who_may = (PUBLIC,)
-    throttle_classes = [LoginThrottle]
+    throttle_classes = [LoginThrottle, AccountThrottle]
 
     @extend_schema(
         operation_id="token_create", request=CredentialsSerializer, responses={201: TokenSerializer}, auth=[]

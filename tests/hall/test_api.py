@@ -96,6 +96,19 @@ def test_guessing_fast_is_throttled_and_a_dead_counter_stops_nobody(api, hall, m
     assert CalmThrottle().allow_request(None, None)
 
 
+def test_a_whole_hall_behind_one_address_gets_its_tokens_in_one_minute(api, hall):
+    people = [StaffFactory(hall=hall) for _ in range(70)]
+    assert {token_of(api, person).status_code for person in people} == {201}
+
+
+def test_one_account_is_not_asked_for_without_end(api, hall, monkeypatch):
+    monkeypatch.setattr("hall.api.throttles.AccountThrottle.rate", "2/min")
+    one, other = StaffFactory(hall=hall), StaffFactory(hall=hall)
+    assert [token_of(api, one).status_code for _ in range(3)] == [201, 201, 429]
+    assert token_of(api, other).status_code == 201
+    assert api.post("/api/v1/token/", [1], format="json").status_code == 400
+
+
 def test_anyone_may_know_halls_departments_and_hours(api, hall):
     DepartmentFactory(code="scjgj")
     assert [row["code"] for row in api.get("/api/v1/halls/").data] == [hall.code]

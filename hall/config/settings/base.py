@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "hall.middleware.MachineSeenMiddleware",
     "hall.middleware.ReadableMiddleware",
     "hall.kernel.web.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
