@@ -123,3 +123,14 @@ class NameNeeded(RuleBroken):
 class TicketGone(StateConflict):
     code = "queueing.ticket_gone"
     message = _("页面上的号已不在本窗口（在别处办结、过号或转移了）；下面是最新情况，没有做任何改动。")
+
+
+class TooManyTickets(RuleBroken):
+    status = 429
+    code = "queueing.too_many_tickets"
+    message = _("从这里取号太频繁了，请{minutes}分钟后再试；着急请到大厅的自助机或咨询台取号。")
+
+
+class KioskElsewhere(NotPermitted):
+    code = "queueing.kiosk_elsewhere"
+    message = _("本机不是这个大厅的自助机；请到大厅的自助机或咨询台取号。")

@@ -2,15 +2,34 @@
 
 from collections.abc import Mapping
 
+from hall.kernel import clock, crypto
+from hall.models import OutgoingMessage
 from hall.verbs.messages import queue_message
 from queueing.models import QueueKind, Ticket
 from queueing.waiting import WaitingRange
 
+ISSUED_A_DAY = 5
+
 
 def ticket_issued(ticket: Ticket, ahead: int, wait: WaitingRange) -> None:
-    """The number, the people ahead and the range."""
+    """The number, the people ahead and the range; to one phone only so often a day, whoever types it."""
+    if issued_today(ticket.phone) >= ISSUED_A_DAY:
+        return
     values = {"number": ticket.number, "ahead": ahead, "low": wait.low, "high": wait.high}
     _queue("ticket_issued", ticket, f"ticket_issued:{ticket.pk}", values)
+
+
+def issued_today(phone: str) -> int:
+    """How many tickets were told to this phone today."""
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    told = OutgoingMessage.objects.filter(phone_index=crypto.blind_index(phone), queued_at__gte=today)
+    return told.filter(event="ticket_issued").count() if phone else 0
+
+
+def is_withheld(ticket: Ticket) -> bool:
+    """Whether a phone was given and no message tells it of this ticket: a fixed line, or too many today."""
+    key = f"queueing.ticket_issued:{ticket.pk}"
+    return bool(ticket.phone) and not OutgoingMessage.objects.filter(dedupe_key=key).exists()
 
 
 def called(ticket: Ticket) -> None:

@@ -5,6 +5,7 @@ from celery import shared_task
 from queueing.verbs.closing import close_left_over, left_over
 from queueing.verbs.results import awaiting_results
 from queueing.verbs.results import call_for_result as move_to_issuing
+from queueing.verbs.strangers import forget_presses
 
 
 @shared_task
@@ -22,6 +23,7 @@ def sweep_results() -> None:
 
 @shared_task
 def sweep_tickets() -> None:
-    """Take numbers of days that are over out of the line."""
+    """Take numbers of days that are over out of the line, and forget counts that have run out."""
     for ticket_id in left_over():
         close_left_over(ticket_id=ticket_id)
+    forget_presses()

@@ -1,6 +1,7 @@
 """Tables of queueing."""
 
 from queueing.models.draft import IntakeDraft
+from queueing.models.press import PressCount
 from queueing.models.queue import Queue, QueueKind, WindowQueue
 from queueing.models.service import Service
 from queueing.models.session import WindowSession
@@ -9,6 +10,7 @@ from queueing.models.ticket import Channel, PriorityReason, Ticket, TicketApplic
 __all__ = [
     "Channel",
     "IntakeDraft",
+    "PressCount",
     "PriorityReason",
     "Queue",
     "QueueKind",

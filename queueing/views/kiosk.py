@@ -10,20 +10,22 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hall.addresses import address_of
 from hall.kernel import clock
 from hall.kernel.access import PUBLIC, open_to
-from hall.kernel.errors import DomainError
-from hall.models import Hall, StaffMember
-from hall.permissions import system_person
+from hall.kernel.errors import DomainError, NotFound
+from hall.models import Hall
 from hall.queries.halls import hall_by_code
 from hall.queries.service_hours import may_take_tickets, opening
-from hall.roles import Role
 from queueing.forms.holder import HolderForm
 from queueing.models import Channel
+from queueing.notices import is_withheld
 from queueing.queries.choosing import basket, choices, themes, to_prepare
 from queueing.queries.lines import line_of
 from queueing.queries.tickets import followed
+from queueing.verbs.strangers import count_press
 from queueing.verbs.tickets import take_ticket
+from queueing.views.machines import at_a_machine, is_machine_of, kiosk_person
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAIN_QUEUE = "comprehensive"
@@ -32,6 +34,7 @@ MAIN_QUEUE = "comprehensive"
 @open_to(PUBLIC)
 @require_safe
 @never_cache
+@at_a_machine
 def start(request: HttpRequest, hall_code: str) -> HttpResponse:
     """Three choices at most; closed says when the hall opens. ?fresh forgets language and elder mode."""
     hall, now = hall_by_code(hall_code), clock.now()
@@ -44,6 +47,7 @@ def start(request: HttpRequest, hall_code: str) -> HttpResponse:
 @open_to(PUBLIC)
 @require_safe
 @never_cache
+@at_a_machine
 def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
     """What for: by frequent matters, theme, pinyin initials or everyday words; several fit into one ticket."""
     hall = hall_by_code(hall_code)
@@ -68,6 +72,7 @@ def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
 @open_to(PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@at_a_machine
 def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
     """Who: document, phone, priority; then the ticket. The hidden key makes a double press one ticket."""
     hall = hall_by_code(hall_code)
@@ -81,31 +86,27 @@ def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
             return redirect("kiosk-ticket", hall.code, _taken(request, hall, chosen, form).token)
         except DomainError as refused:
             form.refuse(refused)
-    status = 422 if form.errors else 200
-    return render(
-        request, "queueing/kiosk/identity.html", {"hall": hall, "form": form, "chosen": chosen}, status=status
-    )
+            return _identity(request, hall, form, chosen, refused)
+    return _identity(request, hall, form, chosen)
 
 
 @open_to(PUBLIC)
 @require_safe
 @never_cache
+@at_a_machine
 def ticket(request: HttpRequest, hall_code: str, token: str) -> HttpResponse:
     """The number, to be read, printed on 80 mm paper or taken along on the phone."""
-    shown = followed(token)
+    hall, shown = hall_by_code(hall_code), followed(token)
+    if shown.ticket.hall != hall:
+        raise NotFound()
     context = {
-        "hall": hall_by_code(hall_code),
+        "hall": hall,
         "shown": shown,
+        "no_message": is_withheld(shown.ticket),
         "ticket": shown.ticket,
         "prepare": to_prepare(shown.matters),
     }
     return render(request, "queueing/kiosk/ticket.html", context)
-
-
-def kiosk_person(request: HttpRequest) -> StaffMember:
-    """The machine that is logged in, or the named system person of public pages."""
-    user: Any = request.user
-    return user if user.is_authenticated and user.has_role(Role.KIOSK) else system_person("kiosk")
 
 
 def _forgetful(answer: HttpResponse) -> HttpResponse:
@@ -115,7 +116,22 @@ def _forgetful(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
+def _identity(
+    request: HttpRequest, hall: Hall, form: HolderForm, chosen: list[Any], refused: DomainError | None = None
+) -> HttpResponse:
+    """The form as it was typed; a refusal in its words, a limit with the seconds to wait."""
+    limit = refused.data.get("retry_after") if refused else None
+    status = 429 if limit else 422 if form.errors else 200
+    shown = {"hall": hall, "form": form, "chosen": chosen}
+    answer = render(request, "queueing/kiosk/identity.html", shown, status=status)
+    if limit:
+        answer.headers["Retry-After"] = str(limit)
+    return answer
+
+
 def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm) -> Any:
+    if not is_machine_of(request, hall.code):
+        count_press(address_of(request))
     given = form.cleaned_data
     return take_ticket(
         hall=hall,
@@ -127,7 +143,7 @@ def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm
         priority=given["priority"],
         channel=Channel.KIOSK,
         idempotency_key=request.POST.get("request_key", "")[:128],
-        by=kiosk_person(request),
+        by=kiosk_person(request, hall.code),
     )
 
 

@@ -220,6 +220,9 @@ CORRECTION_DAYS = env.number("CORRECTION_DAYS", 15)
 # Public status query: guessing is throttled by number, then by address.
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
+# Kiosk pages: only on machines that logged in (production), or for whoever opens them (demonstration), then limited.
+KIOSK_NEEDS_DEVICE = env.flag("KIOSK_NEEDS_DEVICE", False)
+
 DEMONSTRATION = env.flag("DEMONSTRATION", False)
 LIVE_PORT = env.number("LIVE_PORT", 0)
 
