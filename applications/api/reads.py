@@ -37,7 +37,7 @@ class Inbox(HallView):
     @extend_schema(
         operation_id="inbox",
         parameters=[
-            OpenApiParameter("words", str, description="办件编号、事项或申请人"),
+            OpenApiParameter("words", str, description="办件编号或事项名称（姓名不进入网址）"),
             OpenApiParameter("only", str, enum=["instant", "today"]),
             OpenApiParameter("page", int),
         ],
@@ -98,14 +98,15 @@ class StatusQuery(HallView):
     @extend_schema(operation_id="status", request=StatusQueryShape, responses=StatusAnswer, auth=[])
     def post(self, request: Request) -> Response:
         given = shaped(StatusQueryShape, request)
+        address = address_of(request._request)
         try:
-            guessing.count_try(given["number"], address_of(request._request))
+            guessing.count_try(given["number"], address)
         except TooManyTries as tries:
             answer = problem(tries.status, tries.code, tries.words)
             answer.headers["Retry-After"] = str(tries.data["retry_after"])
             return answer
         status = status_for_citizen(given["number"], given["second_factor"])
-        guessing.give_back(given["number"])
+        guessing.give_back(given["number"], address)
         return Response(StatusAnswer(status).data)
 
 

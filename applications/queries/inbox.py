@@ -106,7 +106,7 @@ def _named(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
     if not words:
         return rows
     matter = Q(version__matter__name__icontains=words)
-    return rows.filter(matter | Q(number__startswith=normal_number(words)) | Q(applicant__name=words))
+    return rows.filter(matter | Q(number__startswith=normal_number(words)))
 
 
 def _row(application: Application, today: date) -> InboxRow:

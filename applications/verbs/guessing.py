@@ -1,10 +1,12 @@
-"""Stopping guesses at the public status query: by number first, then by address.
+"""Stopping guesses at the public status query: by the caller's address, and by number.
 
-A try is counted before the answer is known and given back when it was right, so that many at once pass no more than
+Wrong answers are few per address, so that one guess at each of many numbers ends as soon as many at one; a number is
+closed for the address that guesses at it long before it is closed for its owner. A try is counted before the answer is known and given back when it was right, so that many at once pass no more than
 one after another. Unknown numbers are counted like known ones: the answer tells nothing.
 """
 
 import ipaddress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -15,28 +17,52 @@ from applications.numbers import normal_number
 from hall.kernel import clock
 from hall.kernel.crypto import blind_index
 
-WRONG_PER_NUMBER, NUMBER_WINDOW = 5, timedelta(hours=1)
-PER_ADDRESS, ADDRESS_WINDOW = 30, timedelta(minutes=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many tries in a stretch of time, counted under a name; right ones are given back or not."""
+
+    name: str
+    most: int
+    window: timedelta
+    is_given_back: bool = True
+
+
+PACE = Limit("address", 30, timedelta(minutes=1), is_given_back=False)
+WRONG_HOUR, WRONG_DAY = Limit("address-hour", 20, HOUR), Limit("address-day", 60, DAY)
+HERE = Limit("number-here", 5, HOUR)
+EVERYWHERE = Limit("number", 20, DAY)
 
 
 def count_try(number: str, address: str) -> None:
     """Count one try. Raises TooManyTries with the seconds to wait, whether or not the number exists."""
-    _count(_key("address", bucket_of(address)), PER_ADDRESS, ADDRESS_WINDOW)
-    _count(_key("number", normal_number(number)), WRONG_PER_NUMBER, NUMBER_WINDOW)
+    for key, limit in _counted(number, address):
+        _count(key, limit.most, limit.window)
 
 
-def give_back(number: str) -> None:
-    """The try was right: it does not count against the number."""
+def give_back(number: str, address: str) -> None:
+    """The try was right: it counts neither against the number nor against the address, which may be a whole hall's."""
+    keys = sorted(key for key, limit in _counted(number, address) if limit.is_given_back)
     with transaction.atomic():
-        row = TryCount.objects.select_for_update().filter(key=_key("number", normal_number(number))).first()
-        if row is not None and row.count > 0:
+        for row in TryCount.objects.select_for_update().filter(key__in=keys, count__gt=0).order_by("key"):
             row.count -= 1
             row.save(update_fields=["count"])
 
 
+def _counted(number: str, address: str) -> list[tuple[str, Limit]]:
+    """What a try counts against: the caller's pace and wrong answers, then the number from here, then from anywhere."""
+    here, meant = bucket_of(address), normal_number(number)
+    whom = {HERE: f"{here} {meant}", EVERYWHERE: meant}
+    return [
+        (_key(limit.name, whom.get(limit, here)), limit) for limit in (PACE, WRONG_HOUR, WRONG_DAY, HERE, EVERYWHERE)
+    ]
+
+
 def forget_old_tries() -> int:
     """Delete counts that have run out."""
-    return TryCount.objects.filter(since__lt=clock.now() - 2 * NUMBER_WINDOW).delete()[0]
+    return TryCount.objects.filter(since__lt=clock.now() - 2 * DAY).delete()[0]
 
 
 def bucket_of(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,8 +30,9 @@ def status(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, 422)
     number, factor = form.cleaned_data["number"], form.cleaned_data["second_factor"]
+    address = address_of(request)
     try:
-        guessing.count_try(number, address_of(request))
+        guessing.count_try(number, address)
         found = status_for_citizen(number, factor)
     except StatusNotFound as refused:
         return _form(request, form, refused.status, refused.words)
@@ -38,7 +40,7 @@ def status(request: HttpRequest) -> HttpResponse:
         answer = _form(request, form, tries.status, tries.words)
         answer.headers["Retry-After"] = str(tries.data["retry_after"])
         return answer
-    guessing.give_back(number)
+    guessing.give_back(number, address)
     return _opened(redirect("status-result"), found.number)
 
 
@@ -50,6 +52,7 @@ def _opened(response: HttpResponse, number: str) -> HttpResponse:
         max_age=MINUTES * 60,
         path=reverse("status"),
         httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
     return response

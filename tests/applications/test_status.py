@@ -86,10 +86,58 @@ def test_a_number_that_does_not_exist_is_throttled_just_the_same(ours):
     for _ in range(5):
         guessing.count_try("BJ000000-00000-0", "10.0.0.1")
     with pytest.raises(TooManyTries):
-        guessing.count_try("bj000000000000", "10.0.0.2")
+        guessing.count_try("bj000000000000", "10.0.0.1")
 
 
-def test_an_address_has_thirty_a_minute_whatever_it_says_about_itself(ours, settings):
+def test_who_guesses_at_a_number_does_not_lock_its_owner_out(db):
+    for _ in range(5):
+        guessing.count_try("BJ260921-00001-0", "10.0.0.1")
+    guessing.count_try("BJ260921-00001-0", "10.0.0.2")
+
+
+def test_a_number_takes_twenty_wrong_tries_a_day_from_all_addresses(db):
+    for n in range(20):
+        guessing.count_try("BJ260921-00001-0", f"10.0.1.{n}")
+    with pytest.raises(TooManyTries):
+        guessing.count_try("BJ260921-00001-0", "10.0.0.2")
+
+
+def guesses(numbers, address="10.0.0.1"):
+    """How many wrong tries, one for each number, pass before the address is stopped."""
+    for done, n in enumerate(numbers):
+        try:
+            guessing.count_try(f"BJ260921-{n:05d}-0", address)
+        except TooManyTries:
+            return done
+    return len(numbers)
+
+
+def test_one_guess_at_each_of_many_numbers_ends_at_twenty_an_hour_and_sixty_a_day(on_a_working_day, db):
+    passed = []
+    for hour in range(5):
+        with clock.frozen(clock.now() + timedelta(hours=hour, minutes=hour)):
+            passed.append(guesses(range(hour * 100, hour * 100 + 29)))
+    assert passed[:2] == [20, 20] and sum(passed) <= 60 and passed[-1] == 0
+
+
+def test_right_answers_do_not_count_against_a_halls_address(db):
+    for n in range(70):
+        with clock.frozen(datetime(2026, 9, 21, 10, tzinfo=clock.BEIJING) + timedelta(minutes=n)):
+            guessing.count_try(f"BJ260921-{n:05d}-0", "10.0.0.1")
+            guessing.give_back(f"BJ260921-{n:05d}-0", "10.0.0.1")
+
+
+def test_an_address_has_thirty_a_minute_right_or_wrong(db):
+    with clock.frozen(datetime(2026, 9, 21, 10, tzinfo=clock.BEIJING)):
+        for n in range(30):
+            guessing.count_try(f"BJ260921-{n:05d}-0", "10.0.0.1")
+            guessing.give_back(f"BJ260921-{n:05d}-0", "10.0.0.1")
+        with pytest.raises(TooManyTries) as stopped:
+            guessing.count_try("BJ260921-00099-0", "10.0.0.1")
+    assert stopped.value.data["retry_after"] <= 60
+
+
+def test_an_address_is_the_same_whatever_it_says_about_itself(ours, settings):
     answers = [
         APIClient().post(
             reverse("api-status"),
@@ -97,10 +145,10 @@ def test_an_address_has_thirty_a_minute_whatever_it_says_about_itself(ours, sett
             format="json",
             HTTP_X_FORWARDED_FOR=f"10.1.{n}.1",
         )
-        for n in range(31)
+        for n in range(21)
     ]
-    assert [answer.status_code for answer in answers] == [404] * 30 + [429]
-    assert int(answers[-1]["Retry-After"]) <= 60
+    assert [answer.status_code for answer in answers] == [404] * 20 + [429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 3600
 
 
 def test_an_address_behind_our_proxy_has_its_own_count(ours, settings):
@@ -127,11 +175,19 @@ def test_one_caller_has_a_whole_block_of_ipv6():
 def test_old_counts_are_forgotten(db):
     with clock.frozen(datetime(2026, 9, 21, 10, tzinfo=clock.BEIJING)):
         guessing.count_try("BJ260921-00001-0", "10.0.0.1")
-    with clock.frozen(datetime(2026, 9, 21, 13, tzinfo=clock.BEIJING)):
-        assert guessing.forget_old_tries() == 2
+    with clock.frozen(datetime(2026, 9, 24, 10, tzinfo=clock.BEIJING)):
+        assert guessing.forget_old_tries() == 5
     assert not TryCount.objects.exists()
 
 
 def test_counts_name_nobody(db):
     guessing.count_try("BJ260921-00001-0", "10.0.0.1")
     assert not TryCount.objects.filter(key__contains="10.0.0.1").exists()
+
+
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_the_key_on_the_device_travels_as_safely_as_a_session(ours, client, settings, is_secure):
+    settings.SESSION_COOKIE_SECURE = is_secure
+    body = {"number": ours.receive().number, "second_factor": ours.applicant.phone[-4:]}
+    answer = client.post(reverse("status"), body)
+    assert bool(answer.cookies["status"]["secure"]) is is_secure and answer.cookies["status"]["httponly"]
