@@ -1,17 +1,14 @@
 """Abstract bases of all tables."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
-
-if TYPE_CHECKING:
-    from hall.models import Hall
 
 
 class HallScopedQuerySet(models.QuerySet[Any]):
     """Rows of one hall: every query starts with `of(hall)`."""
 
-    def of(self, hall: "Hall | int | None") -> Self:
+    def of(self, hall: models.Model | int | None) -> Self:
         return self.filter(hall=hall) if hall is not None else self.none()
 
 
