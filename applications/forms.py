@@ -48,6 +48,24 @@ class DecideForm(forms.Form):
         return data
 
 
+class ExamineForm(forms.Form):
+    """Accepting or refusing what was received, and which state of the application was seen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    act = forms.ChoiceField(choices=[("accept", "受理"), ("refuse", "不予受理")])
+    standard_line = forms.CharField(max_length=500, required=False)
+    reason = forms.CharField(max_length=500, required=False)
+
+    @property
+    def accepts(self) -> bool:
+        return self.data.get("act") == "accept"
+
+    @property
+    def words(self) -> str:
+        """What is wrong, in one sentence."""
+        return "请选择受理或不予受理；理由不超过500字，不含无法显示的字符。"
+
+
 class RevealForm(forms.Form):
     """Why someone's plain data are looked at."""
 

@@ -13,6 +13,7 @@ from applications.permissions import may, may_read_form
 from applications.queries.access import application_for
 from applications.queries.inbox import light_of
 from applications.queries.masked import masked
+from applications.queries.sheet import standard_lines
 from applications.states import ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
@@ -69,8 +70,12 @@ class Case:
     light: Light | None
     why: Explanation | None
     can_decide: bool
+    can_accept: bool
+    can_refuse: bool
     can_upload: bool
     late: list[str]
+    missing: list[str]
+    standard_lines: list[str]
     remedies: list[str]
     legal_bases: list[str]
 
@@ -87,6 +92,7 @@ def case_for(person: StaffMember, number: str) -> Case:
     """The page of an application within this person's reach; a constant number of queries."""
     application = application_for(person, number)
     is_open = application.state == ApplicationState.ACCEPTED
+    is_received = application.state == ApplicationState.RECEIVED
     materials = materials_of(application)
     line = list(steps.steps_of(application))
     counted = [step.pk for step in line if step.verb != "print"]
@@ -102,9 +108,13 @@ def case_for(person: StaffMember, number: str) -> Case:
         light=light_of(application, clock.today()) if is_open else None,
         why=why_of(application),
         can_decide=is_open and may(person, "grant", application),
+        can_accept=is_received and may(person, "accept", application),
+        can_refuse=is_received and may(person, "refuse", application),
         can_upload=application.state in ("received", "awaiting_correction", "accepted")
         and may(person, "upload", application),
         late=[row.material.name for row in materials if row.status == MaterialStatus.LATE],
+        missing=[row.material.name for row in materials if row.status == MaterialStatus.MISSING],
+        standard_lines=standard_lines(application.version) if is_received else [],
         remedies=contents.remedies(application.department.full_name),
         legal_bases=[basis_words(basis) for basis in application.version.legal_basis],
     )

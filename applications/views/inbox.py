@@ -9,6 +9,7 @@ from applications.errors import ChangedMeanwhile
 from applications.forms import DecideForm, RevealForm
 from applications.queries.access import application_for
 from applications.queries.case import case_for
+from applications.queries.examining import to_examine
 from applications.queries.inbox import FIRST, TODAY, inbox_page
 from applications.verbs.deciding import decide
 from applications.verbs.files import READ_BYTES, Upload, add_file
@@ -33,6 +34,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     found = inbox_page(request.user, words=words, only=only, page=int(page) if page.isdecimal() else 1)
     tabs = [("", "全部", found.total), (FIRST, "即办", found.instant), (TODAY, "今天必须办", found.due_today)]
     context = {"inbox": found, "tabs": tabs, "only": only, "words": words, "as_of": clock.now()}
+    context["examine_rows"] = [] if words or only else to_examine(request.user)
     return show(request, "applications/inbox.html", "applications/_inbox.html", context)
 
 

@@ -33,13 +33,13 @@ def test_the_inbox_lists_my_departments_work_and_takes_constant_queries(ours, cl
     enter(client, ours.approver)
     for _ in range(3):
         application = ours.accepted()
-    with django_assert_num_queries(6):  # session, person, figures, rows, department, hall
+    with django_assert_num_queries(7):  # session, person, figures, rows, to examine, department, hall
         page = client.get(reverse("inbox"))
     assert application.number in words(page) and "剩 10 个工作日" in words(page)
     assert ours.applicant.name not in words(page) and ours.applicant.id_number not in words(page)
     for _ in range(4):
         ours.accepted()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("inbox"))
 
 
