@@ -38,6 +38,14 @@ def ticket_by_token(token: str) -> Ticket:
     return ticket
 
 
+def ticket_of(hall: Hall, ticket_id: int) -> Ticket:
+    """A ticket of this hall, for its staff. Raises NotFound."""
+    ticket = Ticket.objects.of(hall).select_related("hall", "queue", "party", "window").filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound()
+    return ticket
+
+
 def followed(token: str) -> Followed:
     """The ticket behind a link, with its place in the line."""
     ticket = ticket_by_token(token)

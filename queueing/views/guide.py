@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hall.kernel.access import open_to
-from hall.kernel.errors import DomainError, NotPermitted
+from hall.kernel.errors import DomainError, NotFound, NotPermitted
 from hall.kernel.web import is_fragment
 from hall.models import Hall
 from hall.requests import StaffRequest
@@ -19,11 +19,12 @@ from queueing.forms.holder import DeskForm
 from queueing.models import Channel, Ticket
 from queueing.queries.choosing import basket, choices
 from queueing.queries.lines import lines_of
-from queueing.queries.tickets import live_tickets, ticket_by_token
+from queueing.queries.tickets import followed, live_tickets, ticket_of
 from queueing.verbs.tickets import NO_NAME, cancel_ticket, rejoin, take_ticket
+from queueing.views.machines import slip_context
 
 GUIDES = (Role.GUIDE, Role.HALL_MANAGER)
-ROWS = 30
+ROWS, ISSUED = 30, "guide_issued"
 
 
 @open_to(*GUIDES)
@@ -38,7 +39,8 @@ def desk(request: StaffRequest) -> HttpResponse:
         ticket = _issued(request, form)
         if ticket is not None:
             messages.success(request, f"已取号 {ticket.number}", extra_tags="issued")
-            return redirect(f"{request.path}?issued={ticket.token}")
+            request.session[ISSUED] = ticket.pk
+            return redirect(f"{request.path}?issued")
         status = 422
     shown = {"form": form, "issued": _just_issued(request), **_found(request), **_line(request)}
     return render(request, "queueing/guide/desk.html", shown, status=status)
@@ -63,8 +65,9 @@ def line(request: StaffRequest) -> HttpResponse:
 
 @open_to(*GUIDES)
 @require_POST
-def cancel(request: StaffRequest, token: str) -> HttpResponse:
+def cancel(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """Take a number out of the line."""
+    token = ticket_of(_hall(request), ticket_id).token
     ticket = cancel_ticket(hall=_hall(request), token=token, reason="在导办台取消", by=request.user)
     messages.success(request, f"{ticket.number} 已取消")
     return redirect("guide-desk")
@@ -72,11 +75,21 @@ def cancel(request: StaffRequest, token: str) -> HttpResponse:
 
 @open_to(*GUIDES)
 @require_POST
-def back_in(request: StaffRequest, token: str) -> HttpResponse:
+def back_in(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """Let someone who was missed back in, once."""
+    token = ticket_of(_hall(request), ticket_id).token
     ticket = rejoin(hall=_hall(request), token=token, by=request.user)
     messages.success(request, f"{ticket.number} 已恢复排队")
     return redirect("guide-desk")
+
+
+@open_to(*GUIDES)
+@require_safe
+@never_cache
+def slip(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """The paper of a number, to print and hand over."""
+    ticket = ticket_of(_hall(request), ticket_id)
+    return render(request, "queueing/kiosk/ticket.html", slip_context(followed(ticket.token)))
 
 
 def _issued(request: StaffRequest, form: DeskForm) -> Ticket | None:
@@ -114,8 +127,13 @@ def _line(request: StaffRequest) -> dict[str, Any]:
 
 
 def _just_issued(request: StaffRequest) -> Ticket | None:
-    token = request.GET.get("issued", "")
-    return ticket_by_token(token) if token else None
+    """The ticket just given, known to the session; its secret is in no address of this desk."""
+    if "issued" not in request.GET or ISSUED not in request.session:
+        return None
+    try:
+        return ticket_of(_hall(request), request.session[ISSUED])
+    except NotFound:
+        return None
 
 
 def _hall(request: StaffRequest) -> Hall:

@@ -19,13 +19,12 @@ from hall.queries.halls import hall_by_code
 from hall.queries.service_hours import may_take_tickets, opening
 from queueing.forms.holder import HolderForm
 from queueing.models import Channel
-from queueing.notices import is_withheld
-from queueing.queries.choosing import basket, choices, themes, to_prepare
+from queueing.queries.choosing import basket, choices, themes
 from queueing.queries.lines import line_of
 from queueing.queries.tickets import followed
 from queueing.verbs.strangers import count_press
 from queueing.verbs.tickets import take_ticket
-from queueing.views.machines import at_a_machine, is_machine_of, kiosk_person
+from queueing.views.machines import at_a_machine, is_machine_of, kiosk_person, slip_context
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAIN_QUEUE = "comprehensive"
@@ -99,14 +98,7 @@ def ticket(request: HttpRequest, hall_code: str, token: str) -> HttpResponse:
     hall, shown = hall_by_code(hall_code), followed(token)
     if shown.ticket.hall != hall:
         raise NotFound()
-    context = {
-        "hall": hall,
-        "shown": shown,
-        "no_message": is_withheld(shown.ticket),
-        "ticket": shown.ticket,
-        "prepare": to_prepare(shown.matters),
-    }
-    return render(request, "queueing/kiosk/ticket.html", context)
+    return render(request, "queueing/kiosk/ticket.html", slip_context(shown))
 
 
 def _forgetful(answer: HttpResponse) -> HttpResponse:

@@ -13,6 +13,9 @@ from hall.models import StaffMember
 from hall.permissions import system_person
 from hall.roles import Role
 from queueing.errors import KioskElsewhere
+from queueing.notices import is_withheld
+from queueing.queries.choosing import to_prepare
+from queueing.queries.tickets import Followed
 
 STAYS_LOGGED_IN = timedelta(days=30)
 OPENS_KIOSK = (Role.KIOSK, Role.GUIDE, Role.HALL_MANAGER)
@@ -44,6 +47,17 @@ def kiosk_person(request: HttpRequest, hall_code: str) -> StaffMember:
     if is_machine_of(request, hall_code) and isinstance(request.user, StaffMember):
         return request.user
     return system_person("kiosk")
+
+
+def slip_context(shown: Followed) -> dict[str, Any]:
+    """What the paper of a ticket shows, at the kiosk and at the guide's desk."""
+    return {
+        "hall": shown.ticket.hall,
+        "shown": shown,
+        "ticket": shown.ticket,
+        "no_message": is_withheld(shown.ticket),
+        "prepare": to_prepare(shown.matters),
+    }
 
 
 def _works_here(request: HttpRequest, hall_code: str) -> bool:

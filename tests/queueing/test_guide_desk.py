@@ -68,17 +68,17 @@ def test_missed_people_come_back_in_and_others_are_taken_out(client, small):
     first, second = small.ticket(), small.ticket()
     calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
     calling.miss(hall=small.hall, window_code="01", reason="测试", by=small.clerks[0])
-    client.post(f"/guide/tickets/{first.token}/rejoin/")
-    client.post(f"/guide/tickets/{second.token}/cancel/")
+    client.post(f"/guide/tickets/{first.pk}/rejoin/")
+    client.post(f"/guide/tickets/{second.pk}/cancel/")
     states = dict(Ticket.objects.values_list("number", "state"))
     assert states == {"A001": "waiting", "A002": "cancelled"}
-    assert client.post(f"/guide/tickets/{second.token}/cancel/").status_code == 409
+    assert client.post(f"/guide/tickets/{second.pk}/cancel/").status_code == 409
 
 
 def test_another_halls_guide_and_a_clerk_reach_nothing(client, small):
     ticket = small.ticket()
     client.force_login(a_small_hall().guide)
-    assert client.post(f"/guide/tickets/{ticket.token}/cancel/").status_code == 404
+    assert client.post(f"/guide/tickets/{ticket.pk}/cancel/").status_code == 404
     assert ticket.number not in client.get("/guide/line/").content.decode()
     client.force_login(StaffFactory(hall=small.hall))
     assert client.get("/guide/").status_code == 403
@@ -90,3 +90,23 @@ def test_the_line_takes_few_statements(client, small, django_assert_max_num_quer
     with django_assert_max_num_queries(6):
         words = client.get("/guide/line/?q=a00", headers={"HX-Request": "true"}).content.decode()
     assert "A009" in words and "A010" not in words
+
+
+def test_the_secret_of_a_ticket_is_in_no_address_of_the_desk(client, small):
+    answer = client.post("/guide/", wishes(small), follow=True)
+    ticket = Ticket.objects.get()
+    assert answer.redirect_chain[-1][0] == "/guide/?issued"
+    words = answer.content.decode()
+    assert f"/guide/tickets/{ticket.pk}/?print=1" in words and ticket.token not in words
+    assert "A001" in client.get(f"/guide/tickets/{ticket.pk}/").content.decode()
+
+
+def test_a_number_of_another_hall_is_not_shown_at_this_desk(client, small):
+    theirs = a_small_hall()
+    theirs.window()
+    foreign = theirs.ticket()
+    assert client.get(f"/guide/tickets/{foreign.pk}/").status_code == 404
+    session = client.session
+    session["guide_issued"] = foreign.pk
+    session.save()
+    assert "guide-issued" not in client.get(f"/guide/?issued={foreign.token}").content.decode()
