@@ -12,7 +12,6 @@ urlpatterns = [
     path("password/", doors.password, name="password"),
     path("language/", doors.language, name="language"),
     path("elder/", doors.elder_mode, name="elder-mode"),
-    path("hall/", keeping.hall_overview, name="hall-overview"),
     path("staff/", keeping.staff_list, name="staff-list"),
     path("steps/", keeping.step_list, name="steps"),
     path("steps/verify/", keeping.verify_chain, name="verify-chain"),

@@ -12,7 +12,7 @@ from hall.api.tokens import about
 from hall.kernel.access import ACCOUNT
 from hall.kernel.api import HallView, Pages
 from hall.models import StaffMember, Step
-from hall.queries.overview import staff_for
+from hall.queries.staff import staff_for
 from hall.queries.steps import chain, steps_for
 from hall.roles import Role
 from hall.step_words import word_for

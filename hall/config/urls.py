@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("applications.urls")),
     path("", include("queueing.urls")),
     path("", include("complaints.urls")),
+    path("", include("hall.dashboards.urls")),
     path("api/v1/", include(api_v1)),
     path("admin/", admin.site.urls),
 ]

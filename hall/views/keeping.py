@@ -1,4 +1,4 @@
-"""Pages for those who keep the hall: overview, staff, and the official record."""
+"""Pages for those who keep the hall: staff, and the official record."""
 
 from django.contrib.messages import error, success
 from django.core.paginator import Paginator
@@ -8,22 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hall import steps as record
 from hall.forms import FindStepsForm
-from hall.kernel import clock
 from hall.kernel.access import open_to
-from hall.queries.halls import default_hall
-from hall.queries.overview import overview, staff_for
+from hall.queries.staff import staff_for
 from hall.queries.steps import chain, steps_for
 from hall.requests import StaffRequest
 from hall.roles import Role
 from hall.step_words import thing_for, word_for
-
-
-@require_safe
-@open_to(Role.HALL_MANAGER, Role.SUPERVISOR)
-def hall_overview(request: StaffRequest) -> HttpResponse:
-    """Windows, machines and hours of one's hall."""
-    hall = request.user.hall or default_hall()
-    return render(request, "hall/overview.html", {"overview": overview(hall, clock.now())})
 
 
 @require_safe

@@ -1,0 +1,118 @@
+"""The hall as its manager sees it now: lines, windows, what becomes late, what is broken. Reads only."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Min
+
+from hall.dashboards import glance
+from hall.dashboards.due import DepartmentDue, due_by_department
+from hall.dashboards.glance import Said, Tile
+from hall.kernel import clock
+from hall.models import Device, Hall, OutgoingMessage, WindowKind
+from hall.queries.messages import TROUBLED
+from queueing.models import Ticket
+from queueing.queries.lines import QueueLine, lines_of
+from queueing.queries.windows import WindowNow, windows_of
+from queueing.states import TicketState, WindowState
+
+DAY = timedelta(hours=24)
+AWAY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A queue: how many wait, how long the first has, how long one who comes now will."""
+
+    line: QueueLine
+    said: Said
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One moment of one hall."""
+
+    hall: Hall
+    at: datetime
+    lines: list[Line]
+    zones: dict[str, list[Tile]]
+    windows: dict[str, int]
+    due: list[DepartmentDue]
+    messages_failed: int
+    machines: int
+    machines_away: list[str]
+
+    @property
+    def worst(self) -> Line | None:
+        """The queue whose first person has waited longest."""
+        waiting = [line for line in self.lines if line.line.waiting]
+        return max(waiting, key=lambda line: line.minutes, default=None)
+
+    @property
+    def waiting(self) -> int:
+        return sum(line.line.waiting for line in self.lines)
+
+    @property
+    def due_today(self) -> int:
+        return sum(row.today for row in self.due)
+
+    @property
+    def overdue(self) -> int:
+        return sum(row.overdue for row in self.due)
+
+
+def overview(hall: Hall) -> Overview:
+    """The overview of one hall; the same number of statements however full it is."""
+    now = clock.now()
+    windows = windows_of(hall)
+    machines = Device.objects.of(hall).order_by("kind", "code").values_list("name", "last_seen_at")
+    machines_seen = list(machines)
+    return Overview(
+        hall=hall,
+        at=now,
+        lines=_lines(hall, now),
+        zones=_zones(windows, now),
+        windows=_counts(windows),
+        due=due_by_department(hall, clock.today()),
+        messages_failed=OutgoingMessage.objects.of(hall).filter(state__in=TROUBLED, queued_at__gte=now - DAY).count(),
+        machines=len(machines_seen),
+        machines_away=[name for name, seen in machines_seen if seen is None or seen < now - AWAY],
+    )
+
+
+def _lines(hall: Hall, now: datetime) -> list[Line]:
+    waiting = Ticket.objects.of(hall).filter(state=TicketState.WAITING).order_by()
+    since = dict(waiting.values_list("queue").annotate(first=Min("queued_at")))
+    found = []
+    for line in lines_of(hall):
+        first = since.get(line.queue.pk) if line.waiting else None
+        minutes = None if first is None else _minutes(first, now)
+        found.append(Line(line, glance.wait(minutes), minutes or 0))
+    return found
+
+
+def _zones(windows: list[WindowNow], now: datetime) -> dict[str, list[Tile]]:
+    zones: dict[str, list[Tile]] = defaultdict(list)
+    for window in windows:
+        zones[window.zone].append(_tile(window, now))
+    return dict(zones)
+
+
+def _tile(window: WindowNow, now: datetime) -> Tile:
+    ticket = window.ticket
+    minutes = _minutes(ticket.called_at, now) if ticket and ticket.called_at else 0
+    said = glance.at_window(window.state, window.pause_reason, ticket.state if ticket else "", minutes)
+    kind = str(WindowKind(window.kind).label)
+    return Tile(window.code, kind, window.clerk or "", ticket.number if ticket else "", said)
+
+
+def _counts(windows: list[WindowNow]) -> dict[str, int]:
+    """Windows by what they do: serving, idle, paused, closed."""
+    kinds = Counter("serving" if w.ticket else "idle" if w.state == WindowState.OPEN else w.state for w in windows)
+    return {kind: kinds.get(kind, 0) for kind in ("serving", "idle", "paused", "closed")}
+
+
+def _minutes(since: datetime, now: datetime) -> int:
+    return max(int((now - since).total_seconds() // 60), 0)
