@@ -12,13 +12,17 @@ from hall.translations import untranslated
 from matters.models import MatterType
 from matters.models.material import MaterialKind, MaterialSource, Medium
 
-ROOMS = ["matters", "applications", "complaints"]
+ROOMS = ["hall", "matters", "applications", "queueing", "complaints"]
 
 
 @pytest.mark.parametrize("app", ROOMS)
 def test_every_text_of_a_room_has_english(app):
     rooms = (f"{app}/", f"templates/{app}/")
     assert {text: where for text, where in untranslated().items() if where.startswith(rooms)} == {}
+
+
+def test_no_text_anywhere_is_left_without_english():
+    assert untranslated() == {}
 
 
 def test_the_lists_shown_on_the_guide_have_english():
