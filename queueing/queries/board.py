@@ -15,6 +15,7 @@ from queueing.states import AT_A_WINDOW, TicketState, WindowState
 
 ROWS, MISSED_ROWS = 7, 8
 TODAY = timedelta(hours=12)
+MISSED_SHOWN_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _call(ticket: Ticket) -> Call:
 
 def _missed(hall: Hall, zone: str) -> list[str]:
     rows = _in_zone(Ticket.objects.of(hall), zone).filter(state=TicketState.MISSED)
-    recent = rows.filter(called_at__gte=clock.now() - TODAY).order_by("-call_sequence")
+    recent = rows.filter(called_at__gte=clock.now() - MISSED_SHOWN_FOR).order_by("-call_sequence")
     return list(recent.values_list("number", flat=True)[:MISSED_ROWS])
 
 

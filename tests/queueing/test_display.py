@@ -1,7 +1,10 @@
 """The hall's screens."""
 
+from datetime import timedelta
+
 import pytest
 
+from hall.kernel import clock
 from queueing.board_words import notice_for
 from queueing.verbs import calling, windows
 from tests.factories.queue import a_small_hall
@@ -84,3 +87,20 @@ def test_calls_stay_on_the_screen_while_windows_serve():
 def test_an_unknown_hall_is_not_found_and_the_ruler_has_sizes(client, small):
     assert client.get("/halls/nowhere/display/").status_code == 404
     assert "67 mm" in client.get(f"/halls/{small.hall.code}/display/ruler/").content.decode()
+
+
+def test_missed_numbers_leave_the_screen_after_half_an_hour(client, small):
+    small.ticket()
+    calling.call_next(**at(small))
+    calling.miss(**at(small), reason="测试")
+    assert "<b>过号</b><span>A001</span>" in page(client, small).content.decode()
+    with clock.frozen(clock.now() + timedelta(minutes=31)):
+        assert "A001" not in page(client, small).content.decode()
+
+
+def test_the_figures_begin_with_what_must_be_seen(client, small):
+    small.ticket(), small.ticket(queue_code="issuing")
+    words = page(client, small).content.decode()
+    figures = words[words.index('class="figures"') :]
+    places = [figures.index(piece) for piece in ("综合受理 等候", "开放窗口", "统一出件 等候")]
+    assert places == sorted(places)

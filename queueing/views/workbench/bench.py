@@ -158,7 +158,8 @@ def _forms_of_visit(bench: Bench) -> list[dict[str, str]]:
     for tab in bench.tabs:
         if tab.is_current:
             continue
-        found.append(dict(tab.application.form) if tab.application else bench.drafts.of(tab.matter.pk))
+        given: Any = tab.application.form if tab.application else bench.drafts.of(tab.matter.pk)
+        found.append(dict(given or {}))
     return found
 
 
