@@ -128,8 +128,3 @@ class FileRefused(RuleBroken):
 class DocumentNotFound(NotFound):
     code = "applications.document_not_found"
     message = _("没有出具过带此验证码的文书。请核对验证码；如确为大厅出具，请拨打文书上的监督电话核实。")
-
-
-class HallMissing(NotPermitted):
-    code = "applications.no_hall"
-    message = "您的账号没有所属大厅，不能办理窗口业务，请联系系统管理员。"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("applications/<str:number>/reveal/", inbox.reveal_party, name="application-reveal"),
     path("applications/<str:number>/materials/<int:material_id>/files/", inbox.upload, name="material-upload"),
     path("applications/<str:number>/files/<int:file_id>/", files.material_file, name="material-file"),
+    path("applications/<str:number>/files/<int:file_id>/remove/", inbox.remove, name="material-file-remove"),
     path("issuing/", issuing.issuing, name="issuing"),
     path("issuing/find/", issuing.find_results, name="issuing-find"),
     path("issuing/hand-over/", issuing.hand_results_over, name="issuing-hand-over"),

@@ -1,5 +1,7 @@
 """Requests as views of staff pages see them."""
 
+from typing import Any, Protocol
+
 from django.http import HttpRequest
 
 from hall.kernel.errors import NotPermitted
@@ -12,8 +14,16 @@ class StaffRequest(HttpRequest):
     user: StaffMember
 
 
-def own_hall(request: StaffRequest) -> Hall:
+class Asked(Protocol):
+    """A page's request or a call of the API: somebody asks."""
+
+    @property
+    def user(self) -> Any: ...
+
+
+def own_hall(request: Asked) -> Hall:
     """The hall this person works in. Raises NotPermitted for someone of no hall."""
-    if request.user.hall is None:
+    hall: Hall | None = request.user.hall
+    if hall is None:
         raise NotPermitted()
-    return request.user.hall
+    return hall

@@ -37,7 +37,7 @@ class FileAnswer(serializers.ModelSerializer[MaterialFile]):
 
     def get_url(self, row: MaterialFile) -> str:
         number = row.application_material.application.number
-        return reverse("material-file", args=[number, row.pk], request=self.context.get("request"))
+        return reverse("api-material-file", args=[number, row.pk], request=self.context.get("request"))
 
 
 class MaterialAnswer(serializers.ModelSerializer[ApplicationMaterial]):

@@ -5,21 +5,13 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
-from applications.errors import HallMissing
-from hall.models import Hall, StaffMember
+from hall.models import StaffMember
 
 
 class StaffCall(Request):
     """A call of someone logged in."""
 
     user: StaffMember  # type: ignore[assignment]
-
-
-def hall_of(request: StaffCall) -> Hall:
-    """The caller's hall. Raises HallMissing."""
-    if request.user.hall is None:
-        raise HallMissing()
-    return request.user.hall
 
 
 def shaped(shape: type[Serializer], request: Request) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from applications.api.answers import ApplicationAnswer, ApplicationLine, FileAnswer, SheetAnswer
-from applications.api.calls import StaffCall, hall_of, shaped
+from applications.api.calls import StaffCall, shaped
 from applications.api.shapes import (
     CorrectionShape,
     DecideShape,
@@ -25,11 +25,11 @@ from applications.queries.counter import window_at
 from applications.queries.sheet import intake_sheet
 from applications.states import ApplicationState
 from applications.verbs import deciding, files, intake, withdrawing
+from applications.verbs.receiving import receive_from
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView, Pages
-from hall.models import Party, StaffMember
+from hall.requests import own_hall
 from hall.roles import Role
-from hall.verbs.parties import register_party
 
 READERS = (
     Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER, Role.GUIDE, Role.HALL_MANAGER, Role.SUPERVISOR, Role.AUDITOR,
@@ -41,11 +41,6 @@ def answered(request: StaffCall, number: str, status: int = 200) -> Response:
     """The application as it stands now for this caller."""
     application = application_for(request.user, number)
     return Response(ApplicationAnswer(application, context={"request": request}).data, status=status)
-
-
-def party_of(given: dict[str, Any] | None, by: StaffMember) -> Party | None:
-    """The party registered under what was given."""
-    return register_party(**given, by=by) if given else None
 
 
 class IntakeSheet(HallView):
@@ -73,7 +68,8 @@ class Applications(Idempotent, HallView):
         responses=ApplicationLine(many=True),
     )
     def get(self, request: StaffCall) -> Response:
-        rows = visible_to(request.user).select_related("version__matter", "department", "applicant").order_by("-pk")
+        rows = visible_to(request.user).select_related("version__matter", "department", "applicant")
+        rows = rows.defer("form", "contact_phone").order_by("-pk")
         wanted = {name: value for name in ("state", "visit") if (value := request.query_params.get(name))}
         pages: Any = Pages()
         found = pages.paginate_queryset(rows.filter(**wanted), request, view=self)
@@ -81,12 +77,12 @@ class Applications(Idempotent, HallView):
 
     @extend_schema(operation_id="receive_application", request=ReceiveShape, responses={201: ApplicationAnswer})
     def post(self, request: StaffCall) -> Response:
-        given, hall = shaped(ReceiveShape, request), hall_of(request)
-        application = intake.receive(
+        given, hall = shaped(ReceiveShape, request), own_hall(request)
+        application = receive_from(
             hall=hall,
             matter_code=given["matter"],
-            applicant=register_party(**given["applicant"], by=request.user),
-            agent=party_of(given["agent"], request.user),
+            applicant=given["applicant"],
+            agent=given["agent"],
             ticks=ticks_of(given["ticks"]),
             form=given["form"],
             visit=given["visit"],
@@ -214,7 +210,7 @@ class MaterialFiles(HallView):
     def post(self, request: StaffCall, number: str, material_id: int) -> Response:
         sent = shaped(UploadShape, request)["file"]
         row = files.add_file(
-            hall=hall_of(request),
+            hall=own_hall(request),
             number=number,
             material_id=material_id,
             upload=files.Upload(sent.name, sent.read(files.READ_BYTES)),

@@ -11,7 +11,7 @@ from applications.api.answers import (
     StatusAnswer,
     VerifiedAnswer,
 )
-from applications.api.calls import StaffCall, hall_of, shaped
+from applications.api.calls import StaffCall, shaped
 from applications.api.shapes import FindResultsShape, HandOverShape, StatusQueryShape
 from applications.errors import TooManyTries
 from applications.queries.counter import all_waiting, window_at
@@ -24,6 +24,7 @@ from hall.addresses import address_of
 from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView, problem
+from hall.requests import own_hall
 from hall.roles import Role
 
 ISSUERS = (Role.ISSUING_CLERK, Role.HALL_MANAGER)
@@ -63,7 +64,7 @@ class Results(HallView):
 
     @extend_schema(operation_id="results", responses=ResultAnswer(many=True))
     def get(self, request: StaffCall) -> Response:
-        return Response(ResultAnswer(all_waiting(hall_of(request)), many=True).data)
+        return Response(ResultAnswer(all_waiting(own_hall(request)), many=True).data)
 
 
 class FindResults(HallView):
@@ -73,7 +74,7 @@ class FindResults(HallView):
 
     @extend_schema(operation_id="find_results", request=FindResultsShape, responses=ResultAnswer(many=True))
     def post(self, request: StaffCall) -> Response:
-        hall = hall_of(request)
+        hall = own_hall(request)
         people = people_found(hall, **shaped(FindResultsShape, request))
         return Response(ResultAnswer(results_waiting_for(hall, people), many=True).data)
 
@@ -85,7 +86,7 @@ class HandOver(Idempotent, HallView):
 
     @extend_schema(operation_id="hand_over", request=HandOverShape, responses=HandOverAnswer(many=True))
     def post(self, request: StaffCall) -> Response:
-        given, hall = shaped(HandOverShape, request), hall_of(request)
+        given, hall = shaped(HandOverShape, request), own_hall(request)
         given["window"] = window_at(hall, given["window"])
         return Response(HandOverAnswer(issuing.hand_over(hall=hall, by=request.user, **given), many=True).data)
 

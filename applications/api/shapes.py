@@ -5,18 +5,11 @@ from rest_framework import serializers
 from applications.completeness import Tick
 from applications.models.result import CollectorKind
 from applications.states import MaterialStatus
-from hall.models.party import IdType
+from hall.api.parties import PartyInputSerializer
 
 
-class PartyShape(serializers.Serializer):
-    """An applicant or agent."""
-
-    name = serializers.CharField(max_length=200)
-    id_type = serializers.ChoiceField(choices=IdType.choices)
-    id_number = serializers.CharField(max_length=40)
-    phone = serializers.CharField(max_length=20, required=False, allow_blank=True)
-    address = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    override_reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+class PartyShape(PartyInputSerializer):
+    """An applicant or agent, as people are registered everywhere."""
 
 
 class TickShape(serializers.Serializer):

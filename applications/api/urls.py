@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.api import intake, reads
+from applications.api import intake, papers, reads
 
 urlpatterns = [
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
@@ -25,6 +25,15 @@ urlpatterns = [
         intake.MaterialFiles.as_view(),
         name="api-material-files",
     ),
+    path("applications/<str:number>/files/<int:file_id>/", papers.OneFile.as_view(), name="api-material-file"),
+    path(
+        "applications/<str:number>/files/<int:file_id>/remove/",
+        papers.RemoveFile.as_view(),
+        name="api-remove-material-file",
+    ),
+    path("applications/<str:number>/reveal/", papers.RevealParty.as_view(), name="api-application-reveal"),
+    path("documents/<str:verification_code>/", papers.OneDocument.as_view(), name="api-document"),
+    path("documents/<str:verification_code>/print/", papers.PrintDocument.as_view(), name="api-document-print"),
     path("inbox/", reads.Inbox.as_view(), name="api-inbox"),
     path("results/", reads.Results.as_view(), name="api-results"),
     path("results/find/", reads.FindResults.as_view(), name="api-find-results"),

@@ -73,6 +73,7 @@ class Case:
     can_accept: bool
     can_refuse: bool
     can_upload: bool
+    can_remove: bool
     late: list[str]
     missing: list[str]
     standard_lines: list[str]
@@ -112,6 +113,7 @@ def case_for(person: StaffMember, number: str) -> Case:
         can_refuse=is_received and may(person, "refuse", application),
         can_upload=application.state in ("received", "awaiting_correction", "accepted")
         and may(person, "upload", application),
+        can_remove=application.state in ("received", "awaiting_correction") and may(person, "remove_file", application),
         late=[row.material.name for row in materials if row.status == MaterialStatus.LATE],
         missing=[row.material.name for row in materials if row.status == MaterialStatus.MISSING],
         standard_lines=standard_lines(application.version) if is_received else [],

@@ -12,7 +12,7 @@ from applications.queries.case import case_for
 from applications.queries.examining import to_examine
 from applications.queries.inbox import FIRST, TODAY, inbox_page
 from applications.verbs.deciding import decide
-from applications.verbs.files import READ_BYTES, Upload, add_file
+from applications.verbs.files import READ_BYTES, Upload, add_file, remove_file
 from applications.views.files import READERS
 from hall.kernel import clock
 from hall.kernel.access import open_to
@@ -106,6 +106,18 @@ def upload(request: StaffRequest, number: str, material_id: int) -> HttpResponse
         for sent in request.FILES.getlist("file"):
             given = Upload(sent.name or "", sent.read(READ_BYTES))
             add_file(hall=found.hall, number=number, material_id=material_id, upload=given, by=request.user)
+    except DomainError as refused:
+        return shown(request, number, DecideForm(), status=refused.status, problem=refused.words)
+    return redirect("application", number=number)
+
+
+@open_to(Role.WINDOW_CLERK)
+@require_POST
+def remove(request: StaffRequest, number: str, file_id: int) -> HttpResponse:
+    """Take a wrongly attached scan away, before acceptance."""
+    found = application_for(request.user, number)
+    try:
+        remove_file(hall=found.hall, number=found.number, file_id=file_id, by=request.user)
     except DomainError as refused:
         return shown(request, number, DecideForm(), status=refused.status, problem=refused.words)
     return redirect("application", number=number)

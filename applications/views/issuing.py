@@ -14,21 +14,14 @@ from applications.queries.masked import masked
 from applications.verbs.issuing import hand_over
 from hall.kernel import clock
 from hall.kernel.access import open_to
-from hall.kernel.errors import DomainError, NotPermitted
+from hall.kernel.errors import DomainError
 from hall.kernel.web import show
 from hall.models import Hall, Party
 from hall.repeats import once
-from hall.requests import StaffRequest
+from hall.requests import StaffRequest, own_hall
 from hall.roles import Role
 
 FOUND, GIVEN, WINDOW = "issuing_people", "issuing_given", "issuing_window"
-
-
-def hall_of(request: StaffRequest) -> Hall:
-    """The clerk's hall. Raises NotPermitted."""
-    if request.user.hall is None:
-        raise NotPermitted()
-    return request.user.hall
 
 
 @open_to(Role.ISSUING_CLERK, Role.HALL_MANAGER)
@@ -41,7 +34,7 @@ def issuing(request: StaffRequest) -> HttpResponse:
     """
     if request.GET.get("application") or request.GET.get("ticket"):
         meant = {key: request.GET.get(key, "") for key in ("application", "ticket")}
-        request.session[FOUND] = [party.pk for party in people_found(hall_of(request), **meant)]
+        request.session[FOUND] = [party.pk for party in people_found(own_hall(request), **meant)]
         request.session.pop(GIVEN, None)
         return redirect("issuing")
     return counter(request, FindResultsForm(), HandOverForm(initial={"window": request.session.get(WINDOW, "")}))
@@ -54,7 +47,7 @@ def find_results(request: StaffRequest) -> HttpResponse:
     form = FindResultsForm(request.POST)
     if not form.is_valid():
         return counter(request, form, HandOverForm(), status=422)
-    request.session[FOUND] = [party.pk for party in people_found(hall_of(request), **form.meant())]
+    request.session[FOUND] = [party.pk for party in people_found(own_hall(request), **form.meant())]
     request.session.pop(GIVEN, None)
     return redirect("issuing")
 
@@ -64,7 +57,7 @@ def find_results(request: StaffRequest) -> HttpResponse:
 @once
 def hand_results_over(request: StaffRequest) -> HttpResponse:
     """Hand the chosen results over, all or none; what was typed stays when it is refused."""
-    form, hall = HandOverForm(request.POST), hall_of(request)
+    form, hall = HandOverForm(request.POST), own_hall(request)
     numbers = request.POST.getlist("numbers")
     if not form.is_valid():
         return counter(request, FindResultsForm(), form, status=422, chosen=numbers)
@@ -84,7 +77,7 @@ def counter(
     request: StaffRequest, find: FindResultsForm, form: HandOverForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The counter with these forms."""
-    hall = hall_of(request)
+    hall = own_hall(request)
     people = parties_by_key(request.session.get(FOUND, []))
     results = results_waiting_for(hall, people)
     waiting = all_waiting(hall)
