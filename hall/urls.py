@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hall.views import doors, health, keeping, messages
+from hall.views import doors, halls, health, keeping, messages
 
 urlpatterns = [
     path("", doors.home, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("password/", doors.password, name="password"),
     path("language/", doors.language, name="language"),
     path("elder/", doors.elder_mode, name="elder-mode"),
+    path("halls/<slug:hall_code>/", halls.door, name="hall-door"),
+    path("kiosk/", halls.kiosk_here, name="kiosk-here"),
+    path("display/", halls.display_here, name="display-here"),
     path("staff/", keeping.staff_list, name="staff-list"),
     path("steps/", keeping.step_list, name="steps"),
     path("steps/verify/", keeping.verify_chain, name="verify-chain"),

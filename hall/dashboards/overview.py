@@ -67,8 +67,7 @@ def overview(hall: Hall) -> Overview:
     """The overview of one hall; the same number of statements however full it is."""
     now = clock.now()
     windows = windows_of(hall)
-    machines = Device.objects.of(hall).order_by("kind", "code").values_list("name", "last_seen_at")
-    machines_seen = list(machines)
+    machines = _machines_expected(hall, windows)
     return Overview(
         hall=hall,
         at=now,
@@ -77,9 +76,16 @@ def overview(hall: Hall) -> Overview:
         windows=_counts(windows),
         due=due_by_department(hall, clock.today()),
         messages_failed=OutgoingMessage.objects.of(hall).filter(state__in=TROUBLED, queued_at__gte=now - DAY).count(),
-        machines=len(machines_seen),
-        machines_away=[name for name, seen in machines_seen if seen is None or seen < now - AWAY],
+        machines=len(machines),
+        machines_away=[name for name, seen in machines if seen is None or seen < now - AWAY],
     )
+
+
+def _machines_expected(hall: Hall, windows: list[WindowNow]) -> list[tuple[str, datetime | None]]:
+    """Name and last sign of the machines that should be on: those of the hall, and those of windows that are open."""
+    closed = {window.code for window in windows if window.state == WindowState.CLOSED}
+    rows = Device.objects.of(hall).order_by("kind", "code").values_list("name", "last_seen_at", "window__code")
+    return [(name, seen) for name, seen, window in rows if window not in closed]
 
 
 def _lines(hall: Hall, now: datetime) -> list[Line]:

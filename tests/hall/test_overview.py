@@ -106,6 +106,22 @@ def test_what_is_broken_is_told_with_the_list_behind(client, small):
     assert "设备离线 1 / 1" in words and "取号机1" in words
 
 
+def test_a_pad_of_a_closed_window_is_not_missed(client, small):
+    for opened in (True, False):
+        window, _ = small.window(opened=opened)
+        account = StaffFactory(roles=[Role.PAD])
+        Device.objects.create(
+            hall=small.hall,
+            code=f"pad-{window.code}",
+            name=f"评价器{window.code}",
+            kind="pad",
+            window=window,
+            account=account,
+        )
+    now = overview(small.hall)
+    assert (now.machines, now.machines_away) == (1, ["评价器01"])
+
+
 def test_a_supervisor_finds_no_link_to_a_closed_door(client, small):
     words = page_of(client, small.hall, Role.SUPERVISOR)
     assert "/messages/" not in words and "/health/" not in words
