@@ -1,6 +1,7 @@
 """The counter over the API: one class for each verb."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.response import Response
@@ -105,12 +106,9 @@ class OneApplication(HallView):
 class CounterVerb(Idempotent, HallView):
     """One act on one application within the caller's reach; answers with how it stands then."""
 
-    who_may = COUNTER
+    who_may: tuple[str, ...] = COUNTER
     shape: type[Serializer] = SeenShape
-
-    @staticmethod
-    def verb(**given: Any) -> Application:
-        raise NotImplementedError
+    verb: ClassVar[Callable[..., Application]]
 
     def post(self, request: StaffCall, number: str) -> Response:
         given = shaped(self.shape, request)

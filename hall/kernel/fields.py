@@ -26,6 +26,9 @@ class EncryptedField(models.TextField):
 class EncryptedJSONField(EncryptedField):
     """A structure of plain values (dict, list, text, numbers) that is encrypted in the database; never searched."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         plain = super().from_db_value(value, expression, connection)
         return json.loads(plain) if plain else None
