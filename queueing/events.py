@@ -15,3 +15,10 @@ class TicketAwaitsResult:
     """Someone sat down to wait for results that are all ready; `application_id` is one of them."""
 
     application_id: int
+
+
+@dataclass(frozen=True)
+class TicketCalled:
+    """A call shortened a queue."""
+
+    queue_id: int

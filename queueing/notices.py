@@ -32,6 +32,11 @@ def is_withheld(ticket: Ticket) -> bool:
     return bool(ticket.phone) and not OutgoingMessage.objects.filter(dedupe_key=key).exists()
 
 
+def near_turn(ticket: Ticket, ahead: int) -> None:
+    """Come near: few people are ahead. Once for each ticket."""
+    _queue("near_turn", ticket, f"near_turn:{ticket.pk}", {"number": ticket.number, "ahead": ahead})
+
+
 def called(ticket: Ticket) -> None:
     """Which window to go to: to be served, or to collect a result."""
     event = "result_called" if ticket.queue.kind == QueueKind.ISSUING else "called"

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from queueing.verbs import near
 from queueing.verbs.closing import close_left_over, left_over
 from queueing.verbs.results import awaiting_results
 from queueing.verbs.results import call_for_result as move_to_issuing
@@ -12,6 +13,12 @@ from queueing.verbs.strangers import forget_presses
 def call_for_result(application_id: int) -> None:
     """A result is ready, or someone sat down to wait for ready ones."""
     move_to_issuing(application_id=application_id)
+
+
+@shared_task
+def tell_near(queue_id: int) -> None:
+    """Someone was called: tell the person who is two behind."""
+    near.tell_near(queue_id=queue_id)
 
 
 @shared_task

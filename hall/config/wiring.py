@@ -7,10 +7,11 @@ from applications.events import ResultReady
 from hall.config.hints import gather, hint
 from hall.events import MessageQueued
 from hall.kernel.events import subscribe
-from queueing.events import ServiceFinished, TicketAwaitsResult
+from queueing.events import ServiceFinished, TicketAwaitsResult, TicketCalled
 
 LISTENERS: dict[type, list[str]] = {
     ResultReady: ["queueing.tasks.call_for_result"],
+    TicketCalled: ["queueing.tasks.tell_near"],
     TicketAwaitsResult: ["queueing.tasks.call_for_result"],
     ServiceFinished: ["complaints.tasks.invite_rating"],
 }

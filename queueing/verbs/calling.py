@@ -6,10 +6,12 @@ from django.db import transaction
 
 from hall import steps
 from hall.kernel import clock, live
+from hall.kernel.events import tell
 from hall.kernel.moves import Moved, make_move
 from hall.models import Hall, StaffMember
 from queueing import line_order, locks, notices, numbering
 from queueing.errors import CallAgainFirst, NobodyAtWindow, TooLateToUndo, WindowBusy, WindowPaused
+from queueing.events import TicketCalled
 from queueing.models import Queue, Service, Ticket, WindowSession
 from queueing.permissions import may_serve
 from queueing.queries.lines import heads
@@ -110,6 +112,7 @@ def _call(ticket: Ticket, session: WindowSession, hall: Hall, by: StaffMember) -
     )
     _record(ticket, session, moved, by)
     notices.called(ticket)
+    tell(TicketCalled(queue_id=ticket.queue_id))
     return ticket
 
 

@@ -1,0 +1,49 @@
+"""Two more people, then you: told once, outside the act of calling."""
+
+from dataclasses import asdict
+
+import pytest
+
+from hall.models import OutgoingMessage
+from queueing.events import TicketCalled
+from queueing.tasks import tell_near
+from queueing.verbs import calling
+from tests.factories.queue import a_small_hall
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def small():
+    made = a_small_hall()
+    made.window()
+    for n in range(5):
+        made.ticket(phone=f"1380013800{n}")
+    return made
+
+
+def near():
+    return list(OutgoingMessage.objects.filter(event="near_turn").values_list("about", flat=True))
+
+
+def test_a_call_tells_the_person_with_two_ahead_and_only_once(small, told, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
+    event = next(event for event in told if isinstance(event, TicketCalled))
+    assert event == TicketCalled(queue_id=small.queue.pk)
+    assert near() == []
+    tell_near(**asdict(event)), tell_near(**asdict(event))
+    assert near() == ["A004"]
+
+
+def test_someone_with_priority_is_counted_where_they_will_be_called(small):
+    small.ticket(phone="13800138009", priority="disabled")
+    tell_near(queue_id=small.queue.pk)
+    assert near() == ["A002"]
+
+
+def test_a_short_line_and_an_unknown_queue_tell_nobody():
+    small = a_small_hall()
+    small.ticket(phone="13800138000"), small.ticket(phone="13800138001")
+    tell_near(queue_id=small.queue.pk), tell_near(queue_id=0)
+    assert near() == []
