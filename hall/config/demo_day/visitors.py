@@ -54,9 +54,8 @@ class Entrance:
         ticket = await self.place.doors.post("tickets/", by=kiosk, **wanted)
         citizen.number, citizen.token = ticket["number"], ticket["token"]
         self.place.present[citizen.number] = citizen
-        self.place.diary.tell(
-            "取号", f"{citizen.number} 取号：{len(citizen.wishes)} 个事项，前面 {ticket['wait']['ahead']} 人"
-        )
+        ahead = (ticket["wait"] or {"ahead": 0})["ahead"]  # called before we could ask
+        self.place.diary.tell("取号", f"{citizen.number} 取号：{len(citizen.wishes)} 个事项，前面 {ahead} 人")
         if citizen.patience:
             self.place.beside(give_up(self.place, citizen), f"{citizen.number} 离开")
 
