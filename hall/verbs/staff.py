@@ -52,8 +52,11 @@ def change_staff(*, person_id: int, values: Mapping[str, Any], by: StaffMember) 
     row.save()
     if ENDS_ACCESS.intersection(changed):
         AuthToken.objects.filter(user=row).delete()
-    roles = {"roles_before": roles_before, "roles_after": _plain(row.roles)} if "roles" in changed else {}
-    steps.record(row, "change_account", by, changed=changed, **roles)
+    if "roles" in changed:
+        roles_after = _plain(row.roles)
+        steps.record(row, "change_account", by, changed=changed, roles_before=roles_before, roles_after=roles_after)
+    else:
+        steps.record(row, "change_account", by, changed=changed)
     return row
 
 
