@@ -170,6 +170,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ApplicationStateEnum": "applications.states.ApplicationState",
         "MaterialStatusEnum": "applications.states.MaterialStatus",
+        "DocumentKindEnum": "applications.models.document.DocumentKind",
         "LimitUnitEnum": "matters.models.LimitUnit",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
