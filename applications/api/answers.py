@@ -56,6 +56,7 @@ class MaterialAnswer(serializers.ModelSerializer[ApplicationMaterial]):
 class DocumentAnswer(serializers.ModelSerializer[Document]):
     """A numbered document; anyone may verify its code."""
 
+    kind = serializers.CharField(help_text="文种")
     title = serializers.CharField(source="content.title")
 
     class Meta:
