@@ -38,7 +38,11 @@ SAYINGS: Mapping[str, Saying] = {
     S.AWAITING_COLLECTION: Saying(
         _("结果已出，请来领取"), _("请带身份证件到出件窗口领取，不用重新排队取号办理。"), "act"
     ),
-    S.DELIVERED: Saying(_("已办结，结果已领取"), _("没有需要您做的事了。对办理不满意，可以评价或投诉。"), "good"),
+    S.DELIVERED: Saying(
+        _("已办结，结果已领取"),
+        _("没有需要您做的事了。可以用邀评短信里的链接评价；不满意请拨打下面的监督电话。"),
+        "good",
+    ),
     S.WITHDRAWN: Saying(_("申请已撤回"), _("如还需要办理，可以重新提出申请。"), "ended"),
 }
 

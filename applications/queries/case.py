@@ -10,6 +10,7 @@ from applications.explanations import Explanation, explain
 from applications.lights import Light
 from applications.models import Application, ApplicationMaterial, Document, MaterialFile
 from applications.permissions import may, may_read_form
+from applications.queries import form_words
 from applications.queries.access import application_for
 from applications.queries.inbox import light_of
 from applications.queries.masked import masked
@@ -126,7 +127,7 @@ def form_shown(person: StaffMember, application: Application) -> list[tuple[str,
     """The filled-in form, for those whose work it is; empty for others."""
     if not may_read_form(person, application):
         return []
-    return [(str(key), str(value)) for key, value in application.form.items() if value not in ("", None)]
+    return form_words.spoken(application.form)
 
 
 def materials_of(application: Application) -> list[ApplicationMaterial]:

@@ -93,7 +93,7 @@ def _new_application(
         version=version,
         department=version.matter.department,
         applicant=applicant,
-        agent=agent,
+        agent=None if agent == applicant else agent,  # who comes for oneself has no agent
         visit=visit,
         form=form,
         contact_phone=(agent.phone if agent else "") or applicant.phone,

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from applications.queries.form_words import COLLECT
 from matters.models import MatterVersion
 
 COMMON = ("place", "collect")  # the same for the whole visit: typed with the first matter, carried to the others
 OWN = ("content", "note")
-COLLECT = [("window", "出件窗口领取"), ("agent_window", "经办人代领"), ("electronic", "电子证照，不取纸质")]
 
 
 def serves_only_organisations(version: MatterVersion) -> bool:

@@ -11,10 +11,12 @@ from hall.kernel import clock
 from hall.models import Hall, Step, Window, WindowKind
 from queueing.models import Ticket, WindowSession
 from queueing.queries.lines import QueueLine, lines_of
-from queueing.states import AT_A_WINDOW, TicketState, WindowState
+from queueing.states import TicketState, WindowState
 
 ROWS, MISSED_ROWS = 7, 8
 TODAY = timedelta(hours=12)
+ARRIVED = (TicketState.SERVING, TicketState.FINISHED, TicketState.AWAITING_RESULT)
+ARRIVED_SHOWN_FOR = timedelta(minutes=5)
 MISSED_SHOWN_FOR = timedelta(minutes=30)
 
 
@@ -88,10 +90,11 @@ def zones(hall: Hall) -> list[str]:
 
 
 def _calls(hall: Hall, zone: str) -> list[Call]:
-    """The latest calls, each number once; a number stays until newer calls push it out."""
+    """The latest calls, each number once: who has not come yet stays, the others until a few minutes after the call."""
     rows = _in_zone(Ticket.objects.of(hall).select_related("window", "queue"), zone)
     rows = rows.filter(call_sequence__isnull=False, called_at__gte=clock.now() - TODAY)
-    shown = rows.filter(state__in=[*AT_A_WINDOW, TicketState.FINISHED, TicketState.AWAITING_RESULT])
+    arrived = Q(state__in=ARRIVED, called_at__gte=clock.now() - ARRIVED_SHOWN_FOR)
+    shown = rows.filter(Q(state=TicketState.CALLED) | arrived)
     return [_call(ticket) for ticket in shown.order_by("-call_sequence")[:ROWS]]
 
 

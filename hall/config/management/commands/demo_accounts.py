@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hall.config.demo.accounts import accounts, refuse_unless_demonstration
 
-FIRST = ("ck01", "ck02", "guide01", "cj31", "sp_scjgj", "sp_wjw", "sp_rsj", "editor", "reviewer", "publisher")
+FIRST = ("ck01", "ck02", "guide01", "cj31", "sp_gaj", "sp_scjgj", "sp_csglw", "editor", "reviewer", "publisher")
 SHOWN = (*FIRST, "manager", "supervisor", "auditor", "sysadmin", "kiosk-1", "display-1", "pad-01")
 
 
