@@ -10,11 +10,10 @@ from rest_framework.response import Response
 
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
-from hall.kernel.errors import NotFound
 from hall.roles import Role
 from queueing.api.shapes import MatterInput, OpenInput, ReasonInput, TransferInput, WindowShape
 from queueing.api.who import own_hall, person
-from queueing.queries.windows import windows_of
+from queueing.queries.windows import window_now, windows_of
 from queueing.verbs import calling, windows
 
 SEES_WINDOWS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE, Role.HALL_MANAGER, Role.SUPERVISOR)
@@ -59,10 +58,7 @@ class WindowVerb(Idempotent, HallView):
 
 
 def _window(request: Request, code: str) -> Response:
-    found = windows_of(own_hall(request), code)
-    if not found:
-        raise NotFound()
-    return Response(WindowShape(found[0]).data)
+    return Response(WindowShape(window_now(own_hall(request), code)).data)
 
 
 def _documented(name: str, body: Any) -> Callable[[Any], Any]:

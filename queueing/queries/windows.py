@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
+from hall.kernel.errors import NotFound
 from hall.models import Hall, Window
 from queueing.models import Ticket, TicketMatter, WindowSession
 from queueing.states import AT_A_WINDOW, WindowState
@@ -22,17 +23,32 @@ class WindowNow:
     ticket: Ticket | None
 
 
-def windows_of(hall: Hall, code: str = "") -> list[WindowNow]:
-    """The windows in use (or the one with this code), in four statements."""
-    windows = Window.objects.of(hall).filter(in_use=True).order_by("code")
-    if code:
-        windows = windows.filter(code=code)
-    sessions = WindowSession.objects.of(hall).filter(closed_at=None, window__in=windows).select_related("clerk")
-    tickets = Ticket.objects.of(hall).filter(state__in=AT_A_WINDOW, window__in=windows)
-    matters = Prefetch("ticket_matters", TicketMatter.objects.select_related("matter").order_by("order"))
+def windows_of(hall: Hall) -> list[WindowNow]:
+    """The windows in use, in four statements."""
+    windows = list(Window.objects.of(hall).filter(in_use=True).order_by("code"))
+    sessions = WindowSession.objects.of(hall).filter(closed_at=None).select_related("clerk")
     by_window = {session.window_id: session for session in sessions}
-    held = {ticket.window_id: ticket for ticket in tickets.select_related("queue", "window").prefetch_related(matters)}
+    held = {ticket.window_id: ticket for ticket in _held(hall)}
     return [_now(window, by_window.get(window.pk), held.get(window.pk)) for window in windows]
+
+
+def window_now(hall: Hall, code: str) -> WindowNow:
+    """One window; three statements when somebody is served there. Raises NotFound."""
+    sessions = (
+        WindowSession.objects.of(hall).filter(closed_at=None, window__code=code).select_related("window", "clerk")
+    )
+    session = sessions.first()
+    window = session.window if session else Window.objects.of(hall).filter(in_use=True, code=code).first()
+    if window is None:
+        raise NotFound()
+    return _now(window, session, _held(hall).filter(window=window).first() if session else None)
+
+
+def _held(hall: Hall) -> QuerySet[Ticket]:
+    """The numbers at a window, with the codes of their matters."""
+    codes = TicketMatter.objects.select_related("matter").only("ticket_id", "order", "matter__code").order_by("order")
+    tickets = Ticket.objects.of(hall).filter(state__in=AT_A_WINDOW).select_related("queue", "window")
+    return tickets.prefetch_related(Prefetch("ticket_matters", codes))
 
 
 def _now(window: Window, session: WindowSession | None, ticket: Ticket | None) -> WindowNow:
