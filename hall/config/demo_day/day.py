@@ -24,7 +24,8 @@ from hall.config.demo_day.words import Diary
 
 FIRST_WINDOW = len(NEWCOMERS) + 1  # issuing window 31 stays free, too
 ISSUING_WINDOWS = ("32", "33")
-PATIENCE = 900.0  # seconds of the day until those who came last are through
+PATIENCE = 900.0  # seconds of the day until those who came last are through,
+AT_LEAST = 150.0  # and real seconds: the bots hurry, the hall does its work as fast as it can
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _staff(
 
 async def _until_all_are_through(place: Place) -> None:
     """Wait until nobody waits at a window or for a result any more."""
-    end = asyncio.get_running_loop().time() + PATIENCE / place.pace.speed
+    end = asyncio.get_running_loop().time() + max(PATIENCE / place.pace.speed, AT_LEAST)
     while asyncio.get_running_loop().time() < end:
         if not await _still_here(place) and not place.aside:
             return
