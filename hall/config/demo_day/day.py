@@ -109,11 +109,14 @@ async def _until_all_are_through(place: Place) -> None:
 
 
 async def _still_here(place: Place) -> bool:
+    """Whether somebody waits, is served or awaits a result; who missed the call may yet come back."""
+    here = False
     for number, citizen in list(place.present.items()):
         ticket = await place.doors.get(f"tickets/{citizen.token}/")
-        if ticket["state"] in ("finished", "cancelled", "missed"):
+        if ticket["state"] in ("finished", "cancelled"):
             place.present.pop(number, None)
-    return bool(place.present)
+        here |= ticket["state"] not in ("finished", "cancelled", "missed")
+    return here
 
 
 async def _go_home(place: Place) -> None:
