@@ -2,7 +2,12 @@
 
 from django.db import models
 
+from complaints.complaint_states import COMPLAINT_MOVES, ComplaintState
+from complaints.unresolved_states import CASE_MOVES, IMPROVEMENT_MOVES, CaseState, ImprovementState
 from hall.kernel.moves import Move
+
+TABLES_OF_COMPLAINTS = (COMPLAINT_MOVES, CASE_MOVES, IMPROVEMENT_MOVES)
+STATES_OF_COMPLAINTS = (ComplaintState, CaseState, ImprovementState)
 
 
 class RatingState(models.TextChoices):

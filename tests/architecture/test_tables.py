@@ -25,6 +25,7 @@ OF_NO_HALL = {
     "queueing.TicketApplication": "belongs to a ticket, which has a hall",
     "applications.ApplicationMaterial": "belongs to an application, which has a hall",
     "applications.TryCount": "counts guesses by number and address, before anyone is known",
+    "complaints.SendingCount": "counts what was sent by address, before anyone is known",
     "applications.Decision": "belongs to an application, which has a hall",
 }
 MAY_BE_OF_NO_HALL = {
