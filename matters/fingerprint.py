@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from matters.guided.questions import stored
+
 STANDARD_FIELDS = (
     "case_kind", "statutory_limit", "statutory_unit", "promised_limit", "promised_unit", "limit_note", "legal_basis",
     "conditions", "process", "fee", "result_kind", "result_name", "result_valid_years", "visits", "online_depth",
@@ -17,10 +19,14 @@ MATERIAL_FIELDS = (
 
 
 def content_of(code: str, name: str, version: Any, materials: Iterable[Any]) -> dict[str, Any]:
-    """The content that the public is promised, from rows or from any objects with the same fields."""
+    """The content that the public is promised, from rows or from any objects with the same fields.
+
+    Guided questions count where there are some; a standard without them has the digest it always had.
+    """
     content = {field: _plain(getattr(version, field)) for field in STANDARD_FIELDS}
     listed = [{field: _plain(getattr(material, field)) for field in MATERIAL_FIELDS} for material in materials]
-    return {"code": code, "name": name, **content, "materials": listed}
+    guided = {"questions": stored(version.questions)} if version.questions else {}
+    return {"code": code, "name": name, **content, "materials": listed, **guided}
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from hall.models import Department
 from matters.fingerprint import MATERIAL_FIELDS, content_of, fingerprint
+from matters.guided.questions import stored
 from matters.models import Material, Matter, MatterVersion
 from matters.search_text import search_text
 from matters.states import VersionState
@@ -45,6 +46,7 @@ def standard(row: dict[str, Any], matter: Matter) -> tuple[MatterVersion, list[M
     result = row["result"]
     version.result_kind, version.result_name = result["kind"], result["name"]
     version.result_valid_years = result["valid_years"]
+    version.questions = stored(row.get("questions", []))
     materials = [
         Material(order=order, **{field: material[field] for field in MATERIAL_FIELDS})
         for order, material in enumerate(row["materials"], 1)

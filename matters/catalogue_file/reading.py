@@ -7,6 +7,7 @@ from typing import Any
 
 from matters import codes
 from matters.catalogue_file.problems import Problem
+from matters.catalogue_file.questions import FOLDER, QUESTIONS, attach_questions
 from matters.catalogue_file.rules import RULES
 from matters.catalogue_file.shape import LINE, faults
 
@@ -29,7 +30,7 @@ def read_catalogue(path: Path) -> tuple[list[Row], list[Problem]]:
             row, wrong = read_line(number, line)
             problems += wrong
             rows += [row] if row is not None else []
-    problems += repeated(rows)
+    problems += repeated(rows) + attach_questions(path.with_name(FOLDER), rows)
     if not rows and not problems:
         problems.append(Problem(0, "", "文件里没有事项", "每行写一个事项（JSON）"))
     return rows, sorted(problems, key=lambda problem: problem.line)
@@ -46,16 +47,21 @@ def read_line(number: int, line: str) -> tuple[Row | None, list[Problem]]:
     if row.get("matter_type") in codes.BY_OFFICE_TYPES:
         kind = codes.BY_OFFICE_TYPES[row["matter_type"]]
         return None, [Problem(number, "matter_type", f"{kind}不是依申请事项，不进大厅", "请删去这一行")]
+    questions = row.pop(QUESTIONS, [])
     wrong = [Problem(number, field, fault, "请更正") for field, fault in faults(row, LINE)]
     if wrong:
         return None, wrong
-    row["line"] = number
+    row["line"], row[QUESTIONS] = number, questions
     row["code"] = row["handling_code"] or row["implementation_code"]
     return row, [Problem(number, *fault) for rule in RULES for fault in rule(row)]
 
 
-def repeated(rows: list[Row]) -> Iterator[Problem]:
+def repeated(rows: list[Row]) -> list[Problem]:
     """Codes and names that stand twice in the file."""
+    return list(_repeated(rows))
+
+
+def _repeated(rows: list[Row]) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
         keys = (("编码", row["code"]), ("名称", row["department"], row["name"]))

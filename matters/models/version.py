@@ -46,6 +46,7 @@ class MatterVersion(models.Model):
     conditions = models.JSONField("受理条件", default=list)
     process = models.JSONField("办理流程", default=list)
     fee = models.JSONField("收费", default=dict)
+    questions = models.JSONField("情形引导", default=list, blank=True, help_text="问题和选项；只写材料清单中的材料")
     result_kind = models.CharField("结果类型", max_length=16)
     result_name = models.CharField("结果名称", max_length=200, blank=True)
     result_valid_years = models.PositiveSmallIntegerField("结果有效年数", default=0)

@@ -5,16 +5,23 @@ from typing import Any
 
 from hall.models import Department
 from matters.catalogue_file.problems import Problem
+from matters.catalogue_file.questions import QUESTIONS, targets
 from matters.models import Matter
 
 Row = dict[str, Any]
 
 
 def conflicts(rows: list[Row], departments: Mapping[str, Department]) -> list[Problem]:
-    """Unknown departments, a credit code of somebody else, a name that another matter bears."""
+    """Unknown departments, a credit code of somebody else, a name that another matter bears, questions that lead nowhere."""
     owners = {(dept, name): code for dept, name, code in Matter.objects.values_list("department__code", "name", "code")}
     in_file = {row["code"] for row in rows}
-    return [problem for row in rows for problem in _of_line(row, departments, owners, in_file)]
+    known = in_file | set(owners.values())
+    nowhere = [
+        Problem(row["line"], QUESTIONS, f"“{row['name']}”的选项转到的事项 {code} 不在目录中", "请核对事项编码")
+        for row, code in targets(rows)
+        if code not in known
+    ]
+    return nowhere + [problem for row in rows for problem in _of_line(row, departments, owners, in_file)]
 
 
 def _of_line(
