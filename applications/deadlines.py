@@ -64,6 +64,8 @@ def due(start: date, limit: int, unit: str, calendar: Calendar) -> date:
         return next_working_day(start + timedelta(days=limit), calendar)
     if unit == LimitUnit.MONTH:
         return next_working_day(add_months(start, limit), calendar)
+    if unit == LimitUnit.HOUR:
+        return start + timedelta(days=-(-limit // 24))
     raise ValueError(f"a limit of {limit} has no unit")
 
 

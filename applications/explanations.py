@@ -93,6 +93,8 @@ def _other_units(start: date, limit: int, unit: str, due: date, calendar: Calend
     values = {"day": spoken(start), "n": limit}
     if unit == LimitUnit.MONTH:
         first = _("从 %(day)s 起算，共 %(n)d 个月，到对应的那一天为止。") % values
+    elif unit == LimitUnit.HOUR:
+        return [_("从 %(day)s 受理时起算，共 %(n)d 小时，周末和节假日也算。") % values]
     else:
         first = _("从 %(day)s 的次日起算，共 %(n)d 个自然日，周末和节假日也算。") % values
     rolled = not calendar.is_working_day(due - DAY)

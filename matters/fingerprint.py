@@ -17,16 +17,34 @@ MATERIAL_FIELDS = (
     "late_days", "may_be_promised", "shared_licence", "acceptance_standard", "note",
 )  # fmt: skip
 
+# Fields that came later count only where they say something: a standard that does not use them keeps its fingerprint.
+LATER_STANDARD_FIELDS = (
+    "statutory_note", "visit_reason", "channels", "online_url", "service_scope", "special_procedures",
+    "intermediaries", "quantity_limit", "result_sample", "takes_appointments", "appointment_note",
+    "daily_appointments", "accepts_post", "delivers_by_post", "self_service", "place", "hours", "transport",
+    "consult_ways", "reconsideration", "litigation", "faq",
+)  # fmt: skip
+LATER_MATERIAL_FIELDS = (
+    "paper_size", "issued_within", "promise_template", "exemption", "licence_code", "sample", "blank_form",
+    "legal_basis",
+)  # fmt: skip
+
 
 def content_of(code: str, name: str, version: Any, materials: Iterable[Any]) -> dict[str, Any]:
     """The content that the public is promised, from rows or from any objects with the same fields.
 
     Guided questions count where there are some; a standard without them has the digest it always had.
     """
-    content = {field: _plain(getattr(version, field)) for field in STANDARD_FIELDS}
-    listed = [{field: _plain(getattr(material, field)) for field in MATERIAL_FIELDS} for material in materials]
+    content = _read(version, STANDARD_FIELDS, LATER_STANDARD_FIELDS)
+    listed = [_read(material, MATERIAL_FIELDS, LATER_MATERIAL_FIELDS) for material in materials]
     guided = {"questions": stored(version.questions)} if version.questions else {}
     return {"code": code, "name": name, **content, "materials": listed, **guided}
+
+
+def _read(thing: Any, always: Iterable[str], when_said: Iterable[str]) -> dict[str, Any]:
+    content = {field: _plain(getattr(thing, field)) for field in always}
+    later = {field: _plain(getattr(thing, field, None)) for field in when_said}
+    return content | {field: value for field, value in later.items() if value}
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:

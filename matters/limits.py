@@ -28,4 +28,6 @@ def in_words(amount: int | None, unit: str) -> str:
         return ngettext("%d 个月", "%d 个月", amount) % amount
     if unit == "natural_day":
         return ngettext("%d 个自然日", "%d 个自然日", amount) % amount
+    if unit == "hour":
+        return ngettext("%d 小时", "%d 小时", amount) % amount
     return ngettext("%d 个工作日", "%d 个工作日", amount) % amount

@@ -217,6 +217,7 @@ def promised_words(application: Application) -> str:
         LimitUnit.WORKING_DAY: _("受理后 %(n)d 个工作日内"),
         LimitUnit.NATURAL_DAY: _("受理后 %(n)d 天内"),
         LimitUnit.MONTH: _("受理后 %(n)d 个月内"),
+        LimitUnit.HOUR: _("受理后 %(n)d 小时内"),
     }
     if version.is_instant:
         return _("受理当天")

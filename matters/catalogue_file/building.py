@@ -3,7 +3,13 @@
 from typing import Any
 
 from hall.models import Department
-from matters.fingerprint import MATERIAL_FIELDS, content_of, fingerprint
+from matters.fingerprint import (
+    LATER_MATERIAL_FIELDS,
+    LATER_STANDARD_FIELDS,
+    MATERIAL_FIELDS,
+    content_of,
+    fingerprint,
+)
 from matters.guided.questions import stored
 from matters.models import Material, Matter, MatterVersion
 from matters.search_text import search_text
@@ -12,7 +18,10 @@ from matters.states import VersionState
 MATTER_FIELDS = (
     "basic_item_id", "department_id", "implementation_code", "handling_code", "name", "main_item", "matter_type",
     "use_level", "applicants", "themes", "aliases", "is_stationed", "is_one_window", "is_frequent", "search_text",
+    "power_source", "authority_kind", "entrusted_by", "joint_departments", "origin", "local_catalog_code",
+    "local_task_code", "old_basic_code", "old_implementation_code", "hall_codes",
 )  # fmt: skip
+LATER_MATTER_FIELDS = MATTER_FIELDS[MATTER_FIELDS.index("power_source") :]
 SAME_NAME = (
     "case_kind", "statutory_limit", "statutory_unit", "promised_limit", "promised_unit", "limit_note", "legal_basis",
     "conditions", "process", "fee", "visits", "online_depth", "consult_phone", "supervise_phone",
@@ -37,18 +46,20 @@ def matter_fields(row: dict[str, Any], department: Department, basic_item_id: in
         "is_one_window": row["one_window"],
         "is_frequent": row["frequent"],
         "search_text": search_text(row["name"], row["main_item"], row["aliases"], department.short_name),
+        **{field: row[field] for field in LATER_MATTER_FIELDS if field in row},
     }
 
 
 def standard(row: dict[str, Any], matter: Matter) -> tuple[MatterVersion, list[Material]]:
     """The published version and its materials that a line describes, with the fingerprint."""
-    version = MatterVersion(matter=matter, state=VersionState.PUBLISHED, **{field: row[field] for field in SAME_NAME})
+    said = {field: row[field] for field in (*SAME_NAME, *LATER_STANDARD_FIELDS) if field in row}
+    version = MatterVersion(matter=matter, name=row["name"], state=VersionState.PUBLISHED, **said)
     result = row["result"]
     version.result_kind, version.result_name = result["kind"], result["name"]
     version.result_valid_years = result["valid_years"]
     version.questions = stored(row.get("questions", []))
     materials = [
-        Material(order=order, **{field: material[field] for field in MATERIAL_FIELDS})
+        Material(order=order, **{f: material[f] for f in (*MATERIAL_FIELDS, *LATER_MATERIAL_FIELDS) if f in material})
         for order, material in enumerate(row["materials"], 1)
     ]
     version.fingerprint = fingerprint(content_of(row["code"], row["name"], version, materials))

@@ -9,7 +9,7 @@ from matters import codes
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.questions import FOLDER, QUESTIONS, attach_questions
 from matters.catalogue_file.rules import RULES
-from matters.catalogue_file.shape import LINE, faults
+from matters.catalogue_file.shape import LINE, OPTIONAL, faults
 
 MOST_BYTES = 50 * 1024 * 1024
 Row = dict[str, Any]
@@ -30,7 +30,7 @@ def read_catalogue(path: Path) -> tuple[list[Row], list[Problem]]:
             row, wrong = read_line(number, line)
             problems += wrong
             rows += [row] if row is not None else []
-    problems += repeated(rows) + attach_questions(path.with_name(FOLDER), rows)
+    problems += [*repeated(rows), *not_leaves(rows), *attach_questions(path.with_name(FOLDER), rows)]
     if not rows and not problems:
         problems.append(Problem(0, "", "文件里没有事项", "每行写一个事项（JSON）"))
     return rows, sorted(problems, key=lambda problem: problem.line)
@@ -48,7 +48,7 @@ def read_line(number: int, line: str) -> tuple[Row | None, list[Problem]]:
         kind = codes.BY_OFFICE_TYPES[row["matter_type"]]
         return None, [Problem(number, "matter_type", f"{kind}不是依申请事项，不进大厅", "请删去这一行")]
     questions = row.pop(QUESTIONS, [])
-    wrong = [Problem(number, field, fault, "请更正") for field, fault in faults(row, LINE)]
+    wrong = [Problem(number, field, fault, "请更正") for field, fault in faults(row, LINE, OPTIONAL)]
     if wrong:
         return None, wrong
     row["line"], row[QUESTIONS] = number, questions
@@ -69,3 +69,16 @@ def _repeated(rows: list[Row]) -> Iterator[Problem]:
             if key in seen:
                 yield Problem(row["line"], field, f"{key[0]}“{key[-1]}”与第 {seen[key]} 行重复", "请改其中一行")
             seen.setdefault(key, row["line"])
+
+
+def not_leaves(rows: list[Row]) -> Iterator[Problem]:
+    """Lines whose matter has others below it: only a leaf can be applied for."""
+    below = {codes.main_of(row["basic_code"]): row["line"] for row in rows if not row["basic_code"].endswith("000")}
+    items = {row["implementation_code"]: row["line"] for row in rows if row["handling_code"]}
+    for row in rows:
+        if row["basic_code"] in below:
+            what = f"主项 {row['basic_code']} 下有子项（第 {below[row['basic_code']]} 行），主项本身不能申办"
+            yield Problem(row["line"], "basic_code", what, "请删去主项这一行，或改为子项")
+        elif not row["handling_code"] and row["implementation_code"] in items:
+            what = f"该实施编码下有办理项（第 {items[row['implementation_code']]} 行），本身不能申办"
+            yield Problem(row["line"], "handling_code", what, "请删去这一行，或写办理项编码")

@@ -27,6 +27,15 @@ class Necessity(models.TextChoices):
     CONDITIONAL = "conditional", "情形必要"
 
 
+class Exemption(models.TextChoices):
+    """Why the applicant need not bring it (免提交方式)."""
+
+    LICENCE = "licence", "电子证照调用"
+    SHARING = "sharing", "数据共享"
+    VERIFICATION = "verification", "部门核验"
+    PROMISE = "promise", "告知承诺"
+
+
 class Material(models.Model):
     """One material on a version's list; the window can ask for nothing that is not here."""
 
@@ -37,16 +46,24 @@ class Material(models.Model):
     medium = models.CharField("材料形式", max_length=12, choices=Medium.choices)
     originals = models.PositiveSmallIntegerField("原件份数", default=0)
     copies = models.PositiveSmallIntegerField("复印件份数", default=0)
+    paper_size = models.CharField("纸质材料规格", max_length=30, blank=True)
     source = models.CharField("来源渠道", max_length=16, choices=MaterialSource.choices)
     issuer = models.CharField("出具机构", max_length=100, blank=True)
+    issued_within = models.CharField("出具时间要求", max_length=100, blank=True)
     necessity = models.CharField("必要性", max_length=12, choices=Necessity.choices)
     condition = models.CharField("何种情形需要", max_length=200, blank=True)
     may_be_late = models.BooleanField("可容缺", default=False)
     late_days = models.PositiveSmallIntegerField("容缺补交工作日", default=0)
     may_be_promised = models.BooleanField("可告知承诺", default=False)
+    promise_template = models.CharField("告知承诺书模板", max_length=300, blank=True)
+    exemption = models.CharField("免提交方式", max_length=12, choices=Exemption, blank=True)
+    licence_code = models.CharField("证照类型代码", max_length=40, blank=True)
     shared_licence = models.CharField("免提交（共享证照）", max_length=60, blank=True)
     acceptance_standard = models.CharField("受理标准", max_length=500)
     note = models.CharField("填报须知", max_length=500, blank=True)
+    sample = models.CharField("样表", max_length=300, blank=True)
+    blank_form = models.CharField("空表", max_length=300, blank=True)
+    legal_basis = models.CharField("法律依据", max_length=300, blank=True, help_text="证明类材料必填")
 
     class Meta:
         verbose_name = verbose_name_plural = "申请材料"

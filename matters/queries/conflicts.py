@@ -6,7 +6,8 @@ from typing import Any
 from hall.models import Department
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.questions import QUESTIONS, targets
-from matters.models import Matter
+from matters.codes import main_of
+from matters.models import BasicItem, Matter
 
 Row = dict[str, Any]
 
@@ -21,7 +22,28 @@ def conflicts(rows: list[Row], departments: Mapping[str, Department]) -> list[Pr
         for row, code in targets(rows)
         if code not in known
     ]
-    return nowhere + [problem for row in rows for problem in _of_line(row, departments, owners, in_file)]
+    found = [problem for row in rows for problem in _of_line(row, departments, owners, in_file)]
+    return [*nowhere, *found, *_against_the_tree(rows)]
+
+
+def _against_the_tree(rows: list[Row]) -> Iterator[Problem]:
+    """Lines that would make a parent of a matter, or a matter of a parent: only a leaf can be applied for."""
+    known = Matter.objects.values_list("implementation_code", "handling_code", "basic_item__code")
+    basics, plain, with_items = {row[2] for row in known}, set(), set()
+    for implementation, handling, _ in known:
+        (with_items if handling else plain).add(implementation)
+    mains = set(BasicItem.objects.filter(sub_items__isnull=False).values_list("code", flat=True))
+    for row in rows:
+        basic, implementation = row["basic_code"], row["implementation_code"]
+        if basic in mains:
+            yield Problem(row["line"], "basic_code", f"主项 {basic} 在目录中有子项，本身不能申办", "请改为子项")
+        elif basic != main_of(basic) and main_of(basic) in basics:
+            yield Problem(
+                row["line"], "basic_code", f"主项 {main_of(basic)} 本身可以申办，不能再有子项", "请先调整主项"
+            )
+        if implementation in (plain if row["handling_code"] else with_items):
+            what = "目录中该实施编码本身是事项" if row["handling_code"] else "目录中该实施编码下有办理项"
+            yield Problem(row["line"], "handling_code", f"{what}，只有最末一级可以申办", "请核对办理项编码")
 
 
 def _of_line(

@@ -16,10 +16,12 @@ from hall.permissions import require
 from hall.roles import Role
 from matters.catalogue_file.building import MATTER_FIELDS, matter_fields, standard
 from matters.catalogue_file.problems import Problem
+from matters.codes import main_of
 from matters.models import BasicItem, Material, Matter, MatterVersion
 from matters.queries.catalogue import versions_at
 from matters.queries.conflicts import conflicts
 from matters.states import VERSION_MOVES, VersionState
+from matters.verbs.sealing import seal
 
 IMPORT_LOCK = 740_002
 BATCH = 500
@@ -75,8 +77,8 @@ def _take_over_matters(
             for name, value in fields.items():
                 setattr(matter, name, value)
             described.append(matter)
-    Matter.objects.bulk_create(new, batch_size=BATCH)
-    Matter.objects.bulk_update(described, MATTER_FIELDS, batch_size=BATCH)
+    bulk_create_with_history(new, Matter, batch_size=BATCH, default_user=by)
+    bulk_update_with_history(described, Matter, MATTER_FIELDS, batch_size=BATCH, default_user=by)
     steps.record_all([(matter, "describe", {}) for matter in described], by)
     outcome.added, outcome.described = len(new), len(described)
     return known
@@ -85,12 +87,13 @@ def _take_over_matters(
 def _basic_items(rows: list[Row]) -> dict[str, BasicItem]:
     """The basic items of all lines by code; sub-items hang under their main item when it is there."""
     names = {row["basic_code"]: row["main_item"] or row["name"] for row in rows}
+    names |= {main_of(code): name for code, name in names.items() if main_of(code) not in names}
     known = {item.code: item for item in BasicItem.objects.filter(code__in=names)}
     new = [BasicItem(code=c, name=n, matter_type=c[2:4]) for c, n in names.items() if c not in known]
     BasicItem.objects.bulk_create(new, batch_size=BATCH)
     known |= {item.code: item for item in new}
     for item in new:
-        parent = known.get(item.code[:9] + "000")
+        parent = known.get(main_of(item.code))
         if parent is not None and parent is not item:
             item.parent = parent
     BasicItem.objects.bulk_update([item for item in new if item.parent_id], ["parent"], batch_size=BATCH)
@@ -142,5 +145,6 @@ def _write(
             material.version = version
             materials.append(material)
     Material.objects.bulk_create(materials, batch_size=2 * BATCH)
+    seal(versions)
     published = Moved("publish", before="", after=VersionState.PUBLISHED.value)
     steps.record_all([(version, published, {"fingerprint": version.fingerprint}) for version in versions], by)

@@ -49,6 +49,8 @@ def publish(*, version_id: int, at: datetime | None = None, by: StaffMember) -> 
     _pass_the_gate(version, materials)
     until = _end_the_one_before(version, moment, now, by)
     version.in_force = DateTimeTZRange(moment, until)
+    version.name = version.matter.name
+    version.sealed_at = now
     version.fingerprint = fingerprint(content_of(version.matter.code, version.matter.name, version, materials))
     version.save()
     steps.record(version, moved, by, fingerprint=version.fingerprint, since=moment.isoformat())

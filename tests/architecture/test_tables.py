@@ -19,6 +19,7 @@ OF_NO_HALL = {
     "matters.Matter": "the catalogue is the city's",
     "matters.MatterVersion": "the catalogue is the city's",
     "matters.Material": "belongs to a matter's version",
+    "matters.DraftText": "belongs to a matter's version",
     "queueing.PressCount": "counts presses by address, before anyone is known",
     "queueing.WindowQueue": "belongs to a window, which has a hall",
     "queueing.TicketMatter": "belongs to a ticket, which has a hall",

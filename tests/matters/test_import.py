@@ -74,9 +74,9 @@ def test_a_matter_that_the_file_does_not_name_is_reported_and_left_alone(tmp_pat
 
 
 def test_a_sub_item_hangs_under_its_main_item(tmp_path):
-    main, sub = a_line(7), a_line(7, name="食品经营许可（延续）", basic_code="110131007003")
+    sub = a_line(7, name="食品经营许可（延续）", basic_code="110131007003")
     sub["implementation_code"] = f"{CREDIT_CODE}2110131007003"
-    read(tmp_path, main, sub)
+    read(tmp_path, sub)
     assert BasicItem.objects.get(code="110131007003").parent.code == "110131007000"
 
 
