@@ -256,10 +256,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('offered_unit', ''), _negated=True), _connector='OR'), name='offered_complaint_says_to_whom'),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_anonymous', True), _negated=True), models.Q(('id_number', ''), ('name', '')), _connector='OR'), name='anonymous_complaint_has_no_name'),
-        ),
-        migrations.AddConstraint(
             model_name='handlinglimit',
             constraint=models.UniqueConstraint(fields=('hall', 'what'), name='one_handling_limit_for_each_thing'),
         ),

@@ -95,10 +95,6 @@ class Complaint(HallScoped):
                 condition=~models.Q(state="offered") | ~models.Q(offered_unit=""),
                 name="offered_complaint_says_to_whom",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(is_anonymous=True) | models.Q(name="", id_number=""),
-                name="anonymous_complaint_has_no_name",
-            ),
         ]
 
     def __str__(self) -> str:
