@@ -1,6 +1,7 @@
 """The one place that calls the SMS provider. No transaction is open while it waits for an answer."""
 
 import logging
+import time
 from datetime import timedelta
 
 from hall.kernel import clock
@@ -11,8 +12,25 @@ from hall.verbs.messages.sending import Attempt
 
 logger = logging.getLogger(__name__)
 
+BATCH = 20
+MOMENT_SECONDS = 2.0
 ASK_AFTER = timedelta(seconds=10)
 ASK_FOR = timedelta(minutes=15)
+
+
+def batches(message_ids: list[int]) -> list[list[int]]:
+    """Messages that one worker takes up together."""
+    return [message_ids[start : start + BATCH] for start in range(0, len(message_ids), BATCH)]
+
+
+def send_all(message_ids: list[int]) -> list[int]:
+    """Send these one after the other for a moment; returns those that were not begun."""
+    until = time.monotonic() + MOMENT_SECONDS
+    for place, message_id in enumerate(message_ids, 1):
+        send(message_id)
+        if time.monotonic() > until:
+            return message_ids[place:]
+    return []
 
 
 def send(message_id: int) -> None:

@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 
 from hall.kernel import clock
 from hall.kernel.moves import Moved
+from hall.kernel.rows import append
 from hall.models import StaffMember, Step
 
 GENESIS = "0" * 64
@@ -22,7 +23,7 @@ def record(subject: models.Model, moved: Moved | str, by: StaffMember, reason: s
     never personal data. What belongs to no hall (a person, a standard) is told in the hall of who acted.
     """
     step = _step(subject, moved, by, reason, data)
-    step.save(force_insert=True)
+    append(step)
     return step
 
 

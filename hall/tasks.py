@@ -17,14 +17,16 @@ def canary() -> None:
 def relay_messages() -> int:
     """Hand all due messages to the queue."""
     claimed = relaying.relay()
-    for claimed_id in claimed:
-        send_message.delay(claimed_id)
+    for batch in dispatch.batches(claimed):
+        send_messages.delay(batch)
     return len(claimed)
 
 
 @shared_task
-def send_message(message_id: int) -> None:
-    dispatch.send(message_id)
+def send_messages(message_ids: list[int]) -> None:
+    """What a slow provider left over goes to the end of the queue, so that it holds up nobody else."""
+    if left := dispatch.send_all(message_ids):
+        send_messages.delay(left)
 
 
 @shared_task

@@ -1,21 +1,29 @@
 """Row locks of calling, always in this order: the window's session, its queues by key, the ticket.
 
 Calling locks the queues' rows and waits, it never skips locked rows: skipping lets later numbers be called first
-(reliability.md F2). `FOR NO KEY UPDATE` lets new tickets join a queue meanwhile.
+(reliability.md F2). `FOR NO KEY UPDATE` lets new tickets join a queue meanwhile. What runs in every call is written as plain
+SQL: others wait for the queue's row while the ORM composes (ADR 0009).
 """
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from hall.kernel.errors import NotFound
 from hall.models import Hall, Window
 from queueing.errors import NobodyAtWindow, WindowNotOpen
 from queueing.models import Queue, Ticket, WindowSession
-from queueing.states import AT_A_WINDOW, TicketState
+from queueing.states import AT_A_WINDOW
+
+COVERED_QUEUES = (
+    "SELECT q.*, covers.rank FROM queueing_queue q JOIN queueing_windowqueue covers ON covers.queue_id = q.id"
+    " WHERE covers.window_id = %s ORDER BY q.id FOR NO KEY UPDATE OF q"
+)
+HELD_TICKET = "SELECT id, number, state FROM queueing_ticket WHERE window_id = %s AND state IN ('called', 'serving')"
+WAITING_TICKET = "SELECT * FROM queueing_ticket WHERE id = %s AND state = 'waiting' FOR NO KEY UPDATE"
 
 
 def locked_session(hall: Hall, window_code: str) -> WindowSession:
-    """The open session of a window of this hall, locked, with its window and clerk."""
-    rows = WindowSession.objects.of(hall).select_related("window", "clerk")
+    """The open session of a window of this hall, locked, with its window."""
+    rows = WindowSession.objects.of(hall).select_related("window")
     session = rows.select_for_update(of=("self",)).filter(window__code=window_code, closed_at=None).first()
     if session is None:
         if not Window.objects.of(hall).filter(code=window_code).exists():
@@ -31,8 +39,12 @@ def locked_rows(queues: QuerySet[Queue]) -> list[Queue]:
 
 def locked_queues(window_id: int) -> list[tuple[Queue, int]]:
     """The queues a window covers, locked in key order, each with the rank it has there."""
-    covered = Queue.objects.filter(covered_by__window=window_id).annotate(rank=F("covered_by__rank"))
-    return [(queue, queue.rank) for queue in locked_rows(covered)]  # type: ignore[attr-defined]
+    return [(queue, queue.rank) for queue in Queue.objects.raw(COVERED_QUEUES, [window_id])]  # type: ignore[attr-defined]
+
+
+def held_at(window_id: int) -> Ticket | None:
+    """The number and state of the ticket this window holds, if any."""
+    return next(iter(Ticket.objects.raw(HELD_TICKET, [window_id])), None)
 
 
 def ticket_at(hall: Hall, session: WindowSession) -> Ticket:
@@ -46,5 +58,4 @@ def ticket_at(hall: Hall, session: WindowSession) -> Ticket:
 
 def waiting_ticket(ticket_id: int) -> Ticket | None:
     """This ticket, locked, if it still waits; None when it was cancelled or called meanwhile."""
-    rows = Ticket.objects.select_related("queue", "hall").select_for_update(of=("self",), no_key=True)
-    return rows.filter(pk=ticket_id, state=TicketState.WAITING).first()
+    return next(iter(Ticket.objects.raw(WAITING_TICKET, [ticket_id])), None)

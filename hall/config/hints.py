@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 
 QUICKLY = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0, "interval_start": 0}
 REST_SECONDS = 5.0
-MOMENT_SECONDS = 0.1
+MOMENT_SECONDS = 0.3
+MANY = 500
 
 _rest_until = 0.0
 _gathered_until: dict[str, float] = {}
@@ -39,11 +40,14 @@ def hint(task: str, values: dict[str, Any], countdown: float | None = None) -> b
     return True
 
 
-def gather(task: str) -> None:
+def gather(task: str, values: dict[str, Any]) -> None:
     """One hint for everything of the next moment: it runs when the moment is over and finds all that was left for it."""
-    now = time.monotonic()
-    if now >= _gathered_until.get(task, 0.0) and hint(task, {}, countdown=MOMENT_SECONDS):
-        _gathered_until[task] = now + MOMENT_SECONDS
+    now, what = time.monotonic(), f"{task} {values}"
+    if now < _gathered_until.get(what, 0.0) or not hint(task, values, countdown=MOMENT_SECONDS):
+        return
+    if len(_gathered_until) > MANY:
+        _gathered_until.clear()
+    _gathered_until[what] = now + MOMENT_SECONDS
 
 
 def try_again_now() -> None:

@@ -11,13 +11,15 @@ from queueing.events import ServiceFinished, TicketAwaitsResult, TicketCalled
 
 LISTENERS: dict[type, list[str]] = {
     ResultReady: ["queueing.tasks.call_for_result"],
-    TicketCalled: ["queueing.tasks.tell_near"],
     TicketAwaitsResult: ["queueing.tasks.call_for_result"],
     ServiceFinished: ["complaints.tasks.invite_rating"],
 }
 
-# One run serves all that waits: a burst of events needs one hint, not one each.
-GATHERED: dict[type, str] = {MessageQueued: "hall.tasks.relay_messages"}
+# One run serves all that waits: a burst of events needs one hint with these values, not one each.
+GATHERED: dict[type, tuple[str, tuple[str, ...]]] = {
+    MessageQueued: ("hall.tasks.relay_messages", ()),
+    TicketCalled: ("queueing.tasks.tell_near", ("queue_id",)),
+}
 
 
 def send_to(task: str) -> Any:
@@ -29,11 +31,11 @@ def send_to(task: str) -> Any:
     return handler
 
 
-def gather_for(task: str) -> Any:
-    """A handler that makes sure `task` runs soon after the event."""
+def gather_for(task: str, names: tuple[str, ...]) -> Any:
+    """A handler that makes sure `task` runs soon after the event, with these of its values."""
 
     def handler(event: Any) -> None:
-        gather(task)
+        gather(task, {name: getattr(event, name) for name in names})
 
     return handler
 
@@ -43,5 +45,5 @@ def connect() -> None:
     for event_type, tasks in LISTENERS.items():
         for task in tasks:
             subscribe(event_type, send_to(task))
-    for event_type, task in GATHERED.items():
-        subscribe(event_type, gather_for(task))
+    for event_type, (task, names) in GATHERED.items():
+        subscribe(event_type, gather_for(task, names))

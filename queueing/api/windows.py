@@ -13,7 +13,7 @@ from hall.kernel.api import HallView
 from hall.roles import Role
 from queueing.api.shapes import MatterInput, OpenInput, ReasonInput, TransferInput, WindowShape
 from queueing.api.who import own_hall, person
-from queueing.queries.windows import window_now, windows_of
+from queueing.queries.windows import window_holding, window_now, windows_of
 from queueing.verbs import calling, windows
 
 SEES_WINDOWS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE, Role.HALL_MANAGER, Role.SUPERVISOR)
@@ -53,7 +53,11 @@ class WindowVerb(Idempotent, HallView):
             body = self.shape(data=request.data)
             body.is_valid(raise_exception=True)
             given = {self.names.get(name, name): value for name, value in body.validated_data.items()}
-        type(self).verb(hall=own_hall(request), window_code=code, by=person(request), **given)
+        done = type(self).verb(hall=own_hall(request), window_code=code, by=person(request), **given)
+        return self.answer(request, code, done)
+
+    def answer(self, request: Request, code: str, done: Any) -> Response:
+        """The window after the verb."""
         return _window(request, code)
 
 
@@ -89,6 +93,11 @@ class CloseWindow(WindowVerb):
 @_documented("call_next", None)
 class CallNext(WindowVerb):
     verb = staticmethod(calling.call_next)
+
+    def answer(self, request: Request, code: str, done: Any) -> Response:
+        if done is None:
+            return _window(request, code)
+        return Response(WindowShape(window_holding(done, person(request))).data)
 
 
 @_documented("recall", None)

@@ -1,11 +1,12 @@
 """Windows of a hall with who sits there and which number they hold."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from hall.kernel.errors import NotFound
-from hall.models import Hall, Window
+from hall.models import Hall, StaffMember, Window
 from queueing.models import Ticket, TicketMatter, WindowSession
 from queueing.states import AT_A_WINDOW, WindowState
 
@@ -44,11 +45,23 @@ def window_now(hall: Hall, code: str) -> WindowNow:
     return _now(window, session, _held(hall).filter(window=window).first() if session else None)
 
 
+def window_holding(ticket: Ticket, clerk: StaffMember) -> WindowNow:
+    """The window at which this clerk just called this ticket, from what the call knows already."""
+    window = ticket.window
+    assert window is not None
+    prefetch_related_objects([ticket], _codes())
+    return WindowNow(window.code, window.kind, window.zone, WindowState.OPEN, "", clerk.name, ticket)
+
+
+def _codes() -> "Prefetch[Any]":
+    codes = TicketMatter.objects.select_related("matter").only("ticket_id", "order", "matter__code")
+    return Prefetch("ticket_matters", codes.order_by("order"))
+
+
 def _held(hall: Hall) -> QuerySet[Ticket]:
     """The numbers at a window, with the codes of their matters."""
-    codes = TicketMatter.objects.select_related("matter").only("ticket_id", "order", "matter__code").order_by("order")
     tickets = Ticket.objects.of(hall).filter(state__in=AT_A_WINDOW).select_related("queue", "window")
-    return tickets.prefetch_related(Prefetch("ticket_matters", codes))
+    return tickets.prefetch_related(_codes())
 
 
 def _now(window: Window, session: WindowSession | None, ticket: Ticket | None) -> WindowNow:

@@ -8,6 +8,7 @@ from hall import steps
 from hall.kernel import clock, live
 from hall.kernel.events import tell
 from hall.kernel.moves import Moved, make_move
+from hall.kernel.rows import append, rewrite
 from hall.models import Hall, StaffMember
 from queueing import line_order, locks, notices, numbering
 from queueing.errors import CallAgainFirst, NobodyAtWindow, TooLateToUndo, WindowBusy, WindowPaused
@@ -41,11 +42,12 @@ def call_next(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket | None
     may_serve(by, session)
     _refuse_unless_free(session)
     queues = locks.locked_queues(session.window_id)
-    while choice := line_order.next_in(heads(queue, rank) for queue, rank in queues):
+    while choice := line_order.next_in(heads(queues)):
         ticket = locks.waiting_ticket(choice.head.ticket_id)
         if ticket is not None:
-            _keep_streak(next(queue for queue, _ in queues if queue.pk == ticket.queue_id), choice.streak)
-            return _call(ticket, session, hall, by)
+            ticket.hall, ticket.queue = hall, next(queue for queue, _ in queues if queue.pk == ticket.queue_id)
+            _keep_streak(ticket.queue, choice.streak)
+            return _call(ticket, session, by)
     return None
 
 
@@ -96,19 +98,21 @@ def miss(*, hall: Hall, window_code: str, reason: str = "", by: StaffMember) -> 
     return ticket
 
 
-def _call(ticket: Ticket, session: WindowSession, hall: Hall, by: StaffMember) -> Ticket:
+def _call(ticket: Ticket, session: WindowSession, by: StaffMember) -> Ticket:
     moved, now = make_move(ticket, TICKET_MOVES, "call"), clock.now()
     ticket.window, ticket.calls, ticket.called_at = session.window, 1, now
     ticket.call_sequence = numbering.next_call_sequence()
-    ticket.save(update_fields=["state", "window", "calls", "called_at", "call_sequence"])
-    Service.objects.create(
-        hall=hall,
-        ticket=ticket,
-        queue_id=ticket.queue_id,
-        window=session.window,
-        clerk=by,
-        queued_at=ticket.queued_at,
-        called_at=now,
+    rewrite(ticket, "state", "window", "calls", "called_at", "call_sequence")
+    append(
+        Service(
+            hall=ticket.hall,
+            ticket=ticket,
+            queue=ticket.queue,
+            window=session.window,
+            clerk=by,
+            queued_at=ticket.queued_at,
+            called_at=now,
+        )
     )
     _record(ticket, session, moved, by)
     notices.called(ticket)
@@ -125,7 +129,7 @@ def _called_here(hall: Hall, window_code: str, by: StaffMember) -> tuple[Ticket,
 def _refuse_unless_free(session: WindowSession) -> None:
     if session.state != WindowState.OPEN:
         raise WindowPaused(window=session.window.code, reason=session.pause_reason)
-    ticket = Ticket.objects.filter(window=session.window_id, state__in=AT_A_WINDOW).first()
+    ticket = locks.held_at(session.window_id)
     if ticket is not None:
         raise WindowBusy(window=session.window.code, number=ticket.number, state=ticket.get_state_display())
 

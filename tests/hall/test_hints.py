@@ -82,7 +82,7 @@ def test_a_burst_of_events_is_one_hint_that_runs_after_it(monkeypatch):
     monkeypatch.setattr(hints, "hint", lambda task, values, countdown=None: sent.append(countdown) or True)
     hints.try_again_now()
     for _ in range(50):
-        hints.gather("hall.tasks.relay_messages")
+        hints.gather("hall.tasks.relay_messages", {})
     assert sent == [hints.MOMENT_SECONDS]
 
 
@@ -91,5 +91,5 @@ def test_a_hint_that_could_not_be_given_does_not_keep_the_next_one_back(monkeypa
     monkeypatch.setattr(hints, "hint", lambda task, values, countdown=None: sent.append(task) and False)
     hints.try_again_now()
     for _ in range(3):
-        hints.gather("hall.tasks.relay_messages")
+        hints.gather("hall.tasks.relay_messages", {})
     assert len(sent) == 3

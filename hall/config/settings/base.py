@@ -200,7 +200,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # Messages have a queue of their own: a slow provider must not hold up everything else (queues take turns).
 CELERY_TASK_QUEUES = [Queue("celery", routing_key="celery"), Queue("messages", routing_key="messages")]  # one key each
-CELERY_TASK_ROUTES = {"hall.tasks.send_message": {"queue": "messages"}}
+CELERY_TASK_ROUTES = {"hall.tasks.send_messages": {"queue": "messages"}}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

@@ -9,6 +9,7 @@ from django.db import connection
 from hall.events import MessageQueued
 from hall.kernel import clock
 from hall.kernel.events import tell
+from hall.kernel.rows import append
 from hall.messages.wording import TEMPLATES, render
 from hall.models import Hall, OutgoingMessage
 
@@ -49,8 +50,7 @@ def queue_message(
         due_at=now,
         expires_at=now + (expires_in or TEMPLATES[event].worth),
     )
-    OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)  # one statement, no savepoint
-    kept = OutgoingMessage.objects.get(dedupe_key=dedupe_key)
-    if kept.queued_at == now:
-        tell(MessageQueued(message_id=kept.pk))
-    return kept
+    if not append(message, unless="dedupe_key"):
+        return OutgoingMessage.objects.get(dedupe_key=dedupe_key)
+    tell(MessageQueued(message_id=message.pk))
+    return message

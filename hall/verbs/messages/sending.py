@@ -12,6 +12,7 @@ from django.db import transaction
 
 from hall.kernel import clock
 from hall.kernel.moves import locked, make_move
+from hall.kernel.rows import rewrite
 from hall.messages.gateway import Accepted
 from hall.messages.patience import back_off, is_enough
 from hall.models import OutgoingMessage
@@ -58,7 +59,7 @@ def accepted(message_id: int, answer: Accepted, provider: str) -> OutgoingMessag
             _move(message, "mark_sent", failure="", due_at=receipt_by)
         if answer.is_delivered and message.state in MESSAGE_MOVES["mark_delivered"].start:
             _move(message, "mark_delivered", delivered_at=now)
-        message.save()
+        rewrite(message, "provider", "provider_reference", "sent_at")
     return message
 
 
@@ -89,7 +90,7 @@ def unclear(message_id: int, attempt: int, why: str, ask_in: timedelta) -> Outgo
         message = locked(OutgoingMessage.objects.all(), pk=message_id)
         if _is_current(message, attempt):
             message.failure, message.due_at = why[:200], clock.now() + ask_in
-            message.save()
+            rewrite(message, "failure", "due_at")
     return message
 
 
@@ -127,4 +128,4 @@ def _move(message: OutgoingMessage, verb: str, **changes: object) -> None:
     make_move(message, MESSAGE_MOVES, verb)
     for field, value in changes.items():
         setattr(message, field, value)
-    message.save()
+    rewrite(message, "state", *changes)
