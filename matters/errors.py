@@ -45,3 +45,31 @@ class CatchAllFound(RuleBroken):
 
     code = "matters.catch_all_found"
     message = _("“{version}”不能发布：{clauses}。请改写后再发布。")
+
+
+class ListEmpty(RuleBroken):
+    """A list without matters says nothing."""
+
+    code = "matters.list_empty"
+    message = _("清单里还没有事项，请至少选择一个。")
+
+
+class ListUnknownCodes(RuleBroken):
+    """Codes on a list that are not in the catalogue."""
+
+    code = "matters.list_unknown_codes"
+    message = _("有 {count} 个编码不在目录中：{codes}。请核对后再保存。")
+
+
+class ListDraftWaits(RuleBroken):
+    """One draft of a list at a time."""
+
+    code = "matters.list_draft_waits"
+    message = _("{kind}清单已有一版在等待复核，请先请复核人员发布或退回。")
+
+
+class ListDayPast(RuleBroken):
+    """A new version of a list may not begin before today: what was told then stays told."""
+
+    code = "matters.list_day_past"
+    message = _("起始日期 {since} 已经过去，请由编制人员改为今天或以后的日期。")

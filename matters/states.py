@@ -33,3 +33,19 @@ VERSION_MOVES = {
 
 IN_FORCE = (S.PUBLISHED, S.PAUSED)
 ONCE_PUBLISHED = (S.PUBLISHED, S.PAUSED, S.REPLACED, S.WITHDRAWN)
+
+
+class ListState(models.TextChoices):
+    """A version of a list: draft → published → replaced, or sent back."""
+
+    DRAFT = "draft", "待复核"
+    REJECTED = "rejected", "已退回"
+    PUBLISHED = "published", "已发布"
+    REPLACED = "replaced", "已替换"
+
+
+LIST_MOVES = {
+    "publish": Move({ListState.DRAFT}, ListState.PUBLISHED, "发布"),
+    "reject": Move({ListState.DRAFT}, ListState.REJECTED, "退回"),
+    "replace": Move({ListState.PUBLISHED}, ListState.REPLACED, "替换"),
+}

@@ -1,6 +1,7 @@
 """Tables of the catalogue."""
 
 from matters.models.draft import DraftText
+from matters.models.listing import ListKind, MatterList, MatterListEntry
 from matters.models.material import Material
 from matters.models.matter import Applicant, BasicItem, Matter, MatterType
 from matters.models.version import CaseKind, LimitUnit, MatterVersion
@@ -11,8 +12,11 @@ __all__ = [
     "CaseKind",
     "DraftText",
     "LimitUnit",
+    "ListKind",
     "Material",
     "Matter",
+    "MatterList",
+    "MatterListEntry",
     "MatterType",
     "MatterVersion",
 ]

@@ -20,6 +20,8 @@ OF_NO_HALL = {
     "matters.MatterVersion": "the catalogue is the city's",
     "matters.Material": "belongs to a matter's version",
     "matters.DraftText": "belongs to a matter's version",
+    "matters.MatterList": "lists are the city's",
+    "matters.MatterListEntry": "belongs to a list",
     "queueing.PressCount": "counts presses by address, before anyone is known",
     "queueing.WindowQueue": "belongs to a window, which has a hall",
     "queueing.TicketMatter": "belongs to a ticket, which has a hall",

@@ -11,9 +11,11 @@ from django.db import IntegrityError
 from hall.models import Department
 from hall.permissions import system_person
 from hall.verbs.departments import DEPARTMENTS_CSV, load_departments
+from matters.catalogue_file.lists import FOLDER, read_lists
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.reading import read_catalogue
 from matters.verbs.importing import Outcome, import_catalogue
+from matters.verbs.lists import load_list
 
 SHOWN = 50
 
@@ -40,7 +42,16 @@ class Command(BaseCommand):
             raise CommandError(f"数据库不接受这个文件，没有任何改动：{error}") from error
         if outcome.problems:
             self.refuse(outcome.problems)
+        if not dry_run:
+            self.load_lists(file.with_name(FOLDER))
         self.tell(outcome, dry_run, time.monotonic() - started)
+
+    def load_lists(self, folder: Path) -> None:
+        """The lists beside the file: a number that is here already stays as it is."""
+        for row in read_lists(folder):
+            wanted = {"kind": row.kind, "number": row.number, "since": row.since, "source": row.source}
+            if load_list(**wanted, codes=row.codes, by=system_person("import")):
+                self.stdout.write(f"清单 {row.kind} 第 {row.number} 版：{len(row.codes)} 项")
 
     def refuse(self, problems: list[Problem]) -> None:
         for problem in problems[:SHOWN]:
