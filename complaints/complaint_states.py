@@ -25,7 +25,7 @@ COMPLAINT_MOVES = {
     "offer": Move({S.REGISTERED, S.IN_HAND}, S.OFFERED, "转办"),
     "hand_back": Move({S.OFFERED}, S.REGISTERED, "退回转办"),
     "prolong": Move(set(OPEN_COMPLAINTS), None, "延长办理期限"),
-    "answer": Move({S.REGISTERED, S.IN_HAND}, S.ANSWERED, "答复"),
+    "answer": Move(set(OPEN_COMPLAINTS), S.ANSWERED, "答复"),
     "show_other_way": Move(set(OPEN_COMPLAINTS), S.OTHER_WAY, "告知其他途径"),
     "close_complaint": Move({S.ANSWERED}, S.CLOSED, "办结归档"),
     "reopen": Move({S.ANSWERED, S.CLOSED}, S.REGISTERED, "重新办理"),

@@ -3,7 +3,9 @@
 from celery import shared_task
 
 from complaints.queries.ratings import ratings_to_time_out, services_to_invite
+from complaints.verbs.flooding import forget_sendings
 from complaints.verbs.ratings import invite, time_out
+from complaints.verbs.sweeping_grievances import find_what_is_overdue
 from hall.permissions import system_person
 
 
@@ -20,3 +22,10 @@ def sweep_ratings() -> None:
         invite(service_id=service_id)
     for rating_id in ratings_to_time_out():
         time_out(rating_id=rating_id, by=system_person("ratings"))
+
+
+@shared_task
+def sweep_grievances() -> None:
+    """Record complaints, cases and improvement tickets whose last day has passed; forget old counts of sendings."""
+    find_what_is_overdue(by=system_person("deadlines"))
+    forget_sendings()

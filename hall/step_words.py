@@ -21,6 +21,12 @@ WORDS = {
     "change": "修改",
     "describe": "更新事项说明",
     "invite": "邀请评价",
+    "receive_complaint": "登记投诉建议",
+    "take_down": "登记办不成事",
+    "raise_improvement": "提出改进单",
+    "set_limit": "设定办理期限",
+    "save_template": "保存答复模板",
+    "reveal_complainant": "查看反映人信息",
 }
 
 

@@ -38,6 +38,7 @@ class WordingIncomplete(ValueError):
 MINUTES, DAYS = timedelta(minutes=1), timedelta(days=1)
 _TICKET = {"number": "A023", "window": "12", "zone": "一层东区"}
 _CASE = {"matter": "食品经营许可（首次申请）", "number": "110000202609210012", "due": "10月12日"}
+_COMPLAINT = {"number": "TSBJ261122-00012-4", "due": "11月27日"}
 _LINK = {"link": "https://hall.example.gov.cn/rate/3Xk9pQ7vTz2mWd8sLr/"}
 
 TEMPLATES: dict[str, Template] = {
@@ -112,6 +113,24 @@ TEMPLATES: dict[str, Template] = {
         "“{matter}”结果已领取，编号{number}。非本人或受托人领取请电{phone}。",
         2 * DAYS,
         {**_CASE, "phone": "010-55000000"},
+    ),
+    "complaint_received": Template(
+        "投诉建议登记",
+        "您反映的问题已登记，编号{number}，最迟{due}答复。凭编号可查看。",
+        2 * DAYS,
+        _COMPLAINT,
+    ),
+    "complaint_prolonged": Template(
+        "投诉建议改期",
+        "您反映的问题（编号{number}）最迟{due}答复，原因请凭编号查看。",
+        2 * DAYS,
+        _COMPLAINT,
+    ),
+    "complaint_answered": Template(
+        "投诉建议答复",
+        "您反映的问题（编号{number}）有新的答复，请凭编号查看或致电{phone}。",
+        2 * DAYS,
+        {**_COMPLAINT, "phone": "010-55000000"},
     ),
     "rating_invitation": Template(
         "邀请评价",

@@ -10,7 +10,8 @@ HALL = SimpleNamespace(short_name="市政务服务中心", phone="010-89150001")
 LONG_MATTER = "医疗机构设置审批（含港澳台投资者在内地设立的独资医疗机构、中外合资合作医疗机构）变更登记"
 CONTRACT = {
     "ticket_issued", "near_turn", "called", "recalled", "missed", "result_called", "received", "accepted",
-    "correction", "refused", "result_ready", "delivered", "rating_invitation",
+    "correction", "refused", "result_ready", "delivered", "rating_invitation", "complaint_received", "complaint_prolonged",
+    "complaint_answered",
 }  # fmt: skip
 
 
