@@ -40,8 +40,10 @@ def flag(value: Any) -> str:
 
 
 def one_of(choices: type[Any], *, blank: bool = False) -> Check:
+    known = frozenset([*map(str, choices.values), *([""] if blank else [])])
+
     def check(value: Any) -> str:
-        if value in choices.values or (blank and value == ""):
+        if isinstance(value, str) and value in known:
             return ""
         return "只能写 " + "、".join(f"{code}（{label}）" for code, label in choices.choices)
 
@@ -131,7 +133,7 @@ LINE = {
     "basic_code": text(12), "implementation_code": text(31), "handling_code": text(33, blank=True), "name": text(500),
     "main_item": text(500, blank=True), "department": text(32), "matter_type": one_of(MatterType), "level": text(11),
     "applicants": listed(one_of(Applicant), least=1), "legal_basis": listed(record({"law": text(200), "article": text(60, blank=True)}, {"quote": text(2000, blank=True)}), least=1),
-    "conditions": listed(text(500), least=1), "materials": listed(record(MATERIAL, MATERIAL_OPTIONAL), least=2, most=8),
+    "conditions": listed(text(500), least=1), "materials": listed(record(MATERIAL, MATERIAL_OPTIONAL), least=1, most=60),
     "process": listed(record({"step": text(30), "days": whole(0, 1000), "by": text(60)}), least=1),
     "statutory_limit": whole(1, 1000, optional=True), "statutory_unit": one_of(LimitUnit),
     "promised_limit": whole(0, 1000), "promised_unit": one_of(LimitUnit), "limit_note": text(500, blank=True),

@@ -1,0 +1,111 @@
+"""The columns of a catalogue table: Chinese heading, national exchange name, what may stand in them, an example.
+
+This table is the one place from which the template, the reader, the writer and the manual are made.
+"""
+
+from dataclasses import dataclass
+
+from matters.catalogue_file import cells
+from matters.catalogue_file.cells import Kind
+from matters.models import CaseKind, LimitUnit, MatterType
+from matters.models.material import MaterialKind, MaterialSource, Medium, Necessity
+from matters.models.matter import Applicant
+
+MATTERS, MATERIALS = "事项", "材料"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the `path` of its value in a line of the catalogue (`fee.charged`)."""
+
+    path: str
+    heading: str
+    exchange: str
+    kind: Kind
+    example: str = ""
+    is_required: bool = True
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        """The heading as it stands in files."""
+        return f"{self.heading}({self.exchange})"
+
+
+def _labels(choices: type) -> dict[str, str]:
+    return {str(code): str(label) for code, label in choices.choices}  # type: ignore[attr-defined]
+
+
+LEVELS = {
+    "1": "国家级",
+    "2": "省级、直属",
+    "3": "市级、隶属",
+    "4": "县级",
+    "5": "镇（乡、街道）级",
+    "6": "村（社区）级",
+}
+UNITS = cells.code_list(_labels(LimitUnit), {"月": "month"})
+DEPTHS = {"1": "Ⅰ级", "2": "Ⅱ级", "3": "Ⅲ级", "4": "Ⅳ级"}
+RESULTS = {"certificate": "证照", "approval": "批文", "confirmation": "确认文件", "reply": "答复", "none": "无"}
+APPLICANT_NUMBERS = {
+    "1": "person", "2": "enterprise", "3": "institution", "4": "social_org", "5": "government", "6": "other",
+}  # fmt: skip
+BASIS = cells.records(("law", "article"), ("法律名称", "条款"))
+FLOW = cells.records(("step", "days", "by"), ("环节", "工作日", "办理人"), frozenset({"days"}))
+
+MATTER_COLUMNS = (
+    Column("basic_code", "基本编码", "catalog_code", cells.CODE, "110131001000", note="12 位数字"),
+    Column("implementation_code", "实施编码", "task_code", cells.CODE, "11110000000026892E2110131001000", note="统一社会信用代码 18 位、行使层级 1 位、基本编码 12 位"),
+    Column("handling_code", "业务办理项编码", "task_handle_item", cells.CODE, "11110000000026892E211013100100001", False, "实施编码加两位序号；没有办理项时留空"),
+    Column("name", "事项名称", "task_name", cells.text(500), "食品经营许可（首次申请）"),
+    Column("main_item", "主项名称", "main_item", cells.text(500), "食品经营许可", False),
+    Column("matter_type", "事项类型", "task_type", cells.code_list(_labels(MatterType)), "行政许可"),
+    Column("level", "行使层级", "use_level", cells.code_list(LEVELS), "省级、直属", note="北京市级部门写“省级、直属”，也可写代码 2"),
+    Column("department", "实施主体编码", "dept_code", cells.CODE, "11110000000026892E", note="部门的统一社会信用代码"),
+    Column("applicants", "服务对象", "server_type", cells.several(cells.code_list(_labels(Applicant), APPLICANT_NUMBERS)), "企业法人、其他组织"),
+    Column("legal_basis", "设定依据", "by_law", BASIS, "《中华人民共和国食品安全法》｜第三十五条"),
+    Column("conditions", "受理条件", "accept_condition", cells.LINES, "有与经营品种、数量相适应的经营场所", note="不得写“其他”“有关”“等”一类兜底条款"),
+    Column("process", "办理流程", "handle_flow", FLOW, "受理｜0｜综合窗口\n审核｜3｜审批部门\n审批｜1｜审批部门\n办结｜0｜审批部门\n送达｜0｜出件窗口", note="行政许可须有受理、审核、审批、办结、送达"),
+    Column("statutory_limit", "法定办结时限", "anticipate_day", cells.whole(1, 1000, optional=True), "20", False),
+    Column("statutory_unit", "法定办结时限单位", "anticipate_type", UNITS, "工作日", note="没有法定时限写“无”"),
+    Column("promised_limit", "承诺办结时限", "promise_day", cells.whole(0, 1000), "7", note="即办件写 0；不得长于法定时限"),
+    Column("promised_unit", "承诺办结时限单位", "promise_type", UNITS, "工作日"),
+    Column("limit_note", "时限说明", "promise_explain", cells.text(500), "", False),
+    Column("case_kind", "办件类型", "project_type", cells.code_list(_labels(CaseKind), {"1": "instant", "2": "promised"}), "承诺件"),
+    Column("fee.charged", "是否收费", "is_fee", cells.FLAG, "否"),
+    Column("fee.standard", "收费标准", "fee_standard", cells.text(500), "", False, "收费的必须写"),
+    Column("fee.basis", "收费依据", "fee_basis", cells.text(500), "", False, "收费的必须写"),
+    Column("result.kind", "结果类型", "result_type", cells.code_list(RESULTS), "证照"),
+    Column("result.name", "结果名称", "result_name", cells.text(200), "食品经营许可证", False),
+    Column("result.valid_years", "结果有效年数", "result_valid_years", cells.whole(0, 100), "5", note="长期有效或没有结果写 0"),
+    Column("stationed", "是否进驻大厅", "is_entry_center", cells.FLAG, "是"),
+    Column("one_window", "是否一窗受理", "is_one_window", cells.FLAG, "是", note="一窗受理的事项应先进驻大厅"),
+    Column("visits", "到办事现场次数", "limit_scene_num", cells.whole(0, 9), "1"),
+    Column("online_depth", "网办深度", "online_handle_depth", cells.code_list(DEPTHS), "Ⅲ级", note="Ⅳ级即全程网办，到现场次数应为 0"),
+    Column("aliases", "通俗说法", "task_alias", cells.LINES, "开饭店\n开餐馆", False),
+    Column("themes", "主题", "topic_type", cells.LINES, "商贸流通", False),
+    Column("frequent", "是否高频", "is_frequent", cells.FLAG, "是"),
+    Column("consult_phone", "咨询方式", "link_way", cells.text(32), "010-55000001"),
+    Column("supervise_phone", "监督投诉方式", "supervise_way", cells.text(32), "010-55990001", note="不得与咨询电话相同"),
+)  # fmt: skip
+
+MATERIAL_COLUMNS = (
+    Column("code", "事项编码", "task_handle_item", cells.CODE, "11110000000026892E211013100100001", note="事项表中的业务办理项编码，没有时为实施编码；同一事项的材料按行的先后排列"),
+    Column("name", "材料名称", "material_name", cells.text(200), "食品经营许可申请书"),
+    Column("kind", "材料类型", "material_type", cells.code_list(_labels(MaterialKind)), "申请表单"),
+    Column("medium", "材料形式", "material_form", cells.code_list(_labels(Medium)), "纸质或电子"),
+    Column("originals", "原件份数", "original_num", cells.whole(0, 99), "1"),
+    Column("copies", "复印件份数", "copy_num", cells.whole(0, 99), "0"),
+    Column("source", "来源渠道", "source_type", cells.code_list(_labels(MaterialSource)), "申请人自备"),
+    Column("issuer", "出具机构", "source_explain", cells.text(100), "", False),
+    Column("necessity", "必要性", "is_need", cells.code_list(_labels(Necessity)), "必要"),
+    Column("condition", "何种情形需要", "need_explain", cells.text(200), "", False, "情形必要的必须写"),
+    Column("may_be_late", "可容缺", "is_tolerance", cells.FLAG, "否"),
+    Column("late_days", "容缺补交工作日", "tolerance_days", cells.whole(0, 365), "0", note="可容缺的写补交期限，不可容缺写 0"),
+    Column("may_be_promised", "可告知承诺", "is_promise", cells.FLAG, "否"),
+    Column("shared_licence", "免提交的共享证照", "share_licence", cells.text(60), "", False),
+    Column("acceptance_standard", "受理标准", "accept_stand", cells.text(500), "填写完整，法定代表人签字并加盖公章"),
+    Column("note", "填报须知", "fill_explain", cells.text(500), "", False),
+)  # fmt: skip
+
+SHEETS = {MATTERS: MATTER_COLUMNS, MATERIALS: MATERIAL_COLUMNS}
