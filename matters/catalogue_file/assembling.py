@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from matters.catalogue_file.cells import BadCell
+from matters.catalogue_file.cells import NOT_SAID, BadCell
 from matters.catalogue_file.columns import MATERIAL_COLUMNS, MATERIALS, MATTER_COLUMNS, MATTERS, Column
 from matters.catalogue_file.placing import Places
 from matters.catalogue_file.problems import Problem
@@ -15,6 +15,7 @@ from matters.catalogue_file.tables import Line, Table
 
 MOST_PROBLEMS = 2_000
 EVERY = 200
+MAY_LACK = {"item", "pay_online"}
 Row = dict[str, Any]
 Progress = Callable[[int, int], None]
 
@@ -68,7 +69,9 @@ def _values(table: Table, line: Line, columns: tuple[Column, ...], problems: lis
     """The values of one line; what cannot be read is told and marked in `unread`."""
     row: Row = {}
     for column in columns:
-        cell = line.cells.get(column.path, "")
+        if column.path not in line.cells:
+            continue
+        cell = line.cells[column.path]
         try:
             value = _value(column, cell)
         except BadCell as fault:
@@ -76,6 +79,8 @@ def _values(table: Table, line: Line, columns: tuple[Column, ...], problems: lis
             unread.add(column.path.partition(".")[0])
             continue
         place, _, part = column.path.partition(".")
+        if value is NOT_SAID or (part in MAY_LACK and not value):
+            continue
         if part:
             row.setdefault(place, {})[part] = value
         else:
@@ -86,7 +91,9 @@ def _values(table: Table, line: Line, columns: tuple[Column, ...], problems: lis
 def _value(column: Column, cell: str) -> Any:
     if not cell and column.is_required:
         raise BadCell(f"不能为空，应填{column.kind.words}")
-    return column.kind.read(cell)
+    if cell:
+        return column.kind.read(cell)
+    return list(column.kind.empty) if isinstance(column.kind.empty, tuple) else column.kind.empty
 
 
 def _material_lists(table: Table, problems: list[Problem]) -> dict[str, list[tuple[Line, Row]]]:
@@ -111,7 +118,7 @@ def _checked(row: Row, places: Places, tables: Mapping[str, Table]) -> list[Prob
     wrong = [
         Problem(row["line"], field, fault, "请更正")
         for field, fault in faults(values, LINE, OPTIONAL)
-        if field not in places.unread and not fault.startswith("第") and field != "materials"
+        if field not in places.unread and field != "materials"
     ]
     whole = not places.unread and not wrong and all(set(material) >= set(MATERIAL) for material in row["materials"])
     if whole:

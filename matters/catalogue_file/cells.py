@@ -16,13 +16,20 @@ class BadCell(ValueError):
     """What stands in the cell cannot be read; the message says what may stand there."""
 
 
+NOT_SAID = object()
+
+
 @dataclass(frozen=True)
 class Kind:
-    """How a cell is read and written, and what may stand in it, in words."""
+    """How a cell is read and written, what may stand in it in words, and what an empty one means.
+
+    An empty cell of `NOT_SAID` leaves what stands as it is.
+    """
 
     words: str
     read: Callable[[str], Any]
     write: Callable[[Any], str]
+    empty: Any = ""
 
 
 def _same(value: str) -> str:
@@ -53,7 +60,7 @@ def whole(least: int, most: int, *, optional: bool = False) -> Kind:
             raise BadCell(f"应为 {allowed}")
         return int(float(cell))
 
-    return Kind(allowed, read, lambda value: "" if value is None else str(value))
+    return Kind(allowed, read, lambda value: "" if value is None else str(value), None if optional else 0)
 
 
 def _read_flag(cell: str) -> bool:
@@ -63,10 +70,10 @@ def _read_flag(cell: str) -> bool:
     return plain in YES
 
 
-FLAG = Kind("是 / 否", _read_flag, lambda value: "是" if value else "否")
+FLAG = Kind("是 / 否", _read_flag, lambda value: "是" if value else "否", False)
 
 
-def code_list(labels: Mapping[str, str], also: Mapping[str, str] | None = None) -> Kind:
+def code_list(labels: Mapping[str, str], also: Mapping[str, str] | None = None, *, empty: Any = NOT_SAID) -> Kind:
     """One of a code list: written as its label; read as label, as code, or as a code of the national standards."""
     known = {**(also or {}), **{label: code for code, label in labels.items()}, **{code: code for code in labels}}
     shown = {code: number for number, code in (also or {}).items()}
@@ -78,7 +85,7 @@ def code_list(labels: Mapping[str, str], also: Mapping[str, str] | None = None) 
             raise BadCell(f"只能写 {words}")
         return found
 
-    return Kind(words, read, lambda value: labels.get(str(value), str(value)))
+    return Kind(words, read, lambda value: labels.get(str(value), str(value)), empty)
 
 
 def several(one: Kind) -> Kind:
@@ -87,14 +94,22 @@ def several(one: Kind) -> Kind:
     def read(cell: str) -> list[Any]:
         return [one.read(part.strip()) for part in re.split(r"[、，,;；\n]", cell) if part.strip()]
 
-    return Kind(one.words + "；多个用“、”隔开", read, lambda values: "、".join(one.write(value) for value in values))
+    return Kind(
+        one.words + "；多个用“、”隔开", read, lambda values: "、".join(one.write(value) for value in values), ()
+    )
 
 
-LINES = Kind("每行一条", split_lines, joined_lines)
+LINES = Kind("每行一条", split_lines, joined_lines, ())
 
 
-def records(names: Sequence[str], labels: Sequence[str], numbers: frozenset[str] = frozenset()) -> Kind:
-    """Records in one cell, one a line, parts separated by ｜."""
+def records(
+    names: Sequence[str],
+    labels: Sequence[str],
+    kinds: Mapping[str, Kind] | None = None,
+    *,
+    may_lack: frozenset[str] = frozenset(),
+) -> Kind:
+    """Records in one cell, one a line, parts separated by ｜; parts that `may_lack` are left out when empty."""
     words = "每行一条，写“" + "｜".join(labels) + "”"
 
     def read(cell: str) -> list[dict[str, Any]]:
@@ -104,16 +119,21 @@ def records(names: Sequence[str], labels: Sequence[str], numbers: frozenset[str]
         if len(parts) > len(names):
             raise BadCell(f"第 {number} 条有 {len(parts)} 段，应写“{'｜'.join(labels)}”")
         filled = [*parts, *[""] * (len(names) - len(parts))]
-        return {name: _part(name, part, number) for name, part in zip(names, filled, strict=True)}
+        given = zip(names, filled, strict=True)
+        return {name: _part(name, part, number) for name, part in given if part or name not in may_lack}
 
     def _part(name: str, part: str, number: int) -> Any:
-        if name not in numbers:
-            return part
-        if not re.fullmatch(r"\d{1,4}", part or "0"):
-            raise BadCell(f"第 {number} 条的{labels[list(names).index(name)]}“{part}”不是整数")
-        return int(part or "0")
+        kind = (kinds or {}).get(name)
+        try:
+            return part if kind is None else kind.read(part) if part else kind.empty
+        except BadCell as fault:
+            raise BadCell(f"第 {number} 条的{labels[list(names).index(name)]}“{part}”{fault}") from fault
 
     def write(values: Sequence[Mapping[str, Any]]) -> str:
-        return joined_parts([[str(value.get(name, "")) for name in names] for value in values])
+        return joined_parts([[_text(name, value.get(name, "")) for name in names] for value in values])
 
-    return Kind(words, read, write)
+    def _text(name: str, value: Any) -> str:
+        kind = (kinds or {}).get(name)
+        return str(value) if kind is None else kind.write(value)
+
+    return Kind(words, read, write, ())

@@ -11,13 +11,11 @@ from matters.catalogue_file.tables import Table
 _MATERIAL = re.compile(r"^materials\[(\d+)\](?:\.(\w+))?$")
 _ENTRY = re.compile(r"\[\d+\]$")
 IN_WORDS = {
-    "law": "法律名称",
-    "article": "条款",
-    "step": "环节",
-    "days": "工作日",
-    "by": "办理人",
-    "code": "业务办理项编码",
-}
+    "law": "法律名称", "article": "条款", "quote": "原文", "step": "环节", "days": "工作日", "by": "办理人",
+    "standard": "收费标准", "basis": "依据", "item": "收费项目", "kind": "种类", "name": "名称", "note": "说明",
+    "question": "问", "answer": "答", "valid_years": "有效年数", "none": "“无”",
+}  # fmt: skip
+_ENGLISH = re.compile(r" ?\b(" + "|".join(IN_WORDS) + r")\b ?")
 
 
 @dataclass
@@ -40,11 +38,12 @@ class Places:
 
 def _at(table: Table, line: int, path: str, fault: Problem) -> Problem:
     column = _column(table.sheet, path)
-    heading = column.heading if column else IN_WORDS.get(path, "")
+    heading = column.heading if column else ""
     found = table.line(line)
     value = found.cells.get(column.path, "") if found and column else ""
     letter = table.letters.get(column.path, "") if column else ""
-    return replace(fault, line=line, field=heading, sheet=table.sheet, column=letter, value=value)
+    what = _ENGLISH.sub(lambda word: IN_WORDS[word[1]], fault.what)
+    return replace(fault, what=what, line=line, field=heading, sheet=table.sheet, column=letter, value=value)
 
 
 def _column(sheet: str, path: str) -> Column | None:

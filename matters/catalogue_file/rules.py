@@ -33,7 +33,7 @@ def limit_rules(row: Row) -> Iterator[Fault]:
     if (row["statutory_limit"] is None) != (row["statutory_unit"] == "none"):
         yield "statutory_unit", "有法定时限就要写单位，没有法定时限单位写 none", "请补全"
     if promised and row["promised_unit"] == "none":
-        yield "promised_unit", "承诺时限缺少单位", "请写 working_day、natural_day 或 month"
+        yield "promised_unit", "承诺时限缺少单位", "请写工作日、自然日或月"
     if longer_than_law(promised, row["promised_unit"], row["statutory_limit"], row["statutory_unit"]):
         yield "promised_limit", "承诺时限长于法定时限", f"请改为不超过法定的 {row['statutory_limit']}"
 
@@ -41,11 +41,11 @@ def limit_rules(row: Row) -> Iterator[Fault]:
 def service_rules(row: Row) -> Iterator[Fault]:
     fee = row["fee"]
     if fee["charged"] and not (fee["standard"].strip() and fee["basis"].strip()):
-        yield "fee", "收费事项要写收费标准和收费依据", "请补全，不收费请写 charged: false"
+        yield "fee", "收费事项要写收费标准和收费依据", "请补全；不收费的，是否收费写“否”"
     if row["online_depth"] == "4" and row["visits"] != 0:
         yield "visits", "全程网办（网办深度 4）的到现场次数应为 0", "请改次数或网办深度"
     if row["one_window"] and not row["stationed"]:
-        yield "one_window", "一窗受理的事项应先进驻大厅", "请改 stationed 或 one_window"
+        yield "one_window", "一窗受理的事项应先进驻大厅", "请改是否进驻大厅，或是否一窗受理"
     if row["consult_phone"] == row["supervise_phone"]:
         yield "supervise_phone", "监督投诉电话与咨询电话相同", "请写另一个号码"
     named = {word for step in row["process"] for word in PERMIT_STEPS if word in step["step"]}

@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from matters.catalogue_file.cells import NOT_SAID
 from matters.catalogue_file.columns import MATERIALS, MATTERS, SHEETS, Column
 from matters.catalogue_file.escaping import escaped
 
@@ -35,8 +36,12 @@ def material_lines(row: Row) -> Iterator[list[str]]:
 def _cell(column: Column, values: Row) -> str:
     value: Any = values
     for part in column.path.split("."):
-        value = value[part]
-    return column.kind.write(value)
+        value = value.get(part, "")
+    return column.kind.write(value) if value or column.is_required else column.kind.write(_empty(column))
+
+
+def _empty(column: Column) -> Any:
+    return column.kind.empty if column.kind.empty is not NOT_SAID else ""
 
 
 def headings(sheet: str) -> list[str]:

@@ -8,7 +8,7 @@ from matters.catalogue_file.assembling import assemble
 from matters.catalogue_file.columns import MATERIAL_COLUMNS, MATERIALS, MATTER_COLUMNS, MATTERS
 from matters.catalogue_file.csv_tables import csv_tables
 from matters.catalogue_file.escaping import escaped, joined_lines, joined_parts, split_lines, split_parts, unescaped
-from matters.catalogue_file.shape import LINE, MATERIAL
+from matters.catalogue_file.shape import LINE, MATERIAL, MATERIAL_OPTIONAL, OPTIONAL
 from matters.catalogue_file.tables import UnreadableFile
 from matters.catalogue_file.xlsx_tables import xlsx_tables
 from tests.matters.lines import CREDIT_CODE, a_line
@@ -28,7 +28,9 @@ def said(folder, matters, materials):
 
 def the_same(rows, lines):
     for row, line in zip(rows, lines, strict=True):
-        assert {field: row[field] for field in line} == line
+        assert {field: row[field] for field in line if field != "materials"} | {"materials": line["materials"]} == line
+        for material, expected in zip(row["materials"], line["materials"], strict=True):
+            assert {field: material[field] for field in expected} == expected
 
 
 STRANGE = a_line(
@@ -36,6 +38,14 @@ STRANGE = a_line(
     name="=1+1｜奇怪的名称",
     aliases=["-开店", "@店、铺|行", "'=引号", "反\\斜杠"],
     conditions=["+86 境外电话可以登记", "两行\n的条件"],
+    fee={"charged": True, "standard": "每件 10 元", "basis": "京价〔2026〕1 号", "item": "工本费", "pay_online": True},
+    legal_basis=[{"law": "《甲法》", "article": "", "quote": "第一条\n第二款"}],
+    special_procedures=[{"kind": "experts", "days": 10, "note": "书面告知"}, {"kind": "hearing", "days": 0}],
+    faq=[{"question": "要多久？", "answer": "三天"}],
+    channels=["window", "post"],
+    power_source="entrusted_peer",
+    entrusted_by="市局",
+    daily_appointments=20,
     process=[{"step": step, "days": 2, "by": "甲|乙｜丙"} for step in ("受理", "审核", "审批", "办结", "送达")],
 )
 
@@ -68,8 +78,12 @@ def test_lists_in_a_cell_come_back():
 
 
 def test_every_field_of_a_line_has_its_column():
-    assert {column.path.partition(".")[0] for column in MATTER_COLUMNS} | {"materials"} == set(LINE)
-    assert {column.path for column in MATERIAL_COLUMNS} - {"code"} == set(MATERIAL)
+    dates_of_drafts = {"planned_from", "planned_until"}
+    assert {column.path.partition(".")[0] for column in MATTER_COLUMNS} | {"materials"} == {
+        *LINE,
+        *OPTIONAL,
+    } - dates_of_drafts
+    assert {column.path for column in MATERIAL_COLUMNS} - {"code"} == {*MATERIAL, *MATERIAL_OPTIONAL}
 
 
 def test_headings_are_known_in_chinese_by_their_national_name_and_in_any_order(tmp_path):
@@ -105,9 +119,11 @@ WRONG = [
     (MATTERS, "是否收费", "是", "收费标准和收费依据"),
     (MATTERS, "是否收费", "也许", "只能写“是”或“否”"),
     (MATTERS, "网办深度", "Ⅳ级", "到现场次数应为 0"),
-    (MATTERS, "监督投诉方式", "010-82691213", "与咨询电话相同"),
-    (MATTERS, "办理流程", "受理｜三天｜窗口", "不是整数"),
+    (MATTERS, "监督投诉电话", "010-82691213", "与咨询电话相同"),
+    (MATTERS, "办理流程", "受理｜三天｜窗口", "之间的整数"),
     (MATTERS, "办理流程", "受理｜1｜窗口", "缺少审核、审批、办结、送达"),
+    (MATTERS, "受理条件", "短\n" + "长" * 501, "第 2 项超过 500 个字"),
+    (MATTERS, "设定依据", "｜第一条", "第 1 项的法律名称不能为空"),
     (MATTERS, "受理条件", "法律、法规规定的其他条件", "兜底条款"),
     (MATERIALS, "材料名称", "其他材料", "兜底条款"),
     (MATERIALS, "材料类型", "照片", "只能写 原件"),
