@@ -9,12 +9,14 @@ import psycopg2
 from psycopg2.extras import Json
 
 from hall.kernel import crypto
+from queueing.statements import COVERED_QUEUES, HEADS, HELD_TICKET, WAITING_TICKET
 
 NOW = "clock_timestamp()"
 MESSAGE = (
     "INSERT INTO hall_outgoingmessage (hall_id, event, dedupe_key, phone, phone_index, text, about, state, queued_at,"
     " expires_at, due_at, attempts, provider, provider_reference, failure) VALUES (%(hall)s, %(event)s, %(key)s, %(sealed)s,"
     f" 'x', %(text)s, '', 'delivered', {NOW}, {NOW}, {NOW} + interval '1 day', 0, '', '', '')"
+    " ON CONFLICT (dedupe_key) DO NOTHING RETURNING id"
 )
 STEP = (
     "INSERT INTO hall_step (hall_id, subject_type, subject_id, subject_number, verb, before, after, by_id, at, reason,"
@@ -30,8 +32,8 @@ class Bare:
         self.cursor = self.link.cursor()
         self.base = {"hall": hall_id, "by": by_id, "sealed": crypto.encrypt("13900000000")}
 
-    def ask(self, sql: str, **values: Any) -> Any:
-        self.cursor.execute(sql, {**self.base, **values})
+    def ask(self, sql: str, places: tuple[Any, ...] = (), **values: Any) -> Any:
+        self.cursor.execute(sql, places or {**self.base, **values})
         return self.cursor.fetchone() if self.cursor.description else None
 
     def call_next(self, window_code: str) -> None:
@@ -44,20 +46,10 @@ class Bare:
             code=window_code,
         )
         window, clerk = session
-        ask(f"SELECT * FROM {own} WHERE state IN ('called', 'serving') AND window_id = %(w)s LIMIT 1", w=window)
-        queue = ask(
-            "SELECT q.id FROM queueing_queue q JOIN queueing_windowqueue x ON x.queue_id = q.id WHERE x.window_id = %(w)s"
-            " ORDER BY q.id FOR NO KEY UPDATE OF q",
-            w=window,
-        )[0]
-        waiting = f"SELECT id, position FROM {own} WHERE queue_id = %(q)s AND state = 'waiting' AND "
-        ask(f"{waiting} NOT priority = '' ORDER BY position LIMIT 1", q=queue)
-        ticket = ask(f"{waiting} priority = '' ORDER BY position LIMIT 1", q=queue)[0]
-        ask(
-            f"SELECT t.*, q.*, p.*, h.* FROM {own} t JOIN queueing_queue q ON q.id = t.queue_id JOIN hall_party p ON p.id ="
-            " t.party_id JOIN hall_hall h ON h.id = t.hall_id WHERE t.id = %(t)s AND t.state = 'waiting' FOR NO KEY UPDATE OF t",
-            t=ticket,
-        )
+        ask(HELD_TICKET, (window,))
+        queue = ask(COVERED_QUEUES, (window,))[0]
+        ticket = ask(HEADS, ([queue],))[0]
+        ask(WAITING_TICKET, (ticket,))
         sequence = ask("SELECT nextval('queueing_call')")[0]
         ask(
             f"UPDATE {own} SET state = 'called', window_id = %(w)s, calls = 1, called_at = {NOW}, call_sequence = %(s)s"
@@ -121,10 +113,7 @@ class Bare:
 
     def _record(self, ticket: int, verb: str, text: str, key: str) -> None:
         self.ask(STEP, subject=ticket, verb=verb, data=Json({"window": "01"}))
-        self.ask("SELECT * FROM hall_outgoingmessage WHERE dedupe_key = %(key)s", key=f"bare.{key}")
-        self.ask("SAVEPOINT bare")
         self.ask(MESSAGE, event=verb, key=f"bare.{key}", text=text)
-        self.ask("RELEASE SAVEPOINT bare")
 
     codes: list[str] = []
 

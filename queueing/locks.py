@@ -1,8 +1,8 @@
 """Row locks of calling, always in this order: the window's session, its queues by key, the ticket.
 
 Calling locks the queues' rows and waits, it never skips locked rows: skipping lets later numbers be called first
-(reliability.md F2). `FOR NO KEY UPDATE` lets new tickets join a queue meanwhile. What runs in every call is written as plain
-SQL: others wait for the queue's row while the ORM composes (ADR 0009).
+(reliability.md F2). `FOR NO KEY UPDATE` lets new tickets join a queue meanwhile. What runs in every call is a
+plain statement (`statements`).
 """
 
 from django.db.models import QuerySet
@@ -11,14 +11,8 @@ from hall.kernel.errors import NotFound
 from hall.models import Hall, Window
 from queueing.errors import NobodyAtWindow, WindowNotOpen
 from queueing.models import Queue, Ticket, WindowSession
+from queueing.statements import COVERED_QUEUES, HELD_TICKET, WAITING_TICKET
 from queueing.states import AT_A_WINDOW
-
-COVERED_QUEUES = (
-    "SELECT q.*, covers.rank FROM queueing_queue q JOIN queueing_windowqueue covers ON covers.queue_id = q.id"
-    " WHERE covers.window_id = %s ORDER BY q.id FOR NO KEY UPDATE OF q"
-)
-HELD_TICKET = "SELECT id, number, state FROM queueing_ticket WHERE window_id = %s AND state IN ('called', 'serving')"
-WAITING_TICKET = "SELECT * FROM queueing_ticket WHERE id = %s AND state = 'waiting' FOR NO KEY UPDATE"
 
 
 def locked_session(hall: Hall, window_code: str) -> WindowSession:

@@ -13,21 +13,11 @@ from hall.kernel import clock
 from hall.models import Hall
 from queueing import line_order
 from queueing.models import Queue, Service, Ticket, WindowQueue, WindowSession
+from queueing.statements import HEADS
 from queueing.states import TicketState, WindowState
 from queueing.waiting import WaitingRange, minutes_each, waiting_range
 
 RECENT = timedelta(hours=1)
-
-HEADS = """
-    SELECT head.id, queue.id, head.position, head.is_priority
-    FROM unnest(%s::bigint[]) AS queue (id) CROSS JOIN LATERAL (
-        (SELECT id, position, true AS is_priority FROM queueing_ticket
-         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = '' ORDER BY position LIMIT 1)
-        UNION ALL
-        (SELECT id, position, false FROM queueing_ticket
-         WHERE queue_id = queue.id AND state = 'waiting' AND priority = '' ORDER BY position LIMIT 1)
-    ) AS head
-"""
 
 
 @dataclass(frozen=True)
@@ -73,7 +63,7 @@ def line_of(hall: Hall, queue_code: str) -> QueueLine | None:
 
 
 def heads(queues: Sequence[tuple[Queue, int]]) -> list[line_order.Line]:
-    """The first person of each class of these queues, each given with its rank, in one statement (ADR 0009)."""
+    """The first person of each class of these queues, each given with its rank, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(HEADS, [[queue.pk for queue, _ in queues]])
         found = {(head.queue_id, head.is_priority): head for head in starmap(line_order.Head, cursor.fetchall())}

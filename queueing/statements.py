@@ -1,0 +1,19 @@
+"""The statements that run in every call, written by hand: others wait for the queue's row meanwhile (ADR 0009)."""
+
+COVERED_QUEUES = """
+    SELECT q.*, covers.rank
+    FROM queueing_queue q JOIN queueing_windowqueue covers ON covers.queue_id = q.id
+    WHERE covers.window_id = %s ORDER BY q.id FOR NO KEY UPDATE OF q
+"""
+HELD_TICKET = "SELECT id, number, state FROM queueing_ticket WHERE window_id = %s AND state IN ('called', 'serving')"
+WAITING_TICKET = "SELECT * FROM queueing_ticket WHERE id = %s AND state = 'waiting' FOR NO KEY UPDATE"
+HEADS = """
+    SELECT head.id, queue.id, head.position, head.is_priority
+    FROM unnest(%s::bigint[]) AS queue (id) CROSS JOIN LATERAL (
+        (SELECT id, position, true AS is_priority FROM queueing_ticket
+         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = '' ORDER BY position LIMIT 1)
+        UNION ALL
+        (SELECT id, position, false FROM queueing_ticket
+         WHERE queue_id = queue.id AND state = 'waiting' AND priority = '' ORDER BY position LIMIT 1)
+    ) AS head
+"""
