@@ -73,3 +73,17 @@ class ListDayPast(RuleBroken):
 
     code = "matters.list_day_past"
     message = _("起始日期 {since} 已经过去，请由编制人员改为今天或以后的日期。")
+
+
+class CodeUnknown(RuleBroken):
+    """A number that the named list of a standard does not have."""
+
+    code = "matters.code_unknown"
+    message = _("{what}代码“{code}”不在《{standard}》的代码表中，只能写 {codes}。")
+
+
+class ValueNotInList(RuleBroken):
+    """A value of ours that the named list of a standard cannot express."""
+
+    code = "matters.value_not_in_list"
+    message = _("《{standard}》的{what}代码表中没有与“{value}”对应的代码，请改用另一个代码表或更正该值。")

@@ -18,6 +18,29 @@ def longer_than_law(promised: int, promised_unit: str, statutory: int | None, st
     return promised * AT_LEAST[promised_unit] > statutory * AT_MOST[statutory_unit]
 
 
+def not_comparable(promised: int, promised_unit: str, statutory: int | None, statutory_unit: str) -> bool:
+    """Whether a promise in another unit might, in ordinary weeks, end after the law's limit."""
+    if statutory is None or promised == 0 or promised_unit == statutory_unit:
+        return False
+    return _longest_days(promised, promised_unit) > _shortest_days(statutory, statutory_unit)
+
+
+def _longest_days(amount: int, unit: str) -> int:
+    weeks = -(-amount // 5)
+    days = {"working_day": amount + 2 * weeks, "natural_day": amount, "month": 31 * amount, "hour": -(-amount // 24)}
+    return days.get(unit, 0)
+
+
+def _shortest_days(amount: int, unit: str) -> int:
+    days = {
+        "working_day": amount + 2 * (amount // 5),
+        "natural_day": amount,
+        "month": 28 * amount,
+        "hour": amount // 24,
+    }
+    return days.get(unit, 0)
+
+
 def in_words(amount: int | None, unit: str) -> str:
     """A limit as people read it: 当场办结, 10 个工作日, 3 个月, 无法定时限."""
     if amount is None or (unit == "none" and amount):

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from matters import codes
+from matters.catalogue_file.standard_rules import STANDARD_RULES
 from matters.catch_all import catch_all_clauses
-from matters.limits import longer_than_law
+from matters.limits import longer_than_law, not_comparable
 
 Row = dict[str, Any]
 Fault = tuple[str, str, str]
@@ -36,6 +37,8 @@ def limit_rules(row: Row) -> Iterator[Fault]:
         yield "promised_unit", "承诺时限缺少单位", "请写工作日、自然日或月"
     if longer_than_law(promised, row["promised_unit"], row["statutory_limit"], row["statutory_unit"]):
         yield "promised_limit", "承诺时限长于法定时限", f"请改为不超过法定的 {row['statutory_limit']}"
+    elif not_comparable(promised, row["promised_unit"], row["statutory_limit"], row["statutory_unit"]):
+        yield "promised_unit", "承诺时限与法定时限单位不同，换算后可能长于法定时限", "请改用法定时限的单位，或写得更短"
 
 
 def service_rules(row: Row) -> Iterator[Fault]:
@@ -78,5 +81,5 @@ def wording_rules(row: Row) -> Iterator[Fault]:
 
 
 RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (
-    code_rules, limit_rules, service_rules, material_rules, wording_rules,
+    code_rules, limit_rules, service_rules, material_rules, wording_rules, *STANDARD_RULES,
 )  # fmt: skip
