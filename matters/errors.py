@@ -87,3 +87,45 @@ class ValueNotInList(RuleBroken):
 
     code = "matters.value_not_in_list"
     message = _("《{standard}》的{what}代码表中没有与“{value}”对应的代码，请改用另一个代码表或更正该值。")
+
+
+class SamePersonReviews(NotPermitted):
+    """Whoever proposes an exception does not review it."""
+
+    code = "matters.same_person_reviews"
+    message = _("“{words}”由您提出，须由另一位审核人员审核。")
+
+
+class ExceptionTooWide(RuleBroken):
+    """An exception is the whole name of a real document, not a clause."""
+
+    code = "matters.exception_too_wide"
+    message = _("“{words}”本身就是兜底条款（{rule}），不能列为例外；请写真实文件的完整名称，例如“其他材料费明细表”。")
+
+
+class ExceptionNeedless(RuleBroken):
+    """The gate would let these words pass anyway."""
+
+    code = "matters.exception_needless"
+    message = _("“{words}”不触及任何一条规则，发布时不会被拦下，不需要列为例外。")
+
+
+class ExceptionExists(RuleBroken):
+    """The same words are on the list already."""
+
+    code = "matters.exception_exists"
+    message = _("“{words}”在同一处已经列为例外或者正在审核，请查看例外清单。")
+
+
+class ExceptionIncomplete(RuleBroken):
+    """What, why and whence are on record."""
+
+    code = "matters.exception_incomplete"
+    message = _("请写明{what}。")
+
+
+class FingerprintUnknown(NotFound):
+    """No standard, now or earlier, has this fingerprint."""
+
+    code = "matters.fingerprint_unknown"
+    message = _("没有哪一版标准是这个指纹“{fingerprint}”，请核对纸面上的 8 位字符；仍然不符的，请拨打 12345 反映。")

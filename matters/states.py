@@ -49,3 +49,21 @@ LIST_MOVES = {
     "reject": Move({ListState.DRAFT}, ListState.REJECTED, "退回"),
     "replace": Move({ListState.PUBLISHED}, ListState.REPLACED, "替换"),
 }
+
+
+class ExceptionState(models.TextChoices):
+    """An exception of the publish gate: proposed → allowed or refused; an allowed one may end."""
+
+    PROPOSED = "proposed", "待审核"
+    ALLOWED = "allowed", "准许"
+    REFUSED = "refused", "不准许"
+    ENDED = "ended", "已终止"
+
+
+E = ExceptionState
+
+EXCEPTION_MOVES = {
+    "allow": Move({E.PROPOSED}, E.ALLOWED, "准许"),
+    "refuse": Move({E.PROPOSED}, E.REFUSED, "不准许"),
+    "end": Move({E.PROPOSED, E.ALLOWED}, E.ENDED, "终止"),
+}

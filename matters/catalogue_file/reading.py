@@ -1,22 +1,26 @@
 """Reading a catalogue file: every line is checked, every fault is told at once."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from matters import codes
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.questions import FOLDER, QUESTIONS, attach_questions
-from matters.catalogue_file.rules import RULES
+from matters.catalogue_file.rules import RULES, wording_rules
 from matters.catalogue_file.shape import LINE, OPTIONAL, faults
+from matters.catch_all import Excepted
 
 MOST_BYTES = 50 * 1024 * 1024
 Row = dict[str, Any]
 
 
-def read_catalogue(path: Path) -> tuple[list[Row], list[Problem]]:
-    """The lines of a file and all their faults. Each line gets its number under `line`."""
+def read_catalogue(path: Path, exceptions: Iterable[Excepted] = ()) -> tuple[list[Row], list[Problem]]:
+    """The lines of a file and all their faults. Each line gets its number under `line`.
+
+    `exceptions` are the names of real papers that pass the gate (`matters.queries.gate.allowed_wordings`).
+    """
     if path.stat().st_size > MOST_BYTES:
         return [], [Problem(0, "", f"文件超过 {MOST_BYTES // 1024 // 1024} MB", "请分成几个文件")]
     try:
@@ -27,7 +31,7 @@ def read_catalogue(path: Path) -> tuple[list[Row], list[Problem]]:
     problems: list[Problem] = []
     for number, line in enumerate(lines, 1):
         if line.strip():
-            row, wrong = read_line(number, line)
+            row, wrong = read_line(number, line, tuple(exceptions))
             problems += wrong
             rows += [row] if row is not None else []
     problems += [*repeated(rows), *not_leaves(rows), *attach_questions(path.with_name(FOLDER), rows)]
@@ -36,7 +40,7 @@ def read_catalogue(path: Path) -> tuple[list[Row], list[Problem]]:
     return rows, sorted(problems, key=lambda problem: problem.line)
 
 
-def read_line(number: int, line: str) -> tuple[Row | None, list[Problem]]:
+def read_line(number: int, line: str, exceptions: tuple[Excepted, ...] = ()) -> tuple[Row | None, list[Problem]]:
     """One line and its faults; rules across fields are asked only of a line whose shape is right."""
     try:
         row = json.loads(line)
@@ -53,7 +57,8 @@ def read_line(number: int, line: str) -> tuple[Row | None, list[Problem]]:
         return None, wrong
     row["line"], row[QUESTIONS] = number, questions
     row["code"] = row["handling_code"] or row["implementation_code"]
-    return row, [Problem(number, *fault) for rule in RULES for fault in rule(row)]
+    broken = [fault for rule in RULES for fault in rule(row)]
+    return row, [Problem(number, *fault) for fault in [*broken, *wording_rules(row, exceptions)]]
 
 
 def repeated(rows: list[Row]) -> list[Problem]:

@@ -1,11 +1,12 @@
 """The rules across fields of one line. Each returns what is wrong and what to do, by field."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from matters import codes
 from matters.catalogue_file.standard_rules import STANDARD_RULES
-from matters.catch_all import catch_all_clauses
+from matters.catch_all import Excepted, Place, catch_all_clauses
+from matters.catch_all.places import MATERIAL_TEXTS
 from matters.limits import longer_than_law, not_comparable
 
 Row = dict[str, Any]
@@ -69,17 +70,25 @@ def material_rules(row: Row) -> Iterator[Fault]:
             yield f"{field}.condition", "情形必要的材料要写明何种情形需要", "请补全"
 
 
-def wording_rules(row: Row) -> Iterator[Fault]:
-    """No catch-all clause in conditions, material names, their conditions and acceptance standards."""
-    texts = [(f"conditions[{index}]", text) for index, text in enumerate(row["conditions"], 1)]
-    for index, material in enumerate(row["materials"], 1):
-        for part in ("name", "condition", "acceptance_standard"):
-            texts.append((f"materials[{index}].{part}", material[part]))
-    for field, text in texts:
-        for clause in catch_all_clauses(text):
+def wording_rules(row: Row, exceptions: Iterable[Excepted] = ()) -> Iterator[Fault]:
+    """No catch-all clause in any text that could hide one."""
+    for field, place, text in _texts(row):
+        for clause in catch_all_clauses(text, exceptions, place=place, matter_code=row["code"]):
             yield field, f"“{text}”中的{clause}", ""
 
 
+def _texts(row: Row) -> Iterator[tuple[str, Place, str]]:
+    for index, text in enumerate(row["conditions"], 1):
+        yield f"conditions[{index}]", Place.CONDITION, text
+    for index, material in enumerate(row["materials"], 1):
+        for part, place in MATERIAL_TEXTS.items():
+            yield f"materials[{index}].{part}", place, material[part]
+    yield "limit_note", Place.LIMIT, row["limit_note"]
+    yield "fee", Place.FEE, row["fee"]["standard"]
+    for index, step in enumerate(row["process"], 1):
+        yield f"process[{index}]", Place.STEP, step["step"]
+
+
 RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (
-    code_rules, limit_rules, service_rules, material_rules, wording_rules, *STANDARD_RULES,
+    code_rules, limit_rules, service_rules, material_rules, *STANDARD_RULES,
 )  # fmt: skip

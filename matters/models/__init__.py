@@ -5,6 +5,7 @@ from matters.models.listing import ListKind, MatterList, MatterListEntry
 from matters.models.material import Material
 from matters.models.matter import Applicant, BasicItem, Matter, MatterType
 from matters.models.version import CaseKind, LimitUnit, MatterVersion
+from matters.models.wording_exception import WordingException
 
 __all__ = [
     "Applicant",
@@ -19,4 +20,5 @@ __all__ = [
     "MatterListEntry",
     "MatterType",
     "MatterVersion",
+    "WordingException",
 ]

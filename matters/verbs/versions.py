@@ -11,10 +11,10 @@ from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
-from matters.catch_all import clauses_of_standard
 from matters.errors import CatchAllFound, ReasonMissing, SamePerson, VersionIncomplete
 from matters.fingerprint import content_of, fingerprint
 from matters.models import Material, Matter, MatterVersion
+from matters.queries.gate import findings_of
 from matters.states import ONCE_PUBLISHED, VERSION_MOVES, VersionState
 
 DRAFTING = {"draft": "编制", "submit": "提交"}
@@ -125,9 +125,9 @@ def _pass_the_gate(version: MatterVersion, materials: list[Material]) -> None:
     """A standard has conditions and materials, and no catch-all clause."""
     if not materials or not version.conditions:
         raise VersionIncomplete(version=version, what="没有申请材料或受理条件")
-    found = list(clauses_of_standard(version.conditions, materials))
+    found = findings_of(version, materials)
     if found:
-        raise CatchAllFound(version=version, clauses="；".join(str(clause) for clause in found))
+        raise CatchAllFound(version=version, clauses="；".join(str(finding) for finding in found))
 
 
 def _end_the_one_before(version: MatterVersion, moment: datetime, now: datetime, by: StaffMember) -> datetime | None:

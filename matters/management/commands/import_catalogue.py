@@ -14,6 +14,7 @@ from hall.verbs.departments import DEPARTMENTS_CSV, load_departments
 from matters.catalogue_file.lists import FOLDER, read_lists
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.reading import read_catalogue
+from matters.queries.gate import allowed_wordings
 from matters.verbs.importing import Outcome, import_catalogue
 from matters.verbs.lists import load_list
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         if not file.is_file():
             raise CommandError(f"找不到文件 {file}，请核对路径。")
-        rows, problems = read_catalogue(file)
+        rows, problems = read_catalogue(file, allowed_wordings())
         if problems:
             self.refuse(problems)
         if not Department.objects.exists() and DEPARTMENTS_CSV.exists():

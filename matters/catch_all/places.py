@@ -1,0 +1,62 @@
+"""Where a hidden drawer could be: every text of a standard that tells the window what it may ask."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+
+class Place(models.TextChoices):
+    """The kinds of text that the gate reads."""
+
+    CONDITION = "condition", "受理条件"
+    NAME = "name", "材料名称"
+    WHEN = "when", "何种情形需要"
+    ACCEPTANCE = "acceptance", "受理标准"
+    NOTE = "note", "填报须知"
+    ISSUER = "issuer", "出具机构"
+    LICENCE = "licence", "免提交（共享证照）"
+    LIMIT = "limit", "时限说明"
+    FEE = "fee", "收费标准"
+    STEP = "step", "办理流程"
+
+
+MATERIAL_TEXTS = {
+    "name": Place.NAME,
+    "condition": Place.WHEN,
+    "acceptance_standard": Place.ACCEPTANCE,
+    "note": Place.NOTE,
+    "issuer": Place.ISSUER,
+    "shared_licence": Place.LICENCE,
+}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One text of a standard: what kind it is, where it stands in words, what it says."""
+
+    place: Place
+    where: str
+    text: str
+
+
+def spots(version: Any, materials: Iterable[Any]) -> Iterator[Spot]:
+    """All texts of a standard that the gate reads, from rows or from any objects with the same fields."""
+    for index, condition in enumerate(version.conditions or [], 1):
+        text = condition if isinstance(condition, str) else str(condition.get("text", ""))
+        yield Spot(Place.CONDITION, f"受理条件第 {index} 项", text)
+    for index, material in enumerate(materials, 1):
+        yield from of_material(index, material)
+    yield Spot(Place.LIMIT, "时限说明", version.limit_note or "")
+    yield Spot(Place.FEE, "收费标准", str((version.fee or {}).get("standard", "")))
+    for index, step in enumerate(version.process or [], 1):
+        yield Spot(Place.STEP, f"办理流程第 {index} 步", str(step.get("step", "")))
+
+
+def of_material(index: int, material: Any) -> Iterator[Spot]:
+    """The texts of one material."""
+    for field, place in MATERIAL_TEXTS.items():
+        text = getattr(material, field, "") or ""
+        where = "名称" if place is Place.NAME else f"“{material.name}”的{place.label}"
+        yield Spot(place, f"申请材料第 {index} 项{where}", text)
