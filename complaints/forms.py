@@ -23,6 +23,22 @@ class Choice:
     tags: list[tuple[str, str, bool]]
 
 
+def limit(label: str, most: int) -> forms.IntegerField:
+    """A limit in days."""
+    words = {"required": f"请填写{label}（1 至 {most}）", "invalid": "请填写整数天数"}
+    words |= {"min_value": "至少 1 天", "max_value": f"最多 {most} 天"}
+    widget = forms.NumberInput(attrs={"class": "input"})
+    return forms.IntegerField(label=label, min_value=1, max_value=most, error_messages=words, widget=widget)
+
+
+class RatingRulesForm(forms.Form):
+    """The limits of a hall's ratings."""
+
+    contact_working_days = limit("差评联系期限（工作日）", 10)
+    rectify_days = limit("差评整改期限（自然日）", 60)
+    invite_after_days = limit("未评价满几天短信邀评", 6)
+
+
 class RateForm(forms.Form):
     """A level must be chosen; tags of other levels than the chosen one are left aside."""
 

@@ -2,10 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from complaints.views import pad, rate
+from complaints.views import pad, rate, rate_again, rating_rules, rectifications
 
 urlpatterns: list[URLPattern] = [
+    path("r/<str:token>", rate.short, name="rate-short"),
+    path("a/<str:token>", rate_again.again_short, name="rate-again-short"),
     path("rate/thanks/", rate.thanks, name="rate-thanks"),
+    path("rate/again/<str:token>/", rate_again.rate_again, name="rate-again"),
     path("rate/<str:token>/", rate.rate, name="rate"),
+    path("rate/<str:token>/stop/", rate.stop_asking, name="rate-stop"),
     path("pad/", pad.pad, name="pad"),
+    path("rectifications/", rectifications.rectifications, name="rectifications"),
+    path("rectifications/rules/", rating_rules.rating_rules, name="rating-rules"),
+    path("rectifications/<str:number>/", rectifications.rectification, name="rectification"),
+    path("rectifications/<str:number>/act/", rectifications.act, name="rectification-act"),
+    path("rectifications/<str:number>/reveal/", rectifications.reveal_rater, name="rectification-reveal"),
 ]

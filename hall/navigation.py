@@ -21,6 +21,7 @@ ENTRIES = (
     Entry("审批", "inbox", (Role.APPROVER,)),
     Entry("统一出件", "issuing", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
     Entry("大厅概况", "hall-overview", (Role.HALL_MANAGER, Role.SUPERVISOR)),
+    Entry("差评整改", "rectifications", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("消息", "messages", (Role.HALL_MANAGER,)),
     Entry("人员", "staff-list", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
     Entry("办理记录", "steps", (Role.AUDITOR, Role.SUPERVISOR)),

@@ -27,6 +27,9 @@ WORDS = {
     "set_limit": "设定办理期限",
     "save_template": "保存答复模板",
     "reveal_complainant": "查看反映人信息",
+    "set_rating_rules": "修改好差评期限",
+    "invite_by_message": "短信邀评",
+    "opt_out": "退订邀评",
 }
 
 

@@ -2,9 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from complaints.api import ratings
+from complaints.api import ratings, rectifications
+
+ONE = "rectifications/<str:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("ratings/", ratings.Ratings.as_view(), name="api-ratings"),
     path("windows/<str:code>/pad/", ratings.WindowPad.as_view(), name="api-window-pad"),
+    path("rectifications/", rectifications.Rectifications.as_view(), name="api-rectifications"),
+    path(ONE, rectifications.OneRectification.as_view(), name="api-rectification"),
+    path(f"{ONE}miss-rater/", rectifications.MissRater.as_view(), name="api-rectification-miss-rater"),
+    path(f"{ONE}contact/", rectifications.Contact.as_view(), name="api-rectification-contact"),
+    path(f"{ONE}rectify/", rectifications.Rectify.as_view(), name="api-rectification-rectify"),
+    path(f"{ONE}miss-call-back/", rectifications.MissCallBack.as_view(), name="api-rectification-miss-call-back"),
+    path(f"{ONE}call-back/", rectifications.CallBack.as_view(), name="api-rectification-call-back"),
+    path(f"{ONE}send-back/", rectifications.SendBack.as_view(), name="api-rectification-send-back"),
+    path(f"{ONE}close/", rectifications.Close.as_view(), name="api-rectification-close"),
+    path(f"{ONE}appeal/", rectifications.Appeal.as_view(), name="api-rectification-appeal"),
+    path(f"{ONE}decide-appeal/", rectifications.DecideAppeal.as_view(), name="api-rectification-decide-appeal"),
 ]

@@ -17,10 +17,12 @@ class Rating(HallScoped):
     level = models.CharField("满意度", max_length=24, choices=RatingLevel.choices, blank=True)
     tags = ArrayField(models.CharField(max_length=4), verbose_name="国家标签", default=list, blank=True)
     words = models.CharField("意见", max_length=500, blank=True)
+    evidence = models.JSONField("系统核对", default=list, blank=True, help_text="可核对的标签自动附上的证据")
     channel = models.CharField("渠道", max_length=12, blank=True)
     invited_at = models.DateTimeField("邀评时间")
     expires_at = models.DateTimeField("有效期至")
     given_at = models.DateTimeField("评价时间", null=True, blank=True)
+    sms_at = models.DateTimeField("短信邀评时间", null=True, blank=True, help_text="只邀一次；为空是还没有邀过")
 
     class Meta:
         verbose_name = verbose_name_plural = "服务评价"

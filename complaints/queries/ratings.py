@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from complaints.errors import PadWithoutWindow, RatingLinkClosed
-from complaints.models import Rating
+from complaints.models import Rating, Rectification
 from complaints.rating_tokens import digest_of
 from complaints.rules import OUTCOMES_TO_RATE
-from complaints.states import RatingState
+from complaints.states import RECTIFICATION_MOVES, RatingState
 from hall.kernel import clock
 from hall.models import Device, StaffMember, Window
 from queueing.models import Service
@@ -43,6 +43,17 @@ def open_rating(token: str) -> Rating:
     if rating is None:
         raise RatingLinkClosed()
     return rating
+
+
+def open_again(token: str) -> Rectification:
+    """The second rating behind a link. Raises RatingLinkClosed when used, forged or too early: they look the same."""
+    rows = Rectification.objects.filter(again_digest=digest_of(token), again_level="")
+    row = (
+        rows.filter(state__in=RECTIFICATION_MOVES["rate_again"].start).select_related("hall", "rating__window").first()
+    )
+    if row is None:
+        raise RatingLinkClosed()
+    return row
 
 
 def pad_of(account: StaffMember) -> Pad:

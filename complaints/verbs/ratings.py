@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from complaints.errors import NothingToRate, NotYetExpired, RatingLinkClosed
 from complaints.events import BadRatingGiven
@@ -14,21 +12,21 @@ from complaints.permissions import require_rater
 from complaints.rating_tokens import digest_of, token_for
 from complaints.rules import OUTCOMES_TO_RATE, check_answer
 from complaints.states import BAD_LEVELS, RATING_MOVES, RatingState
+from complaints.verbs.rectifying import open_rectification
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.events import tell
 from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
 from hall.permissions import system_person
-from hall.verbs.messages import queue_message
 from queueing.models import Service
 
-OPEN_FOR = timedelta(days=7)
+OPEN_FOR = timedelta(days=10)
 
 
 @transaction.atomic
 def invite(*, service_id: int) -> tuple[Rating, str]:
-    """Invite the citizen to rate one finished service; the same service gives the same rating, token and message."""
+    """Open one finished service to rating, without a message; the same service gives the same rating and token."""
     service = locked(Service.objects.select_related("hall", "window", "ticket__party"), pk=service_id)
     if service.ended_at is None or service.outcome not in OUTCOMES_TO_RATE:
         raise NothingToRate()
@@ -45,14 +43,6 @@ def invite(*, service_id: int) -> tuple[Rating, str]:
     )
     if is_new:
         steps.record(rating, "invite", system_person("ratings"))
-        queue_message(
-            "rating_invitation",
-            hall=service.hall,
-            phone=service.ticket.phone,
-            dedupe_key=f"rating:{service.pk}",
-            about=service.ticket.number,
-            values={"link": link_of(token), "days": OPEN_FOR.days},
-        )
     return rating, token
 
 
@@ -70,6 +60,7 @@ def rate(*, token: str, level: str, tags: Sequence[str] = (), words: str = "", c
     rating.save()
     steps.record(rating, moved, by, channel=channel)
     if level in BAD_LEVELS:
+        open_rectification(rating_id=rating.pk)  # in the same transaction: a bad rating without a task cannot be
         tell(BadRatingGiven(rating_id=rating.pk))
     return rating
 
@@ -84,8 +75,3 @@ def time_out(*, rating_id: int, by: StaffMember) -> Rating:
     rating.save()
     steps.record(rating, moved, by)
     return rating
-
-
-def link_of(token: str) -> str:
-    """The address of the rating page; without a public origin only its path."""
-    return settings.PUBLIC_ORIGIN + reverse("rate", args=[token])

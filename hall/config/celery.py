@@ -32,5 +32,10 @@ app.conf.beat_schedule = {
     "sweep-tickets": {"task": "queueing.tasks.sweep_tickets", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-grievances": {"task": "complaints.tasks.sweep_grievances", "schedule": 600.0, "options": {"expires": 600}},
+    "sweep-rectifications": {
+        "task": "complaints.tasks.sweep_rectifications",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "sweep-ratings": {"task": "complaints.tasks.sweep_ratings", "schedule": 300.0, "options": {"expires": 300}},
 }

@@ -39,7 +39,7 @@ MINUTES, DAYS = timedelta(minutes=1), timedelta(days=1)
 _TICKET = {"number": "A023", "window": "12", "zone": "一层东区"}
 _CASE = {"matter": "食品经营许可（首次申请）", "number": "110000202609210012", "due": "10月12日"}
 _COMPLAINT = {"number": "TSBJ261122-00012-4", "due": "11月27日"}
-_LINK = {"link": "https://hall.example.gov.cn/rate/3Xk9pQ7vTz2mWd8sLr/"}
+_LINK = {"link": "https://hall.example.gov.cn/r/3Xk9pQ7vTz2mWd8sLrBn4A"}
 
 TEMPLATES: dict[str, Template] = {
     "ticket_issued": Template(
@@ -134,9 +134,15 @@ TEMPLATES: dict[str, Template] = {
     ),
     "rating_invitation": Template(
         "邀请评价",
-        "请评价本次服务[（{days}天内有效）]：{link}",
+        "评价服务或退订：{link}",
         2 * DAYS,
         _LINK,
+    ),
+    "rating_again": Template(
+        "整改后再评",
+        "差评已整改请再评：{link}",
+        2 * DAYS,
+        {"link": "https://hall.example.gov.cn/a/3Xk9pQ7vTz2mWd8sLrBn4A"},
     ),
 }
 

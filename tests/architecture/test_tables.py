@@ -27,6 +27,8 @@ OF_NO_HALL = {
     "queueing.WindowQueue": "belongs to a window, which has a hall",
     "queueing.TicketMatter": "belongs to a ticket, which has a hall",
     "queueing.TicketApplication": "belongs to a ticket, which has a hall",
+    "complaints.RatingOptOut": "a telephone is the same in every hall",
+    "complaints.WrongTokenCount": "counts wrong links by address, before anyone is known",
     "applications.ApplicationMaterial": "belongs to an application, which has a hall",
     "applications.TryCount": "counts guesses by number and address, before anyone is known",
     "complaints.SendingCount": "counts what was sent by address, before anyone is known",

@@ -56,7 +56,7 @@ def test_a_citizen_rates_without_script_and_is_thanked(client, token):
     answer = client.post(f"/rate/{token}/", data, follow=True)
     assert "谢谢您的评价" in html(answer)
     rating = Rating.objects.get()
-    assert (rating.level, rating.tags, rating.words, rating.channel) == ("dissatisfied", ["213"], "等太久", "sms")
+    assert (rating.level, rating.tags, rating.words, rating.channel) == ("dissatisfied", ["213"], "等太久", "phone")
 
 
 def test_without_a_level_the_page_says_so_and_keeps_the_words(client, token):
@@ -70,7 +70,7 @@ def test_used_expired_and_forged_links_give_the_same_page(client, token):
     client.post(f"/rate/{token}/", {"level": "satisfied"})
     used = client.get(f"/rate/{token}/")
     late = invite(service_id=a_service().pk)[1]
-    with clock.frozen(clock.now() + timedelta(days=8)):
+    with clock.frozen(clock.now() + timedelta(days=11)):
         expired = client.get(f"/rate/{late}/")
     assert forged.status_code == used.status_code == expired.status_code == 404
     for page in (forged, used, expired):

@@ -11,7 +11,7 @@ LONG_MATTER = "医疗机构设置审批（含港澳台投资者在内地设立�
 CONTRACT = {
     "ticket_issued", "near_turn", "called", "recalled", "missed", "result_called", "received", "accepted",
     "correction", "refused", "result_ready", "delivered", "rating_invitation", "complaint_received", "complaint_prolonged",
-    "complaint_answered",
+    "complaint_answered", "rating_again",
 }  # fmt: skip
 
 

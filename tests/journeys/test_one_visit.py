@@ -97,7 +97,7 @@ def test_one_visit_from_ticket_to_certificate(hall: Running, browser: Windows, d
     assert "没有找到" in mismatch and mismatch.replace("\n", "") == unknown.replace("\n", "")
 
     told = set(OutgoingMessage.objects.values_list("event", flat=True))
-    assert {"ticket_issued", "called", "accepted", "result_called", "delivered", "rating_invitation"} <= told
+    assert {"ticket_issued", "called", "accepted", "result_called", "delivered"} <= told
     assert Application.objects.get(number=numbers[LOST_CERTIFICATE]).state == "delivered"
 
 
