@@ -129,3 +129,38 @@ class FingerprintUnknown(NotFound):
 
     code = "matters.fingerprint_unknown"
     message = _("没有哪一版标准是这个指纹“{fingerprint}”，请核对纸面上的 8 位字符；仍然不符的，请拨打 12345 反映。")
+
+
+class ImportNotFound(NotFound):
+    """No catalogue import under this number."""
+
+    code = "matters.import_not_found"
+    message = _("没有这次目录导入，请从“目录导入”页面重新选择。")
+
+
+class FileNotTaken(RuleBroken):
+    """The uploaded file is not taken at all: too large, empty, of another kind."""
+
+    code = "matters.file_not_taken"
+    message = _("文件没有上传：{what}。{todo}。")
+
+
+class ApproverIsUploader(NotPermitted):
+    """A file is approved by somebody else than who uploaded or proposed it."""
+
+    code = "matters.approver_is_uploader"
+    message = _("这次导入由您{act}，审批须由另一位有审核权限的同事办理。")
+
+
+class NothingToPublish(RuleBroken):
+    """The file says what stands already."""
+
+    code = "matters.nothing_to_publish"
+    message = _("文件内容与现行目录相同，没有需要发布的变化。")
+
+
+class ImportOutdated(RuleBroken):
+    """The catalogue moved on since the check: what was approved is no longer what would happen."""
+
+    code = "matters.import_outdated"
+    message = _("检查之后目录又有变化（{matters}），没有发布任何内容；请重新检查后再提交审批。")

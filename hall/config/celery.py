@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "sweep-messages": {"task": "hall.tasks.sweep_messages", "schedule": 15.0, "options": {"expires": 30}},
     "forget-requests": {"task": "hall.tasks.forget_requests", "schedule": 3600.0, "options": {"expires": 600}},
     "seal-steps": {"task": "hall.tasks.seal_steps", "schedule": 10.0, "options": {"expires": 30}},
+    "sweep-imports": {"task": "matters.tasks.sweep_imports", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-results": {"task": "queueing.tasks.sweep_results", "schedule": 15.0, "options": {"expires": 30}},
     "sweep-tickets": {"task": "queueing.tasks.sweep_tickets", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},

@@ -7,11 +7,14 @@ from applications.events import ResultReady
 from hall.config.hints import gather, hint
 from hall.events import MessageQueued
 from hall.kernel.events import subscribe
+from matters.events import CatalogueFileUploaded, CatalogueImportApproved
 from queueing.events import ServiceFinished, TicketAwaitsResult, TicketCalled
 
 LISTENERS: dict[type, list[str]] = {
     ResultReady: ["queueing.tasks.call_for_result"],
     TicketAwaitsResult: ["queueing.tasks.call_for_result"],
+    CatalogueFileUploaded: ["matters.tasks.check_import"],
+    CatalogueImportApproved: ["matters.tasks.publish_import"],
     ServiceFinished: ["complaints.tasks.invite_rating"],
 }
 

@@ -16,6 +16,7 @@ from matters.catalogue_file.tables import Line, Table
 MOST_PROBLEMS = 2_000
 EVERY = 200
 MAY_LACK = {"item", "pay_online"}
+CLEARED = {"（空）", "(空)"}
 Row = dict[str, Any]
 Progress = Callable[[int, int], None]
 
@@ -69,9 +70,9 @@ def _values(table: Table, line: Line, columns: tuple[Column, ...], problems: lis
     """The values of one line; what cannot be read is told and marked in `unread`."""
     row: Row = {}
     for column in columns:
-        if column.path not in line.cells:
+        cell = line.cells.get(column.path, "")
+        if not cell and column.may_stay_unsaid:
             continue
-        cell = line.cells[column.path]
         try:
             value = _value(column, cell)
         except BadCell as fault:
@@ -79,7 +80,7 @@ def _values(table: Table, line: Line, columns: tuple[Column, ...], problems: lis
             unread.add(column.path.partition(".")[0])
             continue
         place, _, part = column.path.partition(".")
-        if value is NOT_SAID or (part in MAY_LACK and not value):
+        if part in MAY_LACK and not value:
             continue
         if part:
             row.setdefault(place, {})[part] = value
@@ -91,8 +92,10 @@ def _values(table: Table, line: Line, columns: tuple[Column, ...], problems: lis
 def _value(column: Column, cell: str) -> Any:
     if not cell and column.is_required:
         raise BadCell(f"不能为空，应填{column.kind.words}")
-    if cell:
+    if cell and cell not in CLEARED:
         return column.kind.read(cell)
+    if column.kind.empty is NOT_SAID:
+        raise BadCell("这一列不能清空")
     return list(column.kind.empty) if isinstance(column.kind.empty, tuple) else column.kind.empty
 
 

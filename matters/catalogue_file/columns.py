@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from matters.catalogue_file import cells
 from matters.catalogue_file.cells import Kind
+from matters.catalogue_file.shape import MATERIAL_OPTIONAL, OPTIONAL
+from matters.code_lists import APPLICANT_GB, AUTHORITY_GB, CASE_KIND, CHANNEL_GB, POWER_NATIONAL
 from matters.models import CaseKind, LimitUnit, MatterType
 from matters.models.material import Exemption, MaterialKind, MaterialSource, Medium, Necessity
 from matters.models.matter import Applicant, AuthorityKind, Origin, PowerSource
@@ -26,6 +28,11 @@ class Column:
     example: str = ""
     is_required: bool = True
     note: str = ""
+
+    @property
+    def may_stay_unsaid(self) -> bool:
+        """Whether an empty cell leaves what stands as it is; the older fields are always said."""
+        return self.exchange in LATER
 
     @property
     def title(self) -> str:
@@ -48,14 +55,6 @@ LEVELS = {
 UNITS = cells.code_list(_labels(LimitUnit), {"月": "month"})
 DEPTHS = {"1": "Ⅰ级", "2": "Ⅱ级", "3": "Ⅲ级", "4": "Ⅳ级"}
 RESULTS = {"certificate": "证照", "approval": "批文", "confirmation": "确认文件", "reply": "答复", "none": "无"}
-APPLICANT_NUMBERS = {
-    "1": "person", "2": "enterprise", "3": "institution", "4": "social_org", "5": "government", "6": "other",
-}  # fmt: skip
-POWER_NUMBERS = {
-    "1": "own", "2": "devolved", "3": "authorised_above", "4": "authorised_peer", "5": "entrusted_above", "6": "entrusted_peer",
-}  # fmt: skip
-AUTHORITY_NUMBERS = {"1": "statutory", "2": "authorised", "3": "entrusted", "9": "other"}
-CHANNEL_NUMBERS = {"1": "window", "2": "web", "3": "mobile", "4": "post", "9": "other"}
 BASIS = cells.records(("law", "article", "quote"), ("法律名称", "条款", "原文"), may_lack=frozenset({"quote"}))
 FLOW = cells.records(("step", "days", "by"), ("环节", "工作日", "办理人"), {"days": cells.whole(0, 1000)})
 SPECIAL = cells.records(
@@ -74,9 +73,9 @@ MATTER_COLUMNS = (
     Column("matter_type", "事项类型", "task_type", cells.code_list(_labels(MatterType)), "行政许可"),
     Column("level", "行使层级", "use_level", cells.code_list(LEVELS), "省级、直属", note="北京市级部门写“省级、直属”，也可写代码 2"),
     Column("department", "实施主体编码", "dept_code", cells.CODE, "11110000000026892E", note="部门的统一社会信用代码"),
-    Column("applicants", "服务对象", "server_type", cells.several(cells.code_list(_labels(Applicant), APPLICANT_NUMBERS)), "企业法人、其他组织"),
-    Column("power_source", "权力来源", "power_source", cells.code_list(_labels(PowerSource), POWER_NUMBERS), "法定本级行使", False),
-    Column("authority_kind", "实施主体性质", "dept_type", cells.code_list(_labels(AuthorityKind), AUTHORITY_NUMBERS), "法定机关", False),
+    Column("applicants", "服务对象", "server_type", cells.several(cells.code_list(_labels(Applicant), APPLICANT_GB.names)), "企业法人、其他组织"),
+    Column("power_source", "权力来源", "power_source", cells.code_list(_labels(PowerSource), POWER_NATIONAL.names), "法定本级行使", False),
+    Column("authority_kind", "实施主体性质", "dept_type", cells.code_list(_labels(AuthorityKind), AUTHORITY_GB.names), "法定机关", False),
     Column("entrusted_by", "委托部门", "entrust_name", cells.text(100), "", False, "受委托组织或委托行使的必须写"),
     Column("joint_departments", "联办机构", "other_dept", cells.text(200), "", False),
     Column("origin", "目录来源", "task_origin", cells.code_list(_labels(Origin)), "自建", False),
@@ -93,7 +92,7 @@ MATTER_COLUMNS = (
     Column("promised_limit", "承诺办结时限", "promise_day", cells.whole(0, 1000), "7", note="即办件写 0；不得长于法定时限"),
     Column("promised_unit", "承诺办结时限单位", "promise_type", UNITS, "工作日"),
     Column("limit_note", "时限说明", "promise_explain", cells.text(500), "", False),
-    Column("case_kind", "办件类型", "project_type", cells.code_list(_labels(CaseKind), {"1": "instant", "2": "promised"}), "承诺件"),
+    Column("case_kind", "办件类型", "project_type", cells.code_list(_labels(CaseKind), CASE_KIND.names), "承诺件"),
     Column("fee.charged", "是否收费", "is_fee", cells.FLAG, "否"),
     Column("fee.item", "收费项目", "fee_item", cells.text(200), "", False),
     Column("fee.standard", "收费标准", "fee_standard", cells.text(500), "", False, "收费的必须写"),
@@ -111,7 +110,7 @@ MATTER_COLUMNS = (
     Column("hall_codes", "进驻的大厅", "center_name", cells.LINES, "", False, "大厅编码，每行一个；空为市级大厅"),
     Column("visits", "到办事现场次数", "limit_scene_num", cells.whole(0, 9), "1"),
     Column("visit_reason", "必须现场办理原因说明", "limit_scene_explain", cells.text(1000), "", False),
-    Column("channels", "办理形式", "handle_type", cells.several(cells.code_list(_labels(Channel), CHANNEL_NUMBERS)), "窗口办理、网上办理", False),
+    Column("channels", "办理形式", "handle_type", cells.several(cells.code_list(_labels(Channel), CHANNEL_GB.names)), "窗口办理、网上办理", False),
     Column("online_depth", "网办深度", "online_handle_depth", cells.code_list(DEPTHS), "Ⅲ级", note="Ⅳ级即全程网办，到现场次数应为 0"),
     Column("online_url", "网办地址", "online_handle_url", cells.text(500), "", False),
     Column("service_scope", "通办范围", "handle_area", cells.code_list(_labels(ServiceScope), empty=""), "", False),
@@ -163,3 +162,7 @@ MATERIAL_COLUMNS = (
 )  # fmt: skip
 
 SHEETS = {MATTERS: MATTER_COLUMNS, MATERIALS: MATERIAL_COLUMNS}
+LATER = {
+    *(column.exchange for column in MATTER_COLUMNS if column.path in {*OPTIONAL, "fee.item", "fee.pay_online"}),
+    *(column.exchange for column in MATERIAL_COLUMNS if column.path in MATERIAL_OPTIONAL),
+}

@@ -1,5 +1,7 @@
 """Tables of the catalogue."""
 
+from matters.models.baseline import Baseline, BaselineLine
+from matters.models.catalogue_import import CatalogueImport, FileKind, ImportLine, LineKind
 from matters.models.draft import DraftText
 from matters.models.listing import ListKind, MatterList, MatterListEntry
 from matters.models.material import Material
@@ -9,10 +11,16 @@ from matters.models.wording_exception import WordingException
 
 __all__ = [
     "Applicant",
+    "Baseline",
+    "BaselineLine",
     "BasicItem",
     "CaseKind",
+    "CatalogueImport",
     "DraftText",
+    "FileKind",
+    "ImportLine",
     "LimitUnit",
+    "LineKind",
     "ListKind",
     "Material",
     "Matter",

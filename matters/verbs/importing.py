@@ -1,11 +1,12 @@
 """Taking over a catalogue file: all of it or nothing; a changed line becomes a new version."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Max
+from django.db.models import DateTimeField, Func, Max, Min
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from hall import steps
@@ -20,7 +21,7 @@ from matters.codes import main_of
 from matters.models import BasicItem, Material, Matter, MatterVersion
 from matters.queries.catalogue import versions_at
 from matters.queries.conflicts import conflicts
-from matters.states import VERSION_MOVES, VersionState
+from matters.states import ONCE_PUBLISHED, VERSION_MOVES, VersionState
 from matters.verbs.sealing import seal
 
 IMPORT_LOCK = 740_002
@@ -48,15 +49,27 @@ def import_catalogue(*, rows: list[Row], dry_run: bool = False, by: StaffMember)
     ends the one before. Matters that the file does not name are reported as missing and left alone.
     """
     require(by, Role.CATALOGUE_PUBLISHER)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+    one_at_a_time()
     departments = {department.code: department for department in Department.objects.all()}
     outcome = Outcome(problems=conflicts(rows, departments))
     if not outcome.problems:
-        matters = _take_over_matters(rows, departments, outcome, by)
-        _take_over_standards(rows, matters, outcome, by)
+        take_over(rows, departments, clock.now(), outcome, by)
         transaction.set_rollback(dry_run)
     return outcome
+
+
+def one_at_a_time() -> None:
+    """Wait until no other file is being taken over; until the end of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+
+
+def take_over(
+    rows: list[Row], departments: dict[str, Department], at: datetime, outcome: Outcome, by: StaffMember, **data: Any
+) -> None:
+    """Write checked lines, their standards in force from `at`; `data` goes into the steps of publishing."""
+    matters = _take_over_matters(rows, departments, outcome, by)
+    _take_over_standards(rows, matters, outcome, at, by, data)
 
 
 def _take_over_matters(
@@ -100,10 +113,18 @@ def _basic_items(rows: list[Row]) -> dict[str, BasicItem]:
     return known
 
 
-def _take_over_standards(rows: list[Row], matters: dict[str, Matter], outcome: Outcome, by: StaffMember) -> None:
-    """Publish a version for each line whose fingerprint differs from the one standing."""
-    now = clock.now()
-    standing = {version.matter_id: version for version in versions_at(now).select_for_update()}
+def _take_over_standards(
+    rows: list[Row],
+    matters: dict[str, Matter],
+    outcome: Outcome,
+    at: datetime,
+    by: StaffMember,
+    data: dict[str, Any],
+) -> None:
+    """Publish a version from `at` on for each line whose fingerprint differs from the one standing then."""
+    is_now = at <= clock.now()
+    standing = {version.matter_id: version for version in versions_at(at).select_for_update()}
+    later = _later_beginnings(at)
     last = dict(MatterVersion.objects.values_list("matter").annotate(last=Max("number")))
     fresh: list[tuple[MatterVersion, list[Material]]] = []
     ended: list[tuple[MatterVersion, Moved]] = []
@@ -114,26 +135,38 @@ def _take_over_standards(rows: list[Row], matters: dict[str, Matter], outcome: O
         if before is not None and before.fingerprint == version.fingerprint:
             continue
         version.number = last.get(matter.pk, 0) + 1
-        version.in_force = DateTimeTZRange(now, None)
+        version.in_force = DateTimeTZRange(at, before.in_force.upper if before else later.get(matter.pk))
         fresh.append((version, materials))
         if before is not None:
-            version.in_force = DateTimeTZRange(now, before.in_force.upper)
             before.matter = matter
-            before.in_force = DateTimeTZRange(before.in_force.lower, now)
-            ended.append((before, make_move(before, VERSION_MOVES, "replace")))
-    _write(fresh, ended, by)
+            before.in_force = DateTimeTZRange(before.in_force.lower, at)
+            ended.append((before, make_move(before, VERSION_MOVES, "replace") if is_now else None))
+    _write(fresh, ended, by, data)
     outcome.changed = len(fresh) - outcome.added
     outcome.unchanged = len(rows) - len(fresh)
 
 
+def _later_beginnings(at: datetime) -> dict[int, datetime]:
+    """When the first version that waits for its day after `at` begins, by matter."""
+    waiting = MatterVersion.objects.filter(in_force__startswith__gt=at, state__in=ONCE_PUBLISHED)
+    return dict(
+        waiting.values_list("matter").annotate(
+            first=Min(Func("in_force", function="lower", output_field=DateTimeField()))
+        )
+    )
+
+
 def _write(
-    fresh: list[tuple[MatterVersion, list[Material]]], ended: list[tuple[MatterVersion, Moved]], by: StaffMember
+    fresh: list[tuple[MatterVersion, list[Material]]],
+    ended: list[tuple[MatterVersion, Moved | None]],
+    by: StaffMember,
+    data: dict[str, Any],
 ) -> None:
     """Save in bulk, history and steps with it; those that end go first, so that no two overlap."""
     if ended:
         before = [version for version, _ in ended]
         bulk_update_with_history(before, MatterVersion, ["state", "in_force"], batch_size=BATCH, default_user=by)
-        steps.record_all([(version, moved, {}) for version, moved in ended], by)
+        steps.record_all([(version, moved, {}) for version, moved in ended if moved is not None], by)
     if not fresh:
         return
     versions = bulk_create_with_history(
@@ -147,4 +180,4 @@ def _write(
     Material.objects.bulk_create(materials, batch_size=2 * BATCH)
     seal(versions)
     published = Moved("publish", before="", after=VersionState.PUBLISHED.value)
-    steps.record_all([(version, published, {"fingerprint": version.fingerprint}) for version in versions], by)
+    steps.record_all([(version, published, {"fingerprint": version.fingerprint, **data}) for version in versions], by)

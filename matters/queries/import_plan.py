@@ -1,0 +1,126 @@
+"""What a checked file would do to the catalogue: added, changed with the difference, missing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from hall.models import Department
+from matters.catalogue_file.building import matter_fields, standard
+from matters.catalogue_file.columns import MATTER_COLUMNS
+from matters.catalogue_file.problems import Problem
+from matters.differences import difference
+from matters.fingerprint import content_of
+from matters.guided.checks import faults
+from matters.models import LineKind, Matter, MatterVersion
+from matters.queries.catalogue_lines import whole_versions, with_what_stands
+from matters.states import VersionState
+
+Row = dict[str, Any]
+Tick = Callable[[int, int], None]
+EVERY = 200
+LATER_NAMES = {
+    "level": "use_level", "stationed": "is_stationed", "one_window": "is_one_window", "frequent": "is_frequent",
+}  # fmt: skip
+DESCRIBING = [
+    (column, LATER_NAMES.get(column.path, column.path))
+    for column in MATTER_COLUMNS
+    if LATER_NAMES.get(column.path, column.path) in {field.name for field in Matter._meta.get_fields()}
+]
+
+
+@dataclass(frozen=True)
+class PlannedLine:
+    """What one line would do."""
+
+    kind: LineKind
+    row: Row
+    code: str
+    name: str
+    department: str
+    differences: list[str] = field(default_factory=list)
+    base: str = ""
+
+
+@dataclass
+class Plan:
+    """What the file as a whole would do."""
+
+    lines: list[PlannedLine] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def plan(rows: list[Row], departments: Mapping[str, Department], at: datetime | None, tick: Tick) -> Plan:
+    """Compare every line with the standard that stands at a moment (now). Nothing is written."""
+    standing = {version.matter.code: version for version in whole_versions(at)}
+    matters = {matter.code: matter for matter in Matter.objects.select_related("basic_item", "department")}
+    found = Plan()
+    for done, row in enumerate(with_what_stands(rows, standing)):
+        if done % EVERY == 0:
+            tick(done, len(rows))
+        found.problems += _questions_that_no_longer_fit(row)
+        line = _planned(row, departments[row["department"]], matters.get(row["code"]), standing.get(row["code"]))
+        if line is None:
+            found.unchanged += 1
+        else:
+            found.lines.append(line)
+    found.lines += _missing(rows, standing)
+    return found
+
+
+def _questions_that_no_longer_fit(row: Row) -> Iterator[Problem]:
+    """The guided questions stay as they stand; the list of materials must still be the one they speak of."""
+    listed = [SimpleNamespace(**material) for material in row["materials"]]
+    for what, todo in faults(row.get("questions") or [], listed):
+        yield Problem(row["line"], "materials", f"与现有的情形引导不符：{what}", todo)
+
+
+def _planned(
+    row: Row, department: Department, matter: Matter | None, version: MatterVersion | None
+) -> PlannedLine | None:
+    def line(kind: LineKind, differences: list[str], base: str = "") -> PlannedLine:
+        return PlannedLine(kind, row, row["code"], row["name"], department.short_name, differences, base)
+
+    described = _described(row, department, matter) if matter is not None else []
+    if version is None:
+        return line(LineKind.ADDED, described)
+    wanted, materials = standard(row, version.matter)
+    before = content_of(row["code"], version.name or version.matter.name, version, version.materials.all())
+    after = content_of(row["code"], row["name"], wanted, materials)
+    if before == after:
+        return line(LineKind.DESCRIBED, described, version.fingerprint) if described else None
+    words = difference(before, after).words or ["标准内容有变化"]
+    if version.state == VersionState.PAUSED:
+        words.append("该事项目前暂停受理，发布后恢复受理")
+    return line(LineKind.CHANGED, words + described, version.fingerprint)
+
+
+def _described(row: Row, department: Department, matter: Matter) -> list[str]:
+    """What a line says otherwise of the matter itself; the name belongs to the standard."""
+    fields = SimpleNamespace(**matter_fields(row, department, 0))
+    words = []
+    for column, name in DESCRIBING:
+        if name in {"name", "department", "basic_item"}:
+            continue
+        old, new = getattr(matter, name), getattr(fields, name, getattr(matter, name))
+        if old != new:
+            words.append(
+                f"{column.heading}：{column.kind.write(old) or '（空）'} → {column.kind.write(new) or '（空）'}"
+            )
+    if matter.department_id != department.pk:
+        words.append(f"实施主体：{matter.department.short_name} → {department.short_name}")
+    if matter.basic_item.code != row["basic_code"]:
+        words.append(f"基本编码：{matter.basic_item.code} → {row['basic_code']}")
+    return [word.replace("\n", "；") for word in words]
+
+
+def _missing(rows: list[Row], standing: Mapping[str, MatterVersion]) -> Iterator[PlannedLine]:
+    """Matters of the departments in the file that the file does not name; they stay as they are."""
+    named, asked = {row["code"] for row in rows}, {row["department"] for row in rows}
+    for code, version in standing.items():
+        matter = version.matter
+        if code not in named and matter.department.code in asked:
+            name = matter.department.short_name
+            yield PlannedLine(LineKind.MISSING, {}, code, matter.name, name, [], version.fingerprint)

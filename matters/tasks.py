@@ -1,0 +1,31 @@
+"""Tasks of the catalogue: thin, safe to run twice."""
+
+from celery import shared_task
+
+from hall.permissions import system_person
+from matters.queries.imports import waiting_for_check, waiting_for_publishing
+from matters.verbs.checking_imports import check_import as check
+from matters.verbs.checking_imports import publish_import as publish
+
+LONG = {"soft_time_limit": 540, "time_limit": 600}
+
+
+@shared_task(**LONG)
+def check_import(import_id: int) -> None:
+    """The dry run over an uploaded file."""
+    check(import_id=import_id, by=system_person("import"))
+
+
+@shared_task(**LONG)
+def publish_import(import_id: int) -> None:
+    """An approved file becomes the catalogue."""
+    publish(import_id=import_id, by=system_person("import"))
+
+
+@shared_task
+def sweep_imports() -> None:
+    """Files whose hint was lost."""
+    for import_id in waiting_for_check():
+        check_import.delay(import_id)
+    for import_id in waiting_for_publishing():
+        publish_import.delay(import_id)
