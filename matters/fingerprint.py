@@ -49,8 +49,12 @@ def _read(thing: Any, always: Iterable[str], when_said: Iterable[str]) -> dict[s
 
 def fingerprint(content: Mapping[str, Any]) -> str:
     """The digest of the canonical form: keys sorted, no blanks, text as it is."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """The one form that is digested: JSON in UTF-8, keys sorted, no blanks between, text as it is."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _plain(value: Any) -> Any:

@@ -1,10 +1,11 @@
 """Pages of this app."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from matters.views import public
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("matters.standard_urls")),
     path("matters/", public.matter_list, name="matters"),
     path("matters/hints/", public.matter_hints, name="matter-hints"),
     path("matters/<slug:code>/", public.matter_guide, name="matter"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from applications.completeness import allowed_statuses
 from applications.states import MaterialStatus
 from matters.models import Material, MatterVersion
-from matters.queries.catalogue import matter_by_code, tick_list, version_in_force
+from matters.queries.catalogue import matter_by_code, tick_list
+from matters.queries.standard import standard_in_force
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class IntakeSheet:
 
 def intake_sheet(matter_code: str) -> IntakeSheet:
     """The sheet of a matter today. Raises MatterNotFound or MatterNotAvailable with the reason."""
-    version = version_in_force(matter_by_code(matter_code))
-    return IntakeSheet(version, tick_list(version))
+    standard = standard_in_force(matter_by_code(matter_code))
+    return IntakeSheet(standard.version, standard.materials)
 
 
 def standard_lines(version: MatterVersion) -> list[str]:

@@ -1,6 +1,7 @@
 """Printing documents, and verifying them: anyone with the paper may ask whether it is real."""
 
 import io
+import unicodedata
 
 import segno
 from django.conf import settings
@@ -18,6 +19,7 @@ from hall.kernel.access import PUBLIC, open_to
 from hall.repeats import once
 from hall.requests import StaffRequest
 from hall.roles import Role
+from matters.queries.verifying import fingerprint_in
 
 PRINTERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER)
 
@@ -76,7 +78,10 @@ def document_verify(request: HttpRequest, verification_code: str) -> HttpRespons
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Type the code that stands on a document."""
-    code = "".join(request.GET.get("code", "").split()).upper()
+    asked = request.GET.get("code", "")
+    if fingerprint_in(asked):
+        return redirect("standard-verify", fingerprint_in(asked))
+    code = "".join(unicodedata.normalize("NFKC", asked).split()).upper()
     if code:
         return redirect("document-verify", verification_code=code[:32])
     return render(request, "applications/verify.html", {"asks": True})

@@ -13,9 +13,10 @@ from matters.api.serializers import (
     MatterPageSerializer,
     TickListSerializer,
 )
-from matters.queries.catalogue import matter_by_code, tick_list, version_in_force
-from matters.queries.guide import Guide, guide
+from matters.queries.catalogue import matter_by_code
+from matters.queries.guide import guide
 from matters.queries.listing import lines, listed
+from matters.queries.standard import standard_in_force
 
 
 class MatterList(HallView):
@@ -50,6 +51,4 @@ class MatterTickList(HallView):
 
     @extend_schema(responses=TickListSerializer, operation_id="matters_tick_list")
     def get(self, request: Request, code: str) -> Response:
-        matter = matter_by_code(code)
-        version = version_in_force(matter)
-        return Response(TickListSerializer(Guide(matter, version, tick_list(version))).data)
+        return Response(TickListSerializer(standard_in_force(matter_by_code(code))).data)

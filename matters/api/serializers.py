@@ -7,6 +7,7 @@ from rest_framework import serializers
 from matters.forms import FindMattersForm
 from matters.models import Material, MatterVersion
 from matters.queries.guide import Guide
+from matters.queries.standard import Standard
 
 
 class FindMattersQuery(serializers.Serializer[Any]):
@@ -89,7 +90,7 @@ class GuideSerializer(serializers.Serializer[Guide]):
     materials = MaterialSerializer(many=True)
 
 
-class TickListSerializer(serializers.Serializer[Guide]):
+class TickListSerializer(serializers.Serializer[Standard]):
     """All that a window may ask for, under the version in force."""
 
     code = serializers.CharField(source="matter.code")

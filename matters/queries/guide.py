@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 
 from matters.limits import in_words
-from matters.models import Material, Matter, MatterVersion
-from matters.queries.catalogue import matter_by_code, shown_version, tick_list
+from matters.queries.catalogue import matter_by_code
+from matters.queries.standard import Standard, standard_shown
 from matters.states import VersionState
 
 
 @dataclass(frozen=True)
-class Guide:
+class Guide(Standard):
     """All that the public is told of a matter: its standing version and the list of materials."""
-
-    matter: Matter
-    version: MatterVersion
-    materials: list[Material]
 
     @property
     def paused(self) -> str:
@@ -32,6 +28,5 @@ class Guide:
 
 def guide(code: str) -> Guide:
     """The guide of the matter under this code. Raises MatterNotFound, or MatterNotAvailable without a standard."""
-    matter = matter_by_code(code)
-    version = shown_version(matter)
-    return Guide(matter, version, tick_list(version))
+    shown = standard_shown(matter_by_code(code))
+    return Guide(shown.version, shown.materials)

@@ -1,9 +1,5 @@
 """The citizens' pages of the catalogue: finding a matter, and its guide."""
 
-from io import BytesIO
-
-import segno
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,6 +10,7 @@ from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.web import is_fragment, show
 from matters.forms import FindMattersForm
 from matters.models.version import CaseKind
+from matters.qr import picture
 from matters.queries.catalogue import matter_by_code
 from matters.queries.guide import guide
 from matters.queries.listing import departments_with_matters, lines, listed
@@ -70,17 +67,4 @@ def matter_guide(request: HttpRequest, code: str) -> HttpResponse:
 def matter_qr(request: HttpRequest, code: str) -> HttpResponse:
     """The way from paper to this matter's guide."""
     matter = matter_by_code(code)
-    drawn = BytesIO()
-    segno.make(_public_address(request, reverse("matter", args=[matter.code])), error="m").save(
-        drawn, kind="svg", omitsize=True, border=2, svgclass=None, lineclass=None
-    )
-    answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
-    answer.headers["Cache-Control"] = "public, max-age=3600"
-    return answer
-
-
-def _public_address(request: HttpRequest, path: str) -> str:
-    """Where the public reaches a path; on a demonstration machine, as whoever asks reaches it."""
-    if settings.PUBLIC_ORIGIN and not settings.DEMONSTRATION:
-        return settings.PUBLIC_ORIGIN + path
-    return request.build_absolute_uri(path)
+    return picture(request, reverse("matter", args=[matter.code]))

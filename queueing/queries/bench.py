@@ -13,7 +13,7 @@ from hall.kernel.errors import DomainError
 from hall.models import Party
 from hall.queries.calendar import working_calendar
 from matters.models import Material, Matter, MatterVersion
-from matters.queries.catalogue import tick_list, version_in_force
+from matters.queries.standard import standard_in_force
 from queueing.models import Ticket, TicketApplication, TicketMatter
 from queueing.verbs.tickets import NO_NAME
 
@@ -90,10 +90,11 @@ def applications_of(ticket: Ticket) -> dict[int, Application]:
 def sheet_of(matter: Matter) -> Sheet:
     """Today's standard of a matter with its clocks as they would be if it were accepted now."""
     try:
-        version = version_in_force(matter)
+        standard = standard_in_force(matter)
     except DomainError as unavailable:
         return Sheet(None, [], None, unavailable.words)
-    return Sheet(version, tick_list(version), clocks(clock.today(), version, working_calendar()))
+    clocks_now = clocks(clock.today(), standard.version, working_calendar())
+    return Sheet(standard.version, standard.materials, clocks_now)
 
 
 def documents_of(application: Application) -> list[Document]:
