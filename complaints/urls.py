@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from complaints.complaint_urls import urlpatterns as complaint_pages
 from complaints.views import pad, rate, rate_again, rating_rules, rectifications
 
 urlpatterns: list[URLPattern] = [
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     path("rectifications/<str:number>/", rectifications.rectification, name="rectification"),
     path("rectifications/<str:number>/act/", rectifications.act, name="rectification-act"),
     path("rectifications/<str:number>/reveal/", rectifications.reveal_rater, name="rectification-reveal"),
+    *complaint_pages,
 ]

@@ -15,11 +15,22 @@ class Entry:
     roles: tuple[Role, ...]
 
 
+GRIEVANCES = (
+    Role.WINDOW_CLERK,
+    Role.ISSUING_CLERK,
+    Role.GUIDE,
+    Role.APPROVER,
+    Role.HALL_MANAGER,
+    Role.SUPERVISOR,
+)
 ENTRIES = (
     Entry("工作台", "workbench", (Role.WINDOW_CLERK, Role.ISSUING_CLERK)),
     Entry("导办取号", "guide-desk", (Role.GUIDE, Role.HALL_MANAGER)),
     Entry("审批", "inbox", (Role.APPROVER,)),
     Entry("统一出件", "issuing", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
+    Entry("投诉建议", "complaints", GRIEVANCES),
+    Entry("办不成事", "unresolved", GRIEVANCES),
+    Entry("改进单", "improvements", (Role.APPROVER, Role.HALL_MANAGER, Role.SUPERVISOR, Role.SYSTEM_ADMIN)),
     Entry("大厅概况", "hall-overview", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("差评整改", "rectifications", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("消息", "messages", (Role.HALL_MANAGER,)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import ApplicationNotFound, DocumentNotFound
-from applications.models import Document
+from applications.models import Document, DocumentKind
 from applications.queries.access import visible_to
 from hall.kernel import clock
 from hall.masking import mask_name
@@ -22,6 +22,8 @@ class Verified:
     application: str
     applicant: str
     issued_on: date
+    code: str = ""
+    is_notice: bool = False
 
 
 def document_for(person: StaffMember, verification_code: str) -> Document:
@@ -50,4 +52,6 @@ def verified(verification_code: str) -> Verified:
         application=content["application"],
         applicant=mask_name(content["applicant"], organisation=is_organisation),
         issued_on=document.issued_at.astimezone(clock.BEIJING).date(),
+        code=document.verification_code,
+        is_notice=document.kind == DocumentKind.CORRECTION_NOTICE,
     )
