@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from complaints.complaint_urls import urlpatterns as complaint_pages
-from complaints.views import pad, rate, rate_again, rating_rules, rectifications
+from complaints.views import figures, pad, rate, rate_again, rating_rules, rectifications
 
 urlpatterns: list[URLPattern] = [
     path("r/<str:token>", rate.short, name="rate-short"),
@@ -19,4 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("rectifications/<str:number>/act/", rectifications.act, name="rectification-act"),
     path("rectifications/<str:number>/reveal/", rectifications.reveal_rater, name="rectification-reveal"),
     *complaint_pages,
+    path("figures/", figures.figures, name="figures"),
+    path("figures/excel/", figures.figures_excel, name="figures-excel"),
+    path("figures/<str:which>/", figures.figure_list, name="figure-list"),
+    path("halls/<slug:hall_code>/figures/", figures.open_figures, name="open-figures"),
+    path("halls/<slug:hall_code>/figures/excel/", figures.open_figures_excel, name="open-figures-excel"),
 ]

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from complaints.api import ratings, rectifications
+from complaints.api import figures, ratings, rectifications
 
 ONE = "rectifications/<str:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("ratings/", ratings.Ratings.as_view(), name="api-ratings"),
     path("windows/<str:code>/pad/", ratings.WindowPad.as_view(), name="api-window-pad"),
+    path("figures/", figures.HallFigures.as_view(), name="api-figures"),
+    path("halls/<slug:code>/figures/", figures.OpenFigures.as_view(), name="api-open-figures"),
     path("rectifications/", rectifications.Rectifications.as_view(), name="api-rectifications"),
     path(ONE, rectifications.OneRectification.as_view(), name="api-rectification"),
     path(f"{ONE}miss-rater/", rectifications.MissRater.as_view(), name="api-rectification-miss-rater"),

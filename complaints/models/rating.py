@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from complaints.states import RatingLevel, RatingState
+from complaints.states import RatingChannel, RatingLevel, RatingState
 from hall.kernel.models import HallScoped
 
 
@@ -36,3 +36,8 @@ class Rating(HallScoped):
 
     def __str__(self) -> str:
         return f"评价{self.pk}"
+
+    @property
+    def channel_label(self) -> str:
+        """The way it came, in words."""
+        return str(RatingChannel(self.channel).label) if self.channel else ""
