@@ -75,6 +75,13 @@ class ListDayPast(RuleBroken):
     message = _("起始日期 {since} 已经过去，请由编制人员改为今天或以后的日期。")
 
 
+class AnswerUnknown(RuleBroken):
+    """An answer to a question that is not asked on this path, or with an option that does not exist."""
+
+    code = "matters.answer_unknown"
+    message = _("“{matter}”的情形引导中没有问题“{question}”的这个回答，请按当前标准的问题重新回答。")
+
+
 class CodeUnknown(RuleBroken):
     """A number that the named list of a standard does not have."""
 

@@ -2,11 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from matters.api import catalogue, verifying
+from matters.api import catalogue, guided, lists, verifying
 
 urlpatterns: list[URLPattern] = [
     path("standards/<str:fingerprint>/", verifying.StandardVerify.as_view(), name="api-standard-verify"),
     path("matters/", catalogue.MatterList.as_view(), name="api-matters"),
     path("matters/<slug:code>/", catalogue.MatterDetail.as_view(), name="api-matter"),
     path("matters/<slug:code>/tick-list/", catalogue.MatterTickList.as_view(), name="api-matter-tick-list"),
+    path("matters/<slug:code>/questions/", guided.MatterQuestions.as_view(), name="api-matter-questions"),
+    path("matter-lists/", lists.Lists.as_view(), name="api-matter-lists"),
+    path("matter-lists/<slug:kind>/", lists.OneList.as_view(), name="api-matter-list"),
+    path("matter-lists/<slug:kind>/draft/", lists.DraftList.as_view(), name="api-matter-list-draft"),
+    path("matter-lists/<int:list_id>/publish/", lists.PublishList.as_view(), name="api-matter-list-publish"),
+    path("matter-lists/<int:list_id>/reject/", lists.RejectList.as_view(), name="api-matter-list-reject"),
 ]

@@ -9,11 +9,14 @@ from django.views.decorators.http import require_safe
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.web import is_fragment, show
 from matters.forms import FindMattersForm
+from matters.guided.answers import asked
 from matters.models.version import CaseKind
 from matters.qr import picture
 from matters.queries.catalogue import matter_by_code
 from matters.queries.guide import guide
+from matters.queries.guided import guided
 from matters.queries.listing import departments_with_matters, lines, listed
+from matters.queries.lists import chips_of
 from matters.queries.search import Hit, search_matters
 
 PER_PAGE = 20
@@ -59,7 +62,10 @@ def _hint(hit: Hit) -> dict[str, str]:
 @open_to(PUBLIC)
 def matter_guide(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of one matter, for screen and paper."""
-    return render(request, "matters/guide.html", {"guide": guide(code)})
+    shown = guide(code)
+    mine = guided(shown.version, asked(request.GET), shown.materials)
+    context = {"guide": shown, "guided": mine, "chips": chips_of(shown.matter)}
+    return show(request, "matters/guide.html", "matters/_guided.html", context)
 
 
 @require_safe
