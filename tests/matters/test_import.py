@@ -103,7 +103,7 @@ WRONG = [
     ({"case_kind": "instant"}, "promised_limit", "即办件的承诺时限应为 0"),
     ({"promised_limit": 0}, "promised_limit", "承诺件应大于 0"),
     ({"promised_limit": 21}, "promised_limit", "长于法定时限"),
-    ({"promised_limit": 2, "promised_unit": "month"}, None, None),
+    ({"promised_limit": 2, "promised_unit": "month"}, "promised_unit", "单位不同"),
     ({"statutory_unit": "natural_day", "promised_limit": 2, "promised_unit": "month"}, "promised_limit", "长于法定"),
     ({"statutory_limit": None}, "statutory_unit", "单位写 none"),
     ({"fee": {"charged": True, "standard": "", "basis": ""}}, "fee", "收费标准和收费依据"),

@@ -120,7 +120,7 @@ def test_the_database_holds_the_rule_of_the_standard(changes, constraint):
 @pytest.mark.parametrize(
     ("changes", "constraint"),
     [
-        ({"implementation_code": "123"}, "implementation_code"),
+        ({"implementation_code": "123"}, "implementation code"),
         ({"handling_code": "9" * 33}, "handling_code_continues_implementation_code"),
         ({"code": "anything"}, "matter_code_is_its_leaf_code"),
         ({"power_source": "entrusted_peer"}, "entrusted_matter_names_who_entrusted_it"),
