@@ -20,6 +20,7 @@ WORDS = {
     "add": "新增",
     "change": "修改",
     "describe": "更新事项说明",
+    "draft": "编制",
     "invite": "邀请评价",
     "receive_complaint": "登记投诉建议",
     "take_down": "登记办不成事",

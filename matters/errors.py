@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hall.kernel.errors import NotFound, NotPermitted, RuleBroken
+from hall.kernel.errors import NotFound, NotPermitted, RuleBroken, StateConflict
 
 
 class MatterNotFound(NotFound):
@@ -171,3 +171,47 @@ class ImportOutdated(RuleBroken):
 
     code = "matters.import_outdated"
     message = _("检查之后目录又有变化（{matters}），没有发布任何内容；请重新检查后再提交审批。")
+
+
+class DraftOpen(StateConflict):
+    """A matter has one draft at a time."""
+
+    code = "matters.draft_open"
+    message = _("“{matter}”已有第 {number} 版在编制中，请在该草稿上继续，不要另起一稿。")
+
+
+class NothingToCopy(RuleBroken):
+    """A matter that never had a standard."""
+
+    code = "matters.nothing_to_copy"
+    message = _("“{matter}”还没有任何版本，请先用目录导入建立第一版。")
+
+
+class DraftChanged(StateConflict):
+    """Somebody saved the draft after it was opened."""
+
+    code = "matters.draft_changed"
+    message = _(
+        "“{version}”在您编辑期间由{by}保存过（修订 {revision}），您的内容还没有保存；请核对对方的改动后再保存。"
+    )
+
+
+class DraftFaulty(RuleBroken):
+    """The text breaks rules; `faults` are field, what is wrong, what to write."""
+
+    code = "matters.draft_faulty"
+    message = _("草稿不能保存或提交：{words}。")
+
+
+class VersionNotFound(NotFound):
+    """No such version, or not within this person's reach."""
+
+    code = "matters.version_not_found"
+    message = _("没有找到这个版本，请从事项编制工作台重新打开。")
+
+
+class FromInThePast(RuleBroken):
+    """A standard never begins in the past."""
+
+    code = "matters.from_in_the_past"
+    message = _("生效时间 {since} 已经过去，请选择今天以后的日期，或立即发布。")

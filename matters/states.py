@@ -16,11 +16,14 @@ class VersionState(models.TextChoices):
     PAUSED = "paused", "暂停"
     REPLACED = "replaced", "已替换"
     WITHDRAWN = "withdrawn", "已取消"
+    DISCARDED = "discarded", "草稿作废"
 
 
 S = VersionState
 
 VERSION_MOVES = {
+    "edit": Move({S.DRAFT, S.REJECTED}, None, "修改草稿"),
+    "discard": Move({S.DRAFT, S.REJECTED}, S.DISCARDED, "作废草稿"),
     "submit": Move({S.DRAFT, S.REJECTED}, S.SUBMITTED, "提交审核"),
     "review": Move({S.SUBMITTED}, S.REVIEWED, "审核通过"),
     "reject": Move({S.SUBMITTED}, S.REJECTED, "退回"),
@@ -31,6 +34,7 @@ VERSION_MOVES = {
     "withdraw": Move({S.PUBLISHED, S.PAUSED}, S.WITHDRAWN, "取消"),
 }
 
+OPEN_STATES = (S.DRAFT, S.SUBMITTED, S.REVIEWED, S.REJECTED)
 IN_FORCE = (S.PUBLISHED, S.PAUSED)
 ONCE_PUBLISHED = (S.PUBLISHED, S.PAUSED, S.REPLACED, S.WITHDRAWN)
 

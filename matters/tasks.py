@@ -6,6 +6,7 @@ from hall.permissions import system_person
 from matters.queries.imports import waiting_for_check, waiting_for_publishing
 from matters.verbs.checking_imports import check_import as check
 from matters.verbs.checking_imports import publish_import as publish
+from matters.verbs.versions import replace_ended
 
 LONG = {"soft_time_limit": 540, "time_limit": 600}
 
@@ -29,3 +30,9 @@ def sweep_imports() -> None:
         check_import.delay(import_id)
     for import_id in waiting_for_publishing():
         publish_import.delay(import_id)
+
+
+@shared_task
+def sweep_versions() -> int:
+    """Record what the calendar already did: versions whose time is over are replaced."""
+    return replace_ended(by=system_person("catalogue"))

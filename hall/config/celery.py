@@ -38,5 +38,6 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "sweep-versions": {"task": "matters.tasks.sweep_versions", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-ratings": {"task": "complaints.tasks.sweep_ratings", "schedule": 300.0, "options": {"expires": 300}},
 }

@@ -51,21 +51,25 @@ def visit_rules(row: Row) -> Iterator[Fault]:
         yield "place", "没有进驻大厅的事项要写办理地点", "请填写办理地点和时间"
 
 
-def money_and_telephone_rules(row: Row) -> Iterator[Fault]:
-    """Fees, telephones, questions and planned days."""
+def fee_and_plan_rules(row: Row) -> Iterator[Fault]:
+    """Fees beyond standard and basis, and planned days."""
     fee = row["fee"]
     if fee["charged"] and "item" in fee and not fee["item"].strip():
         yield "fee", "收费事项要写收费项目", "请填写收费项目名称"
     if not fee["charged"] and fee.get("pay_online"):
         yield "fee", "不收费的事项不能网上缴费", "请改为收费，或取消网上缴费"
+    start, end = row.get("planned_from"), row.get("planned_until")
+    if start and end and end <= start:
+        yield "planned_until", "计划取消日期应晚于计划生效日期", "请改日期"
+
+
+def telephone_and_question_rules(row: Row) -> Iterator[Fault]:
+    """Telephones with area code, and what people often ask."""
     for field, label in (("consult_phone", "咨询电话"), ("supervise_phone", "监督投诉电话")):
         if not TELEPHONE.match(row[field]):
             yield field, f"{label}“{row[field]}”不是带区号的号码", "请写成 010-12345678 的样子"
     if row.get("faq") == [] and row["matter_type"] == "01":
         yield "faq", "行政许可至少要有一条常见问题", "请写一条问答"
-    start, end = row.get("planned_from"), row.get("planned_until")
-    if start and end and end <= start:
-        yield "planned_until", "计划取消日期应晚于计划生效日期", "请改日期"
 
 
 def paper_rules(row: Row) -> Iterator[Fault]:
@@ -90,5 +94,5 @@ def _material_faults(material: Row) -> Iterator[Fault]:
 
 
 STANDARD_RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (
-    authority_rules, visit_rules, money_and_telephone_rules, paper_rules,
+    authority_rules, visit_rules, fee_and_plan_rules, telephone_and_question_rules, paper_rules,
 )  # fmt: skip

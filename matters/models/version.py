@@ -139,7 +139,7 @@ class MatterVersion(models.Model):
                 condition=models.Q(state__in=["published", "paused", "replaced", "withdrawn"]),
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "submitted", "reviewed", "rejected"])
+                condition=models.Q(state__in=["draft", "submitted", "reviewed", "rejected", "discarded"])
                 | models.Q(in_force__isnull=False),
                 name="published_version_is_in_force_from_a_moment",
             ),

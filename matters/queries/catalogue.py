@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from hall.kernel import clock
+from hall.steps import steps_of
 from matters.errors import MatterNotAvailable, MatterNotFound
 from matters.models import Material, Matter, MatterVersion
-from matters.states import ONCE_PUBLISHED, VersionState
+from matters.states import IN_FORCE, ONCE_PUBLISHED, VersionState
 
 
 def matter_by_code(code: str) -> Matter:
@@ -36,8 +38,27 @@ def shown_version(matter: Matter, at: datetime | None = None) -> MatterVersion:
     """The version that is shown to the public, even while paused. Raises MatterNotAvailable when there is none."""
     version = standing_version(matter, at)
     if version is None:
-        raise MatterNotAvailable(matter=matter.name, matter_code=matter.code, reason=_("该事项没有正在执行的标准。"))
+        raise MatterNotAvailable(matter=matter.name, matter_code=matter.code, reason=why_without_standard(matter))
     return version
+
+
+def why_without_standard(matter: Matter) -> str:
+    """Why nothing stands now: withdrawn (since when, for what reason), or not begun."""
+    now = clock.now()
+    waiting = MatterVersion.objects.filter(matter=matter, state__in=IN_FORCE, in_force__startswith__gt=now)
+    later = waiting.order_by("in_force").first()
+    if later is not None:
+        return _("该事项自 %(day)s 起办理。") % {
+            "day": date_format(later.in_force.lower.astimezone(clock.BEIJING), "Y-m-d")
+        }
+    withdrawn = MatterVersion.objects.filter(matter=matter, state=VersionState.WITHDRAWN).order_by("-number").first()
+    act = steps_of(withdrawn).filter(verb="withdraw").last() if withdrawn is not None else None
+    if act is None:
+        return _("该事项没有正在执行的标准。")
+    return _("该事项已于 %(day)s 取消（%(why)s）。") % {
+        "day": date_format(act.at.astimezone(clock.BEIJING), "Y-m-d"),
+        "why": act.reason,
+    }
 
 
 def version_in_force(matter: Matter, at: datetime | None = None) -> MatterVersion:

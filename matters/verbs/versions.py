@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 
 from hall import steps
 from hall.kernel import clock
@@ -11,18 +12,33 @@ from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
-from matters.errors import CatchAllFound, ReasonMissing, SamePerson, VersionIncomplete
+from matters.errors import (
+    CatchAllFound,
+    DraftFaulty,
+    FromInThePast,
+    ReasonMissing,
+    SamePerson,
+    VersionIncomplete,
+)
 from matters.fingerprint import content_of, fingerprint
 from matters.models import Material, Matter, MatterVersion
+from matters.queries.drafts import faults_of
 from matters.queries.gate import findings_of
-from matters.states import ONCE_PUBLISHED, VERSION_MOVES, VersionState
+from matters.states import IN_FORCE, ONCE_PUBLISHED, VERSION_MOVES, VersionState
+from matters.verbs.drafts import EDITABLE, may_write
 
-DRAFTING = {"draft": "编制", "submit": "提交"}
+DRAFTING = {"draft": "编制", "edit": "修改", "submit": "提交"}
 REVIEWING = {"review": "审核"}
 
 
+@transaction.atomic
 def submit(*, version_id: int, by: StaffMember) -> MatterVersion:
-    """The drafter hands the draft to a reviewer."""
+    """The drafter hands the draft to a reviewer; a draft that breaks a rule stays where it is, with all faults told."""
+    draft = _locked_with_its_matter(version_id)
+    may_write(by, draft.matter)
+    faults = faults_of(draft)
+    if faults and draft.state in EDITABLE:
+        raise DraftFaulty(faults=faults, words="；".join(f"{what}，{todo}" for _, what, todo in faults))
     return _move("submit", version_id, by, Role.CATALOGUE_EDITOR)
 
 
@@ -41,6 +57,8 @@ def publish(*, version_id: int, at: datetime | None = None, by: StaffMember) -> 
     """A third person puts the version in force from `at` (now); the one in force at that moment ends there."""
     now = clock.now()
     moment = max(at or now, now)
+    if at is not None and at.astimezone(clock.BEIJING).date() < clock.today():
+        raise FromInThePast(since=f"{at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")
     version = _locked_with_its_matter(version_id)
     require(by, Role.CATALOGUE_PUBLISHER)
     _someone_else(version, by, "publish", DRAFTING | REVIEWING)
@@ -144,3 +162,17 @@ def _end_the_one_before(version: MatterVersion, moment: datetime, now: datetime,
         steps.record(before, make_move(before, VERSION_MOVES, "replace"), by, by_version=version.number)
     before.save()
     return until
+
+
+@transaction.atomic
+def replace_ended(*, by: StaffMember, limit: int = 500) -> int:
+    """Record that versions whose time is over were replaced. What is in force never waits for this: the range decides."""
+    require(by, Role.SYSTEM)
+    over = Q(in_force__endswith__lte=clock.now()) | Q(in_force__isempty=True)
+    rows = MatterVersion.objects.filter(over, state__in=IN_FORCE).select_related("matter").order_by("pk")
+    ended = list(rows.select_for_update(of=("self",), skip_locked=True)[:limit])
+    for version in ended:
+        moved = make_move(version, VERSION_MOVES, "replace")
+        version.save()
+        steps.record(version, moved, by)
+    return len(ended)

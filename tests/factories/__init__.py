@@ -128,6 +128,9 @@ class VersionFactory(DjangoModelFactory[MatterVersion]):
     fee = {"charged": False, "standard": "", "basis": ""}
     result_kind = "certificate"
     result_name = "食品经营许可证"
+    visit_reason = "窗口核验申请材料原件"
+    channels = ["window", "web"]
+    faq = [{"question": "多久能办好？", "answer": "受理后 10 个工作日内。"}]
     consult_phone = "010-55000001"
     supervise_phone = "010-55990001"
     fingerprint = factory.Sequence(lambda n: f"{n:064x}")
