@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from hall.kernel import clock
 from matters.catalogue_file.rules import RULES
+from matters.catalogue_file.standard_rules import whole_rules
 from matters.codes import generation_of
 from matters.models import BasicItem, Material, Matter, MatterVersion
 from tests.factories import BasicItemFactory, MaterialFactory, MatterFactory, VersionFactory, a_published_matter
@@ -39,19 +40,14 @@ def test_a_right_line_breaks_no_rule():
         ({"promised_unit": "none"}, "promised_unit", "缺少单位"),
         ({"statutory_limit": None}, "statutory_unit", "法定时限"),
         ({"fee": {**FEE, "basis": " "}}, "fee", "收费依据"),
-        ({"fee": {**FEE, "item": ""}}, "fee", "收费项目"),
         ({"fee": {**FEE, "charged": False, "pay_online": True}}, "fee", "不能网上缴费"),
         ({"online_depth": "4"}, "visits", "全程网办"),
-        ({"visit_reason": ""}, "visit_reason", "必须到现场的原因"),
-        ({"channels": []}, "channels", "办理形式"),
         ({"channels": ["window"]}, "channels", "网上"),
         ({"channels": ["window"], "online_depth": "1", "visits": 0}, "channels", "快递"),
         ({"one_window": True, "stationed": False}, "one_window", "进驻"),
-        ({"stationed": False, "one_window": False, "place": "", "hours": ""}, "place", "办理地点"),
         ({"supervise_phone": "010-82691213"}, "supervise_phone", "相同"),
         ({"consult_phone": "82691213"}, "consult_phone", "区号"),
         ({"process": [{"step": "受理", "days": 1, "by": "窗口"}]}, "process", "审核、审批、办结、送达"),
-        ({"faq": []}, "faq", "常见问题"),
         ({"power_source": "entrusted_above"}, "entrusted_by", "委托部门"),
         ({"authority_kind": "entrusted", "entrusted_by": " "}, "entrusted_by", "委托部门"),
         ({"applicants": ["person"], "themes": ["投资审批"]}, "themes", "法人主题"),
@@ -66,17 +62,51 @@ def test_a_right_line_breaks_no_rule():
         (with_material(necessity="conditional"), "materials[2].condition", "何种情形"),
         (with_material(originals=0), "materials[2].originals", "原件份数"),
         (with_material(kind="copy"), "materials[2].copies", "复印件份数"),
-        (with_material(legal_basis=""), "materials[2].legal_basis", "法律依据"),
         (with_material(exemption="licence"), "materials[2].exemption", "电子证照"),
         (with_material(promise_template="承诺书.pdf"), "materials[2].promise_template", "承诺书模板"),
         (with_material(medium="electronic", paper_size="A4"), "materials[2].paper_size", "纸质规格"),
         (with_material(name=MATERIAL["name"]), "materials", "列了两次"),
-        ({"conditions": ["法律法规规定的其他条件"]}, "conditions[1]", "兜底"),
     ],
 )
 def test_each_rule_names_its_field_and_says_what_is_wrong(changes, field, words):
     found = faults(**changes)
     assert field in found and words in found[field], found
+
+
+WHOLE = {
+    "visit_reason": "核验原件", "channels": ["window", "web"], "place": "", "hours": "",
+    "faq": [{"question": "多久？", "answer": "七个工作日。"}],
+    "fee": {"charged": False, "item": "", "standard": "", "basis": ""},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"fee": {**FEE, "item": ""}}, "fee", "收费项目"),
+        ({"visit_reason": ""}, "visit_reason", "必须到现场的原因"),
+        ({"channels": []}, "channels", "办理形式"),
+        ({"stationed": False, "one_window": False, "place": "", "hours": ""}, "place", "办理地点"),
+        ({"faq": []}, "faq", "常见问题"),
+        (with_material(legal_basis=""), "materials[2].legal_basis", "法律依据"),
+        ({"conditions": []}, "conditions", "受理条件"),
+        ({"materials": []}, "materials", "申请材料"),
+        (
+            with_material(name="甲表", legal_basis="", shared_licence="营业执照", exemption=""),
+            "materials[2].exemption",
+            "共享证照",
+        ),
+    ],
+)
+def test_what_a_draft_may_not_leave_empty_is_named_when_it_is_handed_in(changes, field, words):
+    row = {**a_line(1), **WHOLE, **changes}
+    row["materials"] = [{"legal_basis": "第三条", "exemption": "", **material} for material in row["materials"]]
+    found = {field: what for field, what, _ in whole_rules(row)}
+    assert list(found) == [field] and words in found[field]
+
+
+def test_a_file_may_leave_the_later_fields_empty():
+    assert faults(**{**WHOLE, "visit_reason": "", "channels": [], "faq": []}) == {}
 
 
 @pytest.mark.parametrize(
