@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from matters import codes
-from matters.catalogue_file.standard_rules import STANDARD_RULES, fee_and_plan_rules, whole_rules
+from matters.catalogue_file.standard_rules import STANDARD_RULES, WHOLE_RULES, fee_and_plan_rules
 from matters.catch_all import Excepted, Place, catch_all_clauses
 from matters.catch_all.places import MATERIAL_TEXTS
 from matters.limits import longer_than_law, not_comparable
@@ -97,4 +97,4 @@ RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (
 HELD_BY_THE_DATABASE = (limit_rules, service_rules, material_rules, fee_and_plan_rules)
 
 # What the text of a draft is judged by; its codes stand on the matter and were judged when it came in.
-OF_A_DRAFT = (*(rule for rule in RULES if rule is not code_rules), whole_rules)
+OF_A_DRAFT = (*(rule for rule in RULES if rule is not code_rules), *WHOLE_RULES)

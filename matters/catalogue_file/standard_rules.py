@@ -93,6 +93,10 @@ def whole_rules(row: Row) -> Iterator[Fault]:
         yield "fee", "收费事项要写收费项目", "请填写收费项目名称"
     if row["matter_type"] == "01" and not row["faq"]:
         yield "faq", "行政许可至少要有一条常见问题", "请写一条问答"
+
+
+def whole_list_rules(row: Row) -> Iterator[Fault]:
+    """Conditions and materials are there, and each says what it must."""
     if not row["conditions"]:
         yield "conditions", "没有受理条件", "请逐条填写"
     if not row["materials"]:
@@ -109,3 +113,4 @@ def whole_rules(row: Row) -> Iterator[Fault]:
 STANDARD_RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (
     authority_rules, visit_rules, fee_and_plan_rules, telephone_rules, paper_rules,
 )  # fmt: skip
+WHOLE_RULES = (whole_rules, whole_list_rules)

@@ -119,6 +119,7 @@ def test_withdrawing_ends_the_standard_now(publisher):
 
 def test_rejecting_sends_the_draft_back_with_the_reviewers_words(editor, reviewer):
     draft = VersionFactory(state="draft", in_force=None)
+    MaterialFactory(version=draft, order=1)
     versions.submit(version_id=draft.pk, by=editor)
     versions.reject(version_id=draft.pk, reason="条件第二条含糊", by=reviewer)
     assert steps_of(draft).last().reason == "条件第二条含糊"
