@@ -23,6 +23,7 @@ GRIEVANCES = (
     Role.HALL_MANAGER,
     Role.SUPERVISOR,
 )
+CATALOGUE_PEOPLE = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER, Role.SUPERVISOR)
 ENTRIES = (
     Entry("工作台", "workbench", (Role.WINDOW_CLERK, Role.ISSUING_CLERK)),
     Entry("导办取号", "guide-desk", (Role.GUIDE, Role.HALL_MANAGER)),
@@ -38,6 +39,7 @@ ENTRIES = (
     Entry("人员", "staff-list", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
     Entry("办理记录", "steps", (Role.AUDITOR, Role.SUPERVISOR)),
     Entry("系统健康", "health", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
+    Entry("兜底条款检查", "catalogue-gate", CATALOGUE_PEOPLE),
     Entry("事项", "matters", tuple(Role)),
 )
 

@@ -21,6 +21,7 @@ WORDS = {
     "change": "修改",
     "describe": "更新事项说明",
     "draft": "编制",
+    "propose_exception": "提出兜底条款例外",
     "invite": "邀请评价",
     "receive_complaint": "登记投诉建议",
     "take_down": "登记办不成事",

@@ -67,9 +67,9 @@ class ExceptionState(models.TextChoices):
 E = ExceptionState
 
 EXCEPTION_MOVES = {
-    "allow": Move({E.PROPOSED}, E.ALLOWED, "准许"),
-    "refuse": Move({E.PROPOSED}, E.REFUSED, "不准许"),
-    "end": Move({E.PROPOSED, E.ALLOWED}, E.ENDED, "终止"),
+    "allow_exception": Move({E.PROPOSED}, E.ALLOWED, "准许"),
+    "refuse_exception": Move({E.PROPOSED}, E.REFUSED, "不准许"),
+    "end_exception": Move({E.PROPOSED, E.ALLOWED}, E.ENDED, "终止"),
 }
 
 

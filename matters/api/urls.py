@@ -2,9 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from matters.api import catalogue, guided, lists, verifying
+from matters.api import catalogue, gate, guided, lists, verifying
 
 urlpatterns: list[URLPattern] = [
+    path("catalogue/gate/", gate.GateReport.as_view(), name="api-catalogue-gate"),
+    path("catalogue/gate/check/", gate.GateCheck.as_view(), name="api-catalogue-gate-check"),
+    path("catalogue/exceptions/", gate.Exceptions.as_view(), name="api-catalogue-exceptions"),
+    path(
+        "catalogue/exceptions/<int:exception_id>/",
+        gate.ExceptionDecision.as_view(),
+        name="api-catalogue-exception-decide",
+    ),
     path("standards/<str:fingerprint>/", verifying.StandardVerify.as_view(), name="api-standard-verify"),
     path("matters/", catalogue.MatterList.as_view(), name="api-matters"),
     path("matters/<slug:code>/", catalogue.MatterDetail.as_view(), name="api-matter"),

@@ -39,7 +39,7 @@ def propose_exception(
                 words=words, place=place, matter=matter, reason=reason.strip(), source=source.strip(),
                 proposed_by=by, proposed_at=clock.now(),
             )  # fmt: skip
-            steps.record(row, "propose", by, reason=reason.strip(), words=words, place=place)
+            steps.record(row, "propose_exception", by, reason=reason.strip(), words=words, place=place)
     except IntegrityError as twice:
         raise ExceptionExists(words=words) from twice
     return row
@@ -47,14 +47,14 @@ def propose_exception(
 
 def allow_exception(*, exception_id: int, words: str = "", by: StaffMember) -> WordingException:
     """Another person finds that it is the name of a real document; the gate lets it pass from now on."""
-    return _review("allow", exception_id, words, by)
+    return _review("allow_exception", exception_id, words, by)
 
 
 def refuse_exception(*, exception_id: int, words: str, by: StaffMember) -> WordingException:
     """Another person does not allow it, and says why."""
     if not words.strip():
-        raise ReasonMissing(verb=EXCEPTION_MOVES["refuse"].label)
-    return _review("refuse", exception_id, words, by)
+        raise ReasonMissing(verb=EXCEPTION_MOVES["refuse_exception"].label)
+    return _review("refuse_exception", exception_id, words, by)
 
 
 @transaction.atomic
@@ -63,8 +63,8 @@ def end_exception(*, exception_id: int, reason: str, by: StaffMember) -> Wording
     row = locked(WordingException.objects.all(), pk=exception_id)
     require(by, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)
     if not reason.strip():
-        raise ReasonMissing(verb=EXCEPTION_MOVES["end"].label)
-    moved = make_move(row, EXCEPTION_MOVES, "end")
+        raise ReasonMissing(verb=EXCEPTION_MOVES["end_exception"].label)
+    moved = make_move(row, EXCEPTION_MOVES, "end_exception")
     row.save()
     steps.record(row, moved, by, reason=reason.strip())
     return row

@@ -59,7 +59,7 @@ def test_a_real_name_is_refused_until_two_people_stand_for_it(editor, reviewer, 
         versions.publish(version_id=draft.pk, by=publisher)
     exceptions.allow_exception(exception_id=row.pk, words="见附表三", by=reviewer)
     assert versions.publish(version_id=draft.pk, by=publisher).state == "published"
-    assert [step.verb for step in steps_of(row)] == ["propose", "allow"]
+    assert [step.verb for step in steps_of(row)] == ["propose_exception", "allow_exception"]
 
 
 def test_the_gate_names_every_clause_with_its_place_and_a_proposal(editor, reviewer, publisher):
