@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from applications.models import Application, ApplicationMaterial
+from applications.queries.situation import answers_in_words
 from applications.states import MaterialStatus
 from hall.kernel import clock
 from matters.models import MatterType
@@ -35,6 +36,7 @@ def common(application: Application) -> dict[str, Any]:
         "applicant": application.applicant.name,
         "applicant_kind": application.applicant.kind,
         "agent": application.agent.name if application.agent else "",
+        "situation": application.situation,
         "standard": {"version": version.number, "fingerprint": version.short_fingerprint},
         "consult_phone": version.consult_phone,
         "supervise_phone": version.supervise_phone,
@@ -62,7 +64,8 @@ def receipt(application: Application, rows: Iterable[ApplicationMaterial]) -> di
         }
         for row in rows
     ]
-    return {"materials": materials, "notice_due": application.notice_due.isoformat()}
+    answers = answers_in_words(application.version, application.answers)
+    return {"materials": materials, "answers": answers, "notice_due": application.notice_due.isoformat()}
 
 
 def correction(application: Application, rows: Iterable[ApplicationMaterial]) -> dict[str, Any]:

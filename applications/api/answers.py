@@ -136,7 +136,7 @@ class ApplicationAnswer(ApplicationLine):
     steps = serializers.SerializerMethodField()
 
     class Meta(ApplicationLine.Meta):
-        fields = [*ApplicationLine.Meta.fields, "project_number", "agent", "form", "revision", "verbs", "materials",
+        fields = [*ApplicationLine.Meta.fields, "project_number", "agent", "form", "situation", "answers", "revision", "verbs", "materials",
                   "documents", "decision", "result", "steps"]  # fmt: skip
 
     def get_agent(self, application: Application) -> str:

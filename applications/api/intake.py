@@ -86,6 +86,7 @@ class Applications(Idempotent, HallView):
             agent=given["agent"],
             ticks=ticks_of(given["ticks"]),
             form=given["form"],
+            answers=given["answers"],
             visit=given["visit"],
             window=window_at(hall, given["window"]),
             by=request.user,

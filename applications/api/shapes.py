@@ -38,6 +38,12 @@ class ReceiveShape(serializers.Serializer):
         required=False,
         default=dict,
     )
+    answers = serializers.DictField(
+        child=serializers.CharField(max_length=24),
+        required=False,
+        default=dict,
+        help_text="情形引导：问题 id 到选项 id",
+    )
     visit = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     window = serializers.CharField(max_length=8, required=False, allow_blank=True, default="")
 

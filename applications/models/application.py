@@ -24,6 +24,8 @@ class Application(HallScoped):
     agent = models.ForeignKey("hall.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="acted_for")
     visit = models.CharField("来访批次", max_length=40, blank=True, db_index=True, help_text="同一次来访的办件相同")
     form = EncryptedJSONField("申请表", default=dict, blank=True)
+    answers = models.JSONField("情形引导的回答", default=dict, blank=True, help_text="按收件时标准的问题")
+    situation = models.CharField("情形", max_length=200, blank=True, default="")
     contact_phone = EncryptedField(
         "联系手机", blank=True, default="", help_text="收件时登记；以后来访登记的手机不改变已收办件的通知"
     )

@@ -15,6 +15,7 @@ from applications.queries.access import application_for
 from applications.queries.inbox import light_of
 from applications.queries.masked import masked
 from applications.queries.sheet import standard_lines
+from applications.queries.situation import answers_in_words
 from applications.states import ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
@@ -80,6 +81,11 @@ class Case:
     standard_lines: list[str]
     remedies: list[str]
     legal_bases: list[str]
+
+    @property
+    def answers(self) -> list[dict[str, str]]:
+        """The questions of the standard with the answers that chose the situation."""
+        return answers_in_words(self.application.version, self.application.answers)
 
     @property
     def grant_phrases(self) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from applications.errors import ApplicationNotFound, ChangedMeanwhile, IllegalTi
 from applications.models import Application, ApplicationMaterial
 from applications.numbers import normal_number
 from applications.queries.access import visible_to
+from applications.queries.situation import situation_of
+from applications.situations import NOTHING_SETTLED, Settled, against
 from applications.states import ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
@@ -21,6 +23,7 @@ from hall.queries.calendar import working_calendar
 from hall.step_words import word_for
 from hall.verbs.messages import queue_message
 from matters.models import Material
+from matters.queries.catalogue import tick_list
 
 AROUND = ("hall", "department", "version__matter", "applicant", "agent")
 
@@ -63,12 +66,18 @@ def changed_meanwhile(application: Application, last: Any) -> ChangedMeanwhile:
     )
 
 
-def require_legal(listed: Sequence[Material], ticks: Sequence[Tick]) -> None:
-    """Raise IllegalTicks unless the standard allows each tick."""
-    illegal = completeness.illegal_ticks(listed, ticks)
+def require_legal(listed: Sequence[Material], ticks: Sequence[Tick], settled: Settled = NOTHING_SETTLED) -> None:
+    """Raise IllegalTicks unless the standard, and the situation where one is settled, allows each tick."""
+    illegal = completeness.illegal_ticks(listed, ticks) or against(settled, listed, ticks)
     if illegal:
         words = "；".join(f"“{tick.name or tick.material_id}”{tick.why}" for tick in illegal)
         raise IllegalTicks(problems=words, ticks=[tick.material_id for tick in illegal])
+
+
+def require_legal_of(application: Application, ticks: Sequence[Tick]) -> None:
+    """The same for an application: by the version and the situation it is bound to."""
+    listed = tick_list(application.version)
+    require_legal(listed, ticks, situation_of(application.version, listed, application.answers).settled)
 
 
 def late_due(material: Material, status: str, day: date) -> date | None:

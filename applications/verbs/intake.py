@@ -13,6 +13,8 @@ from applications.events import ApplicationAccepted
 from applications.form_values import unfit
 from applications.models import Application, ApplicationMaterial, DocumentKind
 from applications.permissions import require_may
+from applications.queries.situation import Situation, situation_of
+from applications.situations import completed
 from applications.states import APPLICATION_MOVES, ApplicationState, MaterialStatus
 from applications.verbs.accepting import deem_when_overdue, start_clocks
 from applications.verbs.common import (
@@ -21,6 +23,7 @@ from applications.verbs.common import (
     current_ticks,
     late_due,
     require_legal,
+    require_legal_of,
     spoken,
     taken,
     tell_by_message,
@@ -51,17 +54,23 @@ def receive(
     form: dict[str, Any],
     visit: str = "",
     window: Window | None = None,
+    answers: Mapping[str, str] | None = None,
     by: StaffMember,
 ) -> Application:
-    """Take an application in, by the standard in force now; the window may not refuse to receive. Gives a receipt."""
+    """Take an application in, by the standard in force now; the window may not refuse to receive. Gives a receipt.
+
+    `answers` to the standard's questions settle the situation: only its materials may be asked for.
+    """
     with transaction.atomic():
         require_may(by, "receive", hall=hall)
         version = version_in_force(matter_by_code(matter_code))
         listed = tick_list(version)
-        require_legal(listed, ticks)
+        situation = situation_of(version, listed, answers or {})
+        require_legal(listed, ticks, situation.settled)
         require_fit(form)
-        application = _new_application(hall, version, applicant, agent, form, visit, window, by)
-        rows = _new_rows(application, completeness.complete_list(listed, ticks))
+        application = _new_application(hall, version, applicant, agent, form, visit, window, situation, by)
+        ticked = completeness.complete_list(listed, completed(situation.settled, ticks))
+        rows = _new_rows(application, ticked)
         receipt = issue(application, DocumentKind.RECEIPT, contents.receipt(application, rows), by=by)
         steps.record(application, Moved("receive", "", application.state), by, document=receipt.number)
         tell_by_message(application, "received", receipt.pk, due=spoken(application.notice_due))
@@ -83,6 +92,7 @@ def _new_application(
     form: dict[str, Any],
     visit: str,
     window: Window | None,
+    situation: Situation,
     by: StaffMember,
 ) -> Application:
     now = clock.now()
@@ -96,6 +106,8 @@ def _new_application(
         agent=None if agent == applicant else agent,  # who comes for oneself has no agent
         visit=visit,
         form=form,
+        answers=situation.answers,
+        situation=situation.name[:200],
         contact_phone=(agent.phone if agent else "") or applicant.phone,
         state=ApplicationState.RECEIVED,
         received_at=now,
@@ -126,7 +138,7 @@ def tick(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Appl
         application = taken(hall, number)
         require_may(by, "tick", hall=hall)
         moved = make_move(application, APPLICATION_MOVES, "tick")
-        require_legal(tick_list(application.version), ticks)
+        require_legal_of(application, ticks)
         write_ticks(application, ticks)
         application.save()
         steps.record(application, moved, by)
@@ -218,7 +230,7 @@ def resubmit(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> 
         application = taken(hall, number)
         require_may(by, "resubmit", hall=hall)
         moved = make_move(application, APPLICATION_MOVES, "resubmit")
-        require_legal(tick_list(application.version), ticks)
+        require_legal_of(application, ticks)
         rows = write_ticks(application, ticks)
         require_complete(application, rows)
         application.resubmitted_at = clock.now()
@@ -235,7 +247,7 @@ def supplement(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -
         application = taken(hall, number)
         require_may(by, "supplement", hall=hall)
         moved = make_move(application, APPLICATION_MOVES, "supplement")
-        require_legal(tick_list(application.version), ticks)
+        require_legal_of(application, ticks)
         rows = write_ticks(application, ticks)
         require_complete(application, rows)
         application.save()
