@@ -215,3 +215,24 @@ class FromInThePast(RuleBroken):
 
     code = "matters.from_in_the_past"
     message = _("生效时间 {since} 已经过去，请选择今天以后的日期，或立即发布。")
+
+
+class WordMissing(RuleBroken):
+    """A synonym needs a word of two characters or more."""
+
+    code = "matters.word_missing"
+    message = _("请填写市民的说法，至少两个字。")
+
+
+class SynonymLeadsNowhere(RuleBroken):
+    """No matter bears these words; the synonym would help nobody."""
+
+    code = "matters.synonym_leads_nowhere"
+    message = _("目录里没有名称含“{means}”的事项；请从事项名称中复制一段，或核对部门编码、主题名称。")
+
+
+class SynonymSaidAlready(RuleBroken):
+    """The word leads there already."""
+
+    code = "matters.synonym_said_already"
+    message = _("“{synonym}”已在同义词表中（{state}），不必重复新增；已停用的可以恢复使用。")

@@ -3,7 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matters.models import ListKind
 from matters.queries.listing import Filters
+
+ONLINE = [
+    ("", _("全部")),
+    ("2", _("网上可申报")),
+    ("3", _("网上可预审")),
+    ("4", _("全程网办")),
+    ("1", _("网上可查询")),
+]
 
 
 class FindMattersForm(forms.Form):
@@ -21,6 +30,13 @@ class FindMattersForm(forms.Form):
     audience = forms.ChoiceField(
         required=False, choices=[("", _("全部")), ("person", _("个人")), ("company", _("企业"))]
     )
+    kind = forms.ChoiceField(
+        required=False, choices=[("", _("全部")), ("instant", _("即办件")), ("promised", _("承诺件"))]
+    )
+    online = forms.ChoiceField(required=False, choices=ONLINE)
+    hall = forms.CharField(required=False, max_length=32)
+    theme = forms.CharField(required=False, max_length=20)
+    list = forms.ChoiceField(required=False, choices=[("", _("全部")), *ListKind.choices])
     instant = forms.BooleanField(required=False, label=_("当场办结"))
     one_window = forms.BooleanField(required=False, label=_("一窗受理"))
 
@@ -28,10 +44,11 @@ class FindMattersForm(forms.Form):
         """What was asked for, as far as it makes sense."""
         self.is_valid()
         asked = self.cleaned_data
+        named = {name: asked.get(name, "") for name in ("department", "audience", "kind", "online", "hall", "theme")}
         return Filters(
             words=asked.get("q", ""),
-            department=asked.get("department", ""),
-            audience=asked.get("audience", ""),
+            on_list=asked.get("list", ""),
             is_instant=asked.get("instant", False),
             is_one_window=asked.get("one_window", False),
+            **named,
         )

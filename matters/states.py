@@ -102,3 +102,16 @@ IMPORT_MOVES = {
     "recheck": Move({_I.CHECKED, _I.AWAITING, _I.FAILED}, _I.UPLOADED, "重新检查"),
     "abandon": Move({_I.UPLOADED, _I.FAULTY, _I.CHECKED, _I.AWAITING, _I.FAILED}, _I.ABANDONED, "放弃"),
 }
+
+
+class SynonymState(models.TextChoices):
+    """A word that leads to matters is in use or retired; nothing is deleted."""
+
+    ACTIVE = "active", "使用中"
+    RETIRED = "retired", "已停用"
+
+
+SYNONYM_MOVES = {
+    "retire": Move({SynonymState.ACTIVE}, SynonymState.RETIRED, "停用"),
+    "restore": Move({SynonymState.RETIRED}, SynonymState.ACTIVE, "恢复使用"),
+}

@@ -6,8 +6,7 @@ from matters.views import guided, public
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("matters.standard_urls")),
-    path("matters/", public.matter_list, name="matters"),
-    path("matters/hints/", public.matter_hints, name="matter-hints"),
+    path("", include("matters.finding_urls")),
     path("matters/<slug:code>/", public.matter_guide, name="matter"),
     path("matters/<slug:code>/my-list/", guided.matter_my_list, name="matter-my-list"),
     path("matters/<slug:code>/qr.svg", public.matter_qr, name="matter-qr"),

@@ -16,6 +16,7 @@ from matters.api.serializers import (
 from matters.queries.catalogue import matter_by_code
 from matters.queries.guide import guide
 from matters.queries.listing import lines, listed
+from matters.queries.search import asked
 from matters.queries.standard import standard_in_force
 
 
@@ -30,8 +31,9 @@ class MatterList(HallView):
         query.is_valid(raise_exception=True)
         filters = query.form().filters()
         pages = Pages()
-        found = pages.paginate_queryset(listed(filters), request, view=self) or []
-        return pages.get_paginated_response(MatterLineSerializer(lines(found, filters.words), many=True).data)
+        question = asked(filters.words)
+        found = pages.paginate_queryset(listed(filters, question), request, view=self) or []
+        return pages.get_paginated_response(MatterLineSerializer(lines(found, question), many=True).data)
 
 
 class MatterDetail(HallView):

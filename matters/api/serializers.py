@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from matters.forms import FindMattersForm
-from matters.models import Material, MatterVersion
+from matters.models import ListKind, Material, MatterVersion
 from matters.queries.guide import Guide
 from matters.queries.standard import Standard
 
@@ -16,6 +16,11 @@ class FindMattersQuery(serializers.Serializer[Any]):
     q = serializers.CharField(required=False, help_text="Names, everyday words, pinyin, initials")
     department = serializers.CharField(required=False, help_text="Code of a department")
     audience = serializers.ChoiceField(required=False, choices=["person", "company"])
+    kind = serializers.ChoiceField(required=False, choices=["instant", "promised"])
+    online = serializers.ChoiceField(required=False, choices=["1", "2", "3", "4"], help_text="Least depth online")
+    hall = serializers.CharField(required=False, help_text="Code of a hall where it is stationed")
+    theme = serializers.CharField(required=False)
+    list = serializers.ChoiceField(required=False, choices=ListKind.choices, help_text="Only matters on this list")
     instant = serializers.BooleanField(required=False)
     one_window = serializers.BooleanField(required=False)
     page = serializers.IntegerField(required=False)

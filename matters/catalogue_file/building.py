@@ -45,7 +45,9 @@ def matter_fields(row: dict[str, Any], department: Department, basic_item_id: in
         "is_stationed": row["stationed"],
         "is_one_window": row["one_window"],
         "is_frequent": row["frequent"],
-        "search_text": search_text(row["name"], row["main_item"], row["aliases"], department.short_name),
+        "search_text": search_text(
+            row["name"], row["main_item"], row["aliases"], department.short_name, [row["result"]["name"]]
+        ),
         **{field: row[field] for field in LATER_MATTER_FIELDS if field in row},
     }
 

@@ -3,6 +3,7 @@
 from matters.models.baseline import Baseline, BaselineLine
 from matters.models.catalogue_import import CatalogueImport, FileKind, ImportLine, LineKind
 from matters.models.draft import DraftText
+from matters.models.finding import AskedWords, Synonym, SynonymKind
 from matters.models.listing import ListKind, MatterList, MatterListEntry
 from matters.models.material import Material
 from matters.models.matter import Applicant, BasicItem, Matter, MatterType
@@ -11,6 +12,7 @@ from matters.models.wording_exception import WordingException
 
 __all__ = [
     "Applicant",
+    "AskedWords",
     "Baseline",
     "BaselineLine",
     "BasicItem",
@@ -28,5 +30,7 @@ __all__ = [
     "MatterListEntry",
     "MatterType",
     "MatterVersion",
+    "Synonym",
+    "SynonymKind",
     "WordingException",
 ]

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from simple_history.models import HistoricalRecords
 
+from matters.models.weighing import WEIGHT, Grams
+
 
 class MatterType(models.TextChoices):
     """Types that reach a hall (依申请); codes of GB/T 39046 A.1."""
@@ -116,12 +118,22 @@ class Matter(models.Model):
         models.CharField(max_length=32), verbose_name="进驻的大厅", default=list, blank=True, help_text="空为市级大厅"
     )
     search_text = models.TextField("检索文本", editable=False, default="", help_text="名称、通俗说法、拼音、首字母")
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    grams = models.GeneratedField(
+        expression=Grams("search_text"), output_field=ArrayField(models.TextField()), db_persist=True
+    )
+    weight = models.GeneratedField(expression=WEIGHT, output_field=models.IntegerField(), db_persist=True)
+    history = HistoricalRecords(excluded_fields=["search_text", "grams", "weight"])
 
     class Meta:
         verbose_name = verbose_name_plural = "事项"
         ordering = ["code"]
-        indexes = [GinIndex(fields=["search_text"], name="matters_by_words", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["search_text"], name="matters_by_words", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["grams"], name="matters_by_grams"),
+            GinIndex(fields=["aliases"], name="matters_by_aliases"),
+            GinIndex(fields=["themes"], name="matters_by_theme"),
+            models.Index(fields=["weight", "code"], name="matters_by_weight"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["department", "name"], name="matter_name_unique_in_department"),
             models.CheckConstraint(

@@ -1,24 +1,22 @@
 """Finding a matter as people speak: names, everyday words, pinyin, initials, typos, traditional characters."""
 
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import BooleanField, Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Length
-from django.utils.translation import gettext as _
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from hall.models import Department
+from matters.finding.question import Question, read
+from matters.finding.reasons import Found, parts_of, reason_for
 from matters.models import Matter
 from matters.queries.catalogue import versions_at
-from matters.search_text import pinyin
+from matters.queries.lexicon import lexicon
+from matters.queries.ways import Ways, as_asked, as_meant, in_part, with_a_slip
 from matters.states import VersionState
 
-LONGEST = 60
-ALIKE = 0.3
-SHORTEST_SOUND = 5
-
-BEGINNINGS_FIRST = Case(When(name__regex="首次|新办|设立", then=0), default=1, output_field=IntegerField())
+MOST = 1000
+SPARE = 40
 
 
 @dataclass(frozen=True)
@@ -28,29 +26,51 @@ class Hit:
     matter: Matter
     why: str
     paused: str = ""
+    marks: tuple[str, ...] = ()
 
-
-class AliasWithin(Func):
-    """Whether one of the everyday words stands inside the question: 开饭店 in 我想开饭店要办什么证."""
-
-    template = (
-        "EXISTS (SELECT 1 FROM (SELECT unnest(%(expressions)s) AS t(alias, question) "
-        "WHERE length(t.alias) > 1 AND strpos(t.question, lower(t.alias)) > 0)"
-    )
-    arg_joiner = "), "
-    output_field = BooleanField()
+    @property
+    def name_parts(self) -> list[tuple[str, bool]]:
+        """The name in parts, those that matched marked."""
+        return parts_of(self.matter.name, self.marks)
 
 
 def search_matters(words: str, *, department: Department | None = None, limit: int = 20) -> list[Hit]:
     """The matters that fit the words best, best first; only those with a standard (paused ones say so)."""
-    rows = shown_matters().select_related("department")
-    if department is not None:
-        rows = rows.filter(department=department)
-    question = plain(words)
-    if not question:
-        return with_reasons(list(matching(rows, "")[:limit]), words)
-    found = list(_exact(rows, question)[:limit]) or list(_alike(rows, question)[:limit])
-    return with_reasons(found, words)
+    rows = None if department is None else shown_matters().filter(department=department)
+    return hits_for(words, rows, limit)
+
+
+def hits_for(words: str, rows: QuerySet[Matter] | None = None, limit: int = 20) -> list[Hit]:
+    """The hits for these words among `rows` (all that are shown), best first."""
+    question = asked(words)
+    return with_reasons(_found(question, rows, limit), question)
+
+
+def _found(question: Question, rows: QuerySet[Matter] | None, limit: int) -> list[Matter]:
+    if not question.pieces:
+        listed = in_order(shown_matters() if rows is None else rows).select_related("department")
+        return list(listed[:limit])
+    if rows is None:
+        return _among_all(question, limit)
+    return list(_kept(rows, best(question, rows, limit)))
+
+
+def _among_all(question: Question, limit: int) -> list[Matter]:
+    """Asks first what fits and then what of it stands: over many matters that is the quick order."""
+    near = best(question, Matter.objects.all(), limit + SPARE)
+    kept = list(_kept(shown_matters(), near))
+    if len(kept) < limit and len(near) == limit + SPARE:
+        kept = list(_kept(shown_matters(), best(question, shown_matters(), limit)))
+    return kept[:limit]
+
+
+def _kept(rows: QuerySet[Matter], keys: Sequence[int]) -> QuerySet[Matter]:
+    """The rows under these keys, in their order."""
+    return rows.filter(pk__in=keys).order_by(_place(keys)).select_related("department")
+
+
+def _place(keys: Sequence[int]) -> Func:
+    return Func(Value(list(keys) or [0]), F("pk"), function="array_position", output_field=IntegerField())
 
 
 def shown_matters() -> QuerySet[Matter]:
@@ -58,94 +78,64 @@ def shown_matters() -> QuerySet[Matter]:
     return Matter.objects.filter(Exists(versions_at().filter(matter=OuterRef("pk"))))
 
 
-def matching(rows: QuerySet[Matter], words: str) -> QuerySet[Matter]:
-    """Rows that fit the words, best first. No words: all, frequent ones first. Nothing found: what looks alike."""
-    question = plain(words)
-    if not question:
-        return rows.order_by("-is_frequent", "name", "code")
-    exact = _exact(rows, question)
-    return exact if exact.exists() else _alike(rows, question)
+def in_order(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Rows as they stand when nothing was asked: frequent ones first."""
+    return rows.order_by("-is_frequent", "name", "code")
 
 
-def _exact(rows: QuerySet[Matter], question: str) -> QuerySet[Matter]:
-    found = rows.filter(_contains(question)).annotate(rank=_rank(question))
-    return found.order_by("rank", "-is_frequent", BEGINNINGS_FIRST, Length("name"), "code")
+def matching(rows: QuerySet[Matter], question: Question) -> QuerySet[Matter]:
+    """Rows that fit the question, best first, at most a thousand of them. No words: all, frequent ones first."""
+    if not question.pieces:
+        return in_order(rows)
+    keys = best(question, rows, MOST)
+    return rows.filter(pk__in=keys).order_by(_place(keys))
 
 
-def _alike(rows: QuerySet[Matter], question: str) -> QuerySet[Matter]:
-    near = rows.annotate(likeness=TrigramWordSimilarity(question, "search_text")).filter(likeness__gte=ALIKE)
-    return near.order_by("-likeness", "-is_frequent", Length("name"), "code")
+def best(question: Question, rows: QuerySet[Matter], limit: int) -> list[int]:
+    """The keys of what fits best: as asked; else what is meant; else with a slip corrected; else in part."""
+    for ways in (as_asked(question), as_meant(question), with_a_slip(question)):
+        keys = _ranked(rows, ways, limit) if ways.whens else []
+        if keys:
+            return keys
+    condition, shared = in_part(question)
+    return [] if shared is None else _sharing(rows, condition, shared, len(question.joined), limit)
 
 
-def plain(words: str) -> str:
-    """The question as it is compared: full-width made half-width, small letters, single blanks, not too long."""
-    return " ".join(unicodedata.normalize("NFKC", words).lower().replace("\x00", "").split())[:LONGEST]
+def _ranked(rows: QuerySet[Matter], ways: Ways, limit: int) -> list[int]:
+    found = rows.filter(ways.any).annotate(rank=ways.rank).order_by("rank", "weight", "code")
+    return list(found.values_list("pk", flat=True)[:limit])
 
 
-def _sound(question: str) -> str:
-    """The pinyin of a question with Chinese characters (traditional ones too), when long enough to tell anything."""
-    joined = question.replace(" ", "")
-    if joined.isascii():
-        return ""
-    sound = pinyin(joined)[0]
-    return sound if sound.isascii() and len(sound) >= SHORTEST_SOUND else ""
+def _sharing(rows: QuerySet[Matter], condition: Q, shared: Combinable, length: int, limit: int) -> list[int]:
+    found = rows.filter(condition).annotate(shared=shared).filter(shared__gte=max(2, length // 3))
+    return list(found.order_by("-shared", "weight", "code").values_list("pk", flat=True)[:limit])
 
 
-def _contains(question: str) -> Q:
-    every_word = Q()
-    for word in question.split():
-        every_word &= Q(search_text__contains=word)
-    fits = every_word | Q(AliasWithin(F("aliases"), Value(question)))
-    sound = _sound(question)
-    return fits | Q(search_text__contains=sound) if sound else fits
+def asked(words: str) -> Question:
+    """The question in these words, as the catalogue understands it now."""
+    return read(words, lexicon())
 
 
-def _rank(question: str) -> Case:
-    """Name before everyday word before a word's beginning before anything else."""
-    joined = question.replace(" ", "")
-    return Case(
-        When(Q(aliases__contains=[question]) | Q(name=question), then=0),
-        When(name__istartswith=question, then=1),
-        When(name__icontains=joined, then=2),
-        When(search_text__contains=f"\n{joined}", then=3),
-        When(search_text__contains=joined, then=4),
-        default=5,
-        output_field=IntegerField(),
-    )
-
-
-def with_reasons(found: list[Matter], words: str) -> list[Hit]:
-    """Say of each matter why it matched and whether it is paused; one query."""
+def with_reasons(found: list[Matter], question: Question) -> list[Hit]:
+    """Say of each matter why it matched and whether it is paused."""
     stopped = versions_at().filter(matter__in=[matter.pk for matter in found], state=VersionState.PAUSED)
-    reasons = dict(stopped.values_list("matter_id", "pause_reason"))
-    question = plain(words)
-    return [Hit(matter, reason(matter, question), reasons.get(matter.pk, "")) for matter in found]
+    paused = dict(stopped.values_list("matter_id", "pause_reason"))
+    return [hit_of(matter, question, paused.get(matter.pk, "")) for matter in found]
 
 
-def reason(matter: Matter, question: str) -> str:
-    """Why this matter was found, in words."""
-    if not question:
-        return ""
-    parts = question.split()
-    if all(part in matter.name.lower() for part in parts):
-        return _("名称")
-    for alias in matter.aliases:
-        if alias.lower() in question or any(part in alias.lower() for part in parts):
-            return _("俗称：%(alias)s") % {"alias": alias}
-    if all(part in matter.main_item.lower() for part in parts):
-        return _("主项：%(name)s") % {"name": matter.main_item}
-    if all(part in matter.department.short_name.lower() for part in parts):
-        return _("部门")
-    return _by_sound(matter, question)
-
-
-def _by_sound(matter: Matter, question: str) -> str:
-    joined = question.replace(" ", "")
-    if joined.isascii() and joined in matter.search_text:
-        return _("拼音")
-    sound = _sound(question)
-    if sound and sound in matter.search_text:
-        return _("读音相同")
-    if all(part in matter.search_text for part in question.split()):
-        return _("名称与部门")
-    return _("字词相近")
+def hit_of(matter: Matter, question: Question, paused: str = "") -> Hit:
+    """The hit a found matter makes, with its reason."""
+    reason = reason_for(
+        Found(
+            name=matter.name,
+            main_item=matter.main_item,
+            aliases=tuple(matter.aliases),
+            department=matter.department.short_name,
+            department_code=matter.department.code,
+            themes=tuple(matter.themes),
+            text=matter.search_text,
+            code=matter.code,
+        ),
+        question,
+    )
+    return Hit(matter, reason.words, paused, reason.marks)

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Func, QuerySet, TextField
 from matters.models import Material, Matter
 from matters.models.material import Necessity
 from matters.queries.catalogue import versions_at
-from matters.queries.search import Hit, matching, shown_matters, with_reasons
+from matters.queries.search import Hit, hits_for, shown_matters
 
 SHOWN = 8
 THEMES = 10
@@ -30,7 +30,7 @@ def here() -> QuerySet[Matter]:
 def choices(words: str = "", theme: str = "", limit: int = SHOWN) -> list[Hit]:
     """Matters for these words or this theme; without either the frequent ones."""
     rows = here().filter(themes__contains=[theme]) if theme else here()
-    return with_reasons(list(matching(rows, words).select_related("department")[:limit]), words)
+    return hits_for(words, rows, limit)
 
 
 def themes() -> list[str]:

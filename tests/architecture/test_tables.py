@@ -18,6 +18,8 @@ OF_NO_HALL = {
     "matters.BasicItem": "the catalogue is the city's",
     "matters.Matter": "the catalogue is the city's",
     "matters.MatterVersion": "the catalogue is the city's",
+    "matters.AskedWords": "counts words by day, for the one catalogue",
+    "matters.Synonym": "the catalogue is the city's",
     "matters.Material": "belongs to a matter's version",
     "matters.DraftText": "belongs to a matter's version",
     "matters.MatterList": "lists are the city's",

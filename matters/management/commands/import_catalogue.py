@@ -17,6 +17,7 @@ from matters.catalogue_file.reading import read_catalogue
 from matters.queries.gate import allowed_wordings
 from matters.verbs.importing import Outcome, import_catalogue
 from matters.verbs.lists import load_list
+from matters.verbs.synonyms import load_synonyms
 
 SHOWN = 50
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             self.refuse(outcome.problems)
         if not dry_run:
             self.load_lists(file.with_name(FOLDER))
+            load_synonyms(by=system_person("import"))
         self.tell(outcome, dry_run, time.monotonic() - started)
 
     def load_lists(self, folder: Path) -> None:

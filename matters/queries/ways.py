@@ -1,0 +1,217 @@
+"""The ways in which a matter can fit a question, as conditions on the table; the lower the rank, the better."""
+
+import operator
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import BooleanField, Case, CharField, F, Func, IntegerField, Q, Value, When
+
+from matters.finding.grams import grams, is_han
+from matters.finding.lexicon import Meaning
+from matters.finding.mistakes import halves, is_long_enough, one_slip
+from matters.finding.question import Question, Term
+from matters.models import SynonymKind
+from matters.search_text import folded, joined_sound
+
+NAME_LINE = Func(F("search_text"), Value("\n"), Value(1), function="split_part", output_field=CharField())
+SHORTEST_SOUND, SHORTEST_CODE, LONGEST_ALIAS = 5, 8, 12
+KIND_RANKS: dict[str, int] = {SynonymKind.DEPARTMENT: 450, SynonymKind.THEME: 680}
+NEVER = Q(pk__in=[])
+
+
+@dataclass
+class Ways:
+    """Conditions with their ranks; a matter is found by any of them and stands by the best."""
+
+    whens: list[tuple[Q, int]] = field(default_factory=list)
+
+    def add(self, rank: int, condition: Q) -> None:
+        if condition != NEVER:
+            self.whens.append((condition, rank))
+
+    @property
+    def any(self) -> Q:
+        return reduce(or_, (condition for condition, _ in self.whens), NEVER)
+
+    @property
+    def rank(self) -> Case:
+        ordered = sorted(self.whens, key=lambda when: when[1])
+        return Case(
+            *(When(condition, then=Value(rank)) for condition, rank in ordered),
+            default=Value(9999),
+            output_field=IntegerField(),
+        )
+
+
+def as_asked(question: Question) -> Ways:
+    """The words as typed, and what they are known to stand for."""
+    ways, text = Ways(), question.text
+    if len(text) >= SHORTEST_CODE and text.isascii() and text.isalnum():
+        ways.add(0, Q(code__istartswith=text))
+    ways.add(0, Q(search_text__startswith=f"{text}\n"))
+    for place, meaning in enumerate(_meanings(question.whole)):
+        ways.add(_rank_of(meaning, question.whole[0].how) + place, stands_for(meaning))
+    ways.add(200, Q(search_text__contains=f"\n{text}\n"))
+    ways.add(300, Q(search_text__startswith=text) & within(text))
+    ways.add(400, in_name(text))
+    if question.known:
+        ways.add(500, all_of([_term(term) for term in question.terms]))
+    ways.add(600, _alias_inside(question))
+    ways.add(650, Q(search_text__contains=f"\n{text}") & within(text))
+    ways.add(700, all_of([contains(piece) for piece in question.pieces]))
+    if is_han(question.joined) and len(joined_sound(question.joined)) >= SHORTEST_SOUND:
+        ways.add(900, Q(search_text__contains=joined_sound(question.joined)))
+    return ways
+
+
+def _rank_of(meaning: Meaning, how: str) -> int:
+    """A known word stands before names that hold it, a department behind them, a theme behind all that fits."""
+    if meaning.kind in KIND_RANKS:
+        return KIND_RANKS[meaning.kind]
+    return 550 if how else 100
+
+
+def as_meant(question: Question) -> Ways:
+    """Only the words that are known to stand for something, whatever else was said."""
+    ways = Ways()
+    things = [term for term in question.known if not _is_act(term)] or list(question.known)
+    for place, meaning in enumerate(_meanings(tuple(things))):
+        ways.add(place, stands_for(meaning))
+    return ways
+
+
+def with_a_slip(question: Question) -> Ways:
+    """Words with one character wrong, missing, too many or swapped."""
+    ways = Ways()
+    if not any(is_long_enough(piece) for piece in question.pieces):
+        return ways
+    slips = [contains(piece) | slipped(piece) for piece in question.pieces]
+    ways.add(1, all_of(slips))
+    for piece in question.pieces:
+        if is_long_enough(piece) and is_han(piece):
+            ways.add(0, all_of(slips) & Q(name__iregex=one_slip(piece)))
+    return ways
+
+
+def in_part(question: Question) -> tuple[Q, Any]:
+    """Matters that share most pairs of characters with the question, and how many they share."""
+    pairs = [pair for pair in grams(" ".join(term.text for term in question.terms)) if pair not in WEAK]
+    if len(pairs) < 2:
+        return NEVER, None
+    shared: Any = reduce(operator.add, [_has(pair) for pair in pairs])
+    return Q(grams__overlap=pairs), shared
+
+
+WEAK = frozenset(
+    [
+        "许可",
+        "审批",
+        "登记",
+        "备案",
+        "申请",
+        "首次",
+        "变更",
+        "注销",
+        "办理",
+        "证明",
+        "核发",
+        "经营",
+        "行政",
+        "单位",
+        "企业",
+        "公司",
+        "人员",
+        "资格",
+        "认定",
+        "设立",
+    ]
+)
+
+
+def _has(pair: str) -> Case:
+    return Case(When(grams__contains=[pair], then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def all_of(conditions: list[Q]) -> Q:
+    return reduce(and_, conditions) if conditions else NEVER
+
+
+def within(text: str) -> Q:
+    """That the index of pairs knows each pair of the text; says nothing of text that is not Chinese."""
+    known = grams(text)
+    return Q(grams__contains=known) if known else Q()
+
+
+def contains(piece: str) -> Q:
+    """That the piece stands somewhere in the words; letters may also be how a word sounds."""
+    if not is_han(piece):
+        return _by_letters(piece)
+    return within(piece) & Q(search_text__contains=piece) if len(piece) > 2 else within(piece)
+
+
+def _by_letters(piece: str) -> Q:
+    if len(piece) < 3:
+        return Q(search_text__contains=f"\n{piece}")
+    sound = folded(piece)
+    return Q(search_text__contains=piece) | Q(search_text__contains=sound)
+
+
+def slipped(piece: str) -> Q:
+    """That the words hold the piece but for one slip."""
+    if not is_long_enough(piece):
+        return NEVER
+    if not is_han(piece):
+        left, right = halves(folded(piece))
+        near = Q(search_text__contains=left) | Q(search_text__contains=right)
+        return near & Q(search_text__regex=one_slip(folded(piece)))
+    near = Q(grams__contains=list(dict.fromkeys(piece)))
+    for part in halves(piece) if len(piece) > 3 else (piece[:2], piece[1:], piece[::2]):
+        near |= Q(grams__contains=grams(part) if len(piece) > 3 else list(part))
+    return near & Q(search_text__regex=one_slip(piece))
+
+
+def in_name(text: str) -> Q:
+    """That the name holds this text."""
+    return within(text) & Q(search_text__contains=text) & Q(Holds(NAME_LINE, Value(text)))
+
+
+class Holds(Func):
+    """Whether one text stands in another."""
+
+    template = "(strpos(%(expressions)s) > 0)"
+    output_field = BooleanField()
+
+
+def stands_for(meaning: Meaning) -> Q:
+    """The matters a meaning leads to."""
+    if meaning.kind == SynonymKind.DEPARTMENT:
+        return Q(department__code=meaning.means)
+    if meaning.kind == SynonymKind.THEME:
+        return Q(themes__contains=[meaning.means])
+    if meaning.kind == SynonymKind.ACT:
+        return reduce(or_, (in_name(part) for part in meaning.means.split()))
+    return all_of([in_name(part) for part in meaning.means.split()])
+
+
+def _term(term: Term) -> Q:
+    found = contains(term.text)
+    return reduce(or_, (stands_for(meaning) for meaning in term.meanings), found)
+
+
+def _meanings(terms: tuple[Term, ...]) -> list[Meaning]:
+    return [meaning for term in terms for meaning in term.meanings]
+
+
+def _is_act(term: Term) -> bool:
+    return all(meaning.kind == SynonymKind.ACT for meaning in term.meanings)
+
+
+def _alias_inside(question: Question) -> Q:
+    """Everyday words of a matter that stand inside a longer question."""
+    joined = question.joined
+    if not is_han(joined) or len(joined) < 3:
+        return NEVER
+    parts = {joined[i:j] for i in range(len(joined)) for j in range(i + 2, min(len(joined), i + LONGEST_ALIAS) + 1)}
+    return Q(aliases__overlap=sorted(parts))

@@ -1,0 +1,44 @@
+"""Counting what people ask for and whether they choose something: never who."""
+
+import re
+
+from django.db.models import F
+
+from hall.kernel import clock
+from matters.models import AskedWords
+from matters.search_text import plain
+
+LONGEST, MANY_DIGITS = 40, 6
+NOT_WORDS = re.compile(r"[@/\\<>]|https?")
+
+
+def countable(words: str) -> str:
+    """The words as they are counted; empty for what looks like a number or address of a person."""
+    text = plain(words)
+    digits = sum(character.isdigit() for character in text)
+    if digits >= MANY_DIGITS or NOT_WORDS.search(text) or len(text) > LONGEST:
+        return ""
+    return text
+
+
+def note_asked(*, words: str, found: int) -> None:
+    """One more question for these words today, and how many matters answered it."""
+    _count(words, "asked", found=found)
+
+
+def note_chosen(*, words: str) -> None:
+    """One more choice from the answer to these words today."""
+    _count(words, "chosen")
+
+
+def _count(words: str, what: str, **latest: int) -> None:
+    text = countable(words)
+    if not text:
+        return
+    day = clock.today()
+    more = {what: F(what) + 1, **latest}
+    if not AskedWords.objects.filter(day=day, words=text).update(**more):
+        first = AskedWords(day=day, words=text, **{what: 1}, **latest)
+        made = AskedWords.objects.bulk_create([first], ignore_conflicts=True)
+        if not made or made[0].pk is None:
+            AskedWords.objects.filter(day=day, words=text).update(**more)
