@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("系统健康", "health", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
     Entry("兜底条款检查", "catalogue-gate", CATALOGUE_PEOPLE),
     Entry("事项", "matters", tuple(Role)),
+    Entry("完整度", "completeness", (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)),
 )
 
 

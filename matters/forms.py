@@ -1,5 +1,7 @@
 """Forms of the catalogue."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +54,16 @@ class FindMattersForm(forms.Form):
             is_one_window=asked.get("one_window", False),
             **named,
         )
+
+
+class WorklistForm(forms.Form):
+    """Whose standards, and whether what would only be welcome is listed too."""
+
+    department = forms.CharField(required=False, max_length=32)
+    wishes = forms.BooleanField(required=False)
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, as far as it makes sense."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return {"department": asked.get("department", ""), "with_wishes": asked.get("wishes", False)}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from matters.views import guided, public
+from matters.views import completeness, guided, public
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("matters.standard_urls")),
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/<slug:code>/", public.matter_guide, name="matter"),
     path("matters/<slug:code>/my-list/", guided.matter_my_list, name="matter-my-list"),
     path("matters/<slug:code>/qr.svg", public.matter_qr, name="matter-qr"),
+    path("catalogue/completeness/", completeness.worklist, name="completeness"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from matters.api import catalogue, gate, guided, lists, verifying
+from matters.api import catalogue, completeness, gate, guided, lists, verifying
 
 urlpatterns: list[URLPattern] = [
     path("catalogue/gate/", gate.GateReport.as_view(), name="api-catalogue-gate"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
         name="api-catalogue-exception-decide",
     ),
     path("standards/<str:fingerprint>/", verifying.StandardVerify.as_view(), name="api-standard-verify"),
+    path("matters/completeness/", completeness.CompletenessReport.as_view(), name="api-matters-completeness"),
     path("matters/", catalogue.MatterList.as_view(), name="api-matters"),
     path("matters/<slug:code>/", catalogue.MatterDetail.as_view(), name="api-matter"),
     path("matters/<slug:code>/tick-list/", catalogue.MatterTickList.as_view(), name="api-matter-tick-list"),

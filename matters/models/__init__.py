@@ -3,6 +3,7 @@
 from matters.models.baseline import Baseline, BaselineLine
 from matters.models.catalogue_import import CatalogueImport, FileKind, ImportLine, LineKind
 from matters.models.draft import DraftText
+from matters.models.english import EnglishText
 from matters.models.finding import AskedWords, Synonym, SynonymKind
 from matters.models.listing import ListKind, MatterList, MatterListEntry
 from matters.models.material import Material
@@ -19,6 +20,7 @@ __all__ = [
     "CaseKind",
     "CatalogueImport",
     "DraftText",
+    "EnglishText",
     "FileKind",
     "ImportLine",
     "LimitUnit",

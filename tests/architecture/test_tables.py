@@ -24,6 +24,7 @@ OF_NO_HALL = {
     "matters.DraftText": "belongs to a matter's version",
     "matters.MatterList": "lists are the city's",
     "matters.MatterListEntry": "belongs to a list",
+    "matters.EnglishText": "the catalogue is the city's",
     "matters.WordingException": "the catalogue is the city's",
     "queueing.PressCount": "counts presses by address, before anyone is known",
     "queueing.WindowQueue": "belongs to a window, which has a hall",

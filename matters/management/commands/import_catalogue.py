@@ -11,10 +11,13 @@ from django.db import IntegrityError
 from hall.models import Department
 from hall.permissions import system_person
 from hall.verbs.departments import DEPARTMENTS_CSV, load_departments
+from matters.catalogue_file.english import FILE as ENGLISH
+from matters.catalogue_file.english import read_english
 from matters.catalogue_file.lists import FOLDER, read_lists
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.reading import read_catalogue
 from matters.queries.gate import allowed_wordings
+from matters.verbs.english import load_english
 from matters.verbs.importing import Outcome, import_catalogue
 from matters.verbs.lists import load_list
 from matters.verbs.synonyms import load_synonyms
@@ -34,8 +37,9 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"找不到文件 {file}，请核对路径。")
         rows, problems = read_catalogue(file, allowed_wordings())
-        if problems:
-            self.refuse(problems)
+        english, strangers = read_english(file.with_name(ENGLISH), rows)
+        if problems or strangers:
+            self.refuse(problems + strangers)
         if not Department.objects.exists() and DEPARTMENTS_CSV.exists():
             load_departments()
         try:
@@ -47,6 +51,7 @@ class Command(BaseCommand):
         if not dry_run:
             self.load_lists(file.with_name(FOLDER))
             load_synonyms(by=system_person("import"))
+            load_english(rows=english, by=system_person("import"))
         self.tell(outcome, dry_run, time.monotonic() - started)
 
     def load_lists(self, folder: Path) -> None:

@@ -1,0 +1,45 @@
+"""The English of a matter's own words, when the reader reads English and there is some; the Chinese otherwise."""
+
+from typing import Any
+
+from django import template
+from django.utils import translation
+
+from matters.models import EnglishText, Matter
+from matters.queries.english import english_names, english_of
+
+register = template.Library()
+
+
+def reads_english() -> bool:
+    return (translation.get_language() or "").startswith("en")
+
+
+@register.filter
+def named(matter: Matter) -> str:
+    """The matter's name in the reader's language."""
+    return english_names().get(matter.code, matter.name) if reads_english() else matter.name
+
+
+@register.simple_tag
+def english_text(matter: Matter) -> EnglishText | None:
+    """The English text of a matter for a page in English; nothing otherwise."""
+    return english_of(matter) if reads_english() else None
+
+
+@register.filter
+def condition_in(words: str, text: EnglishText | None) -> str:
+    """A condition in the reader's language."""
+    return str(text.conditions.get(words, words)) if text else words
+
+
+@register.filter
+def material_in(words: str, text: EnglishText | None) -> str:
+    """A material's name in the reader's language."""
+    return str(text.materials.get(words, words)) if text else words
+
+
+@register.filter
+def result_in(words: str, text: Any) -> str:
+    """The name of the result in the reader's language."""
+    return str(text.result) if text and text.result else words
