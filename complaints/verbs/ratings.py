@@ -9,6 +9,7 @@ from complaints.errors import NothingToRate, NotYetExpired, RatingLinkClosed
 from complaints.events import BadRatingGiven
 from complaints.models import Rating
 from complaints.permissions import require_rater
+from complaints.queries.evidence import evidence_for
 from complaints.rating_tokens import digest_of, token_for
 from complaints.rules import OUTCOMES_TO_RATE, check_answer
 from complaints.states import BAD_LEVELS, RATING_MOVES, RatingState
@@ -57,6 +58,7 @@ def rate(*, token: str, level: str, tags: Sequence[str] = (), words: str = "", c
     moved = make_move(rating, RATING_MOVES, "rate")
     rating.level, rating.tags, rating.words = level, list(dict.fromkeys(tags)), words.strip()
     rating.channel, rating.given_at = channel, clock.now()
+    rating.evidence = evidence_for(rating.service, rating.tags)
     rating.save()
     steps.record(rating, moved, by, channel=channel)
     if level in BAD_LEVELS:
