@@ -12,6 +12,13 @@ class RatingLinkClosed(NotFound):
     message = _("这个评价链接已经用过、已经过期，或者不完整，不能再评价。如有意见，请拨打 12345 或到大厅咨询台反映。")
 
 
+class NotYourTicket(NotFound):
+    """No such ticket today, or another's; the two look the same."""
+
+    code = "complaints.not_your_ticket"
+    message = _("没有找到相符的排队号。请核对小票上的号码，以及取号时所用手机或证件号码的后四位；只能评价今天的服务。")
+
+
 class TooManyWrongLinks(DomainError):
     """A flood of forged links from one address; right links open all the while."""
 

@@ -39,6 +39,23 @@ class RatingRulesForm(forms.Form):
     invite_after_days = limit("未评价满几天短信邀评", 6)
 
 
+class KioskRateForm(forms.Form):
+    """The ticket in the hand, and the last four of who took it."""
+
+    number = forms.CharField(
+        label=_("小票上的排队号"),
+        max_length=8,
+        error_messages={"required": _("请填写小票上的排队号，例如 A023")},
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    second_factor = forms.CharField(
+        label=_("手机号或证件号码的后四位"),
+        max_length=4,
+        error_messages={"required": _("请填写取号时所用手机或证件号码的后四位")},
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "maxlength": "4"}),
+    )
+
+
 class RateForm(forms.Form):
     """A level must be chosen; tags of other levels than the chosen one are left aside."""
 

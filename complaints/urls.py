@@ -3,13 +3,20 @@
 from django.urls import URLPattern, path
 
 from complaints.complaint_urls import urlpatterns as complaint_pages
-from complaints.views import figures, pad, rate, rate_again, rating_rules, rectifications
+from complaints.views import figures, pad, rate, rate_again, rating_kiosk, rating_rules, rating_ways, rectifications
 
 urlpatterns: list[URLPattern] = [
     path("r/<str:token>", rate.short, name="rate-short"),
     path("a/<str:token>", rate_again.again_short, name="rate-again-short"),
     path("rate/thanks/", rate.thanks, name="rate-thanks"),
     path("rate/again/<str:token>/", rate_again.rate_again, name="rate-again"),
+    path("rate/receipt/<str:code>/", rating_ways.receipt_rate, name="receipt-rate"),
+    path("rate/receipt/<str:code>/qr.svg", rating_ways.receipt_rate_qr, name="receipt-rate-qr"),
+    path("tickets/<str:token>/rate/", rating_ways.ticket_rate, name="ticket-rate"),
+    path("tickets/<str:token>/rate/qr.svg", rating_ways.ticket_rate_qr, name="ticket-rate-qr"),
+    path("status/rate/", rating_ways.status_rate, name="status-rate"),
+    path("halls/<slug:hall_code>/kiosk/rate/", rating_kiosk.kiosk_rate, name="kiosk-rate"),
+    path("halls/<slug:hall_code>/kiosk/rate/<str:token>/", rating_kiosk.kiosk_rate_one, name="kiosk-rate-one"),
     path("rate/<str:token>/", rate.rate, name="rate"),
     path("rate/<str:token>/stop/", rate.stop_asking, name="rate-stop"),
     path("pad/", pad.pad, name="pad"),
