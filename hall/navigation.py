@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("办理记录", "steps", (Role.AUDITOR, Role.SUPERVISOR)),
     Entry("系统健康", "health", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
     Entry("兜底条款检查", "catalogue-gate", CATALOGUE_PEOPLE),
+    Entry("目录导入", "catalogue-imports", (*CATALOGUE_PEOPLE, Role.AUDITOR)),
     Entry("事项", "matters", tuple(Role)),
     Entry("完整度", "completeness", (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)),
 )

@@ -1,10 +1,11 @@
 """This app's part of /api/v1/."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from matters.api import catalogue, completeness, gate, guided, lists, verifying
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("matters.api.exchange_urls")),
     path("catalogue/gate/", gate.GateReport.as_view(), name="api-catalogue-gate"),
     path("catalogue/gate/check/", gate.GateCheck.as_view(), name="api-catalogue-gate-check"),
     path("catalogue/exceptions/", gate.Exceptions.as_view(), name="api-catalogue-exceptions"),

@@ -1,7 +1,7 @@
 """Lines of the catalogue made from two tables, and all faults by row and column, in words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from matters.catalogue_file.cells import NOT_SAID, BadCell
@@ -9,9 +9,10 @@ from matters.catalogue_file.columns import MATERIAL_COLUMNS, MATERIALS, MATTER_C
 from matters.catalogue_file.placing import Places
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.reading import not_leaves, repeated
-from matters.catalogue_file.rules import RULES
+from matters.catalogue_file.rules import RULES, wording_rules
 from matters.catalogue_file.shape import LINE, MATERIAL, MATERIAL_OPTIONAL, OPTIONAL, faults
 from matters.catalogue_file.tables import Line, Table
+from matters.catch_all import Excepted
 
 MOST_PROBLEMS = 2_000
 EVERY = 200
@@ -22,7 +23,10 @@ Progress = Callable[[int, int], None]
 
 
 def assemble(
-    tables: Mapping[str, Table], departments: Mapping[str, str], progress: Progress = lambda done, all_: None
+    tables: Mapping[str, Table],
+    departments: Mapping[str, str],
+    progress: Progress = lambda done, all_: None,
+    exceptions: Iterable[Excepted] = (),
 ) -> tuple[list[Row], list[Problem]]:
     """The lines of the catalogue in two tables and all their faults. `departments`: credit code → our code."""
     matters, materials = tables[MATTERS], tables[MATERIALS]
@@ -38,7 +42,7 @@ def assemble(
         listed = lists.pop(row["code"], [])
         places.materials = [where.number for where, _ in listed]
         row["materials"] = [material for _, material in listed]
-        problems += _checked(row, places, tables)
+        problems += _checked(row, places, tables, exceptions)
         rows.append(row)
         if len(problems) > MOST_PROBLEMS:
             return [], problems
@@ -115,7 +119,7 @@ def _material_lists(table: Table, problems: list[Problem]) -> dict[str, list[tup
     return lists
 
 
-def _checked(row: Row, places: Places, tables: Mapping[str, Table]) -> list[Problem]:
+def _checked(row: Row, places: Places, tables: Mapping[str, Table], exceptions: Iterable[Excepted]) -> list[Problem]:
     """What shape and rules say of a line; rules across fields are asked only of a line that could be read."""
     values = {field: value for field, value in row.items() if field not in {"line", "code"}}
     wrong = [
@@ -126,6 +130,7 @@ def _checked(row: Row, places: Places, tables: Mapping[str, Table]) -> list[Prob
     whole = not places.unread and not wrong and all(set(material) >= set(MATERIAL) for material in row["materials"])
     if whole:
         wrong += [Problem(row["line"], *fault) for rule in RULES for fault in rule(row)]
+        wrong += [Problem(row["line"], *fault) for fault in wording_rules(row, exceptions)]
     if not row["materials"]:
         wrong.append(Problem(row["line"], "code", NO_MATERIALS, ADD_MATERIALS))
     return [places.problem(fault, tables) for fault in wrong]

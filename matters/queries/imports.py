@@ -11,7 +11,7 @@ from matters.errors import ImportNotFound
 from matters.models import CatalogueImport, ImportLine, LineKind
 from matters.states import IMPORT_MOVES, ImportState
 
-READERS = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER, Role.AUDITOR)
+READERS = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER, Role.SUPERVISOR, Role.AUDITOR)
 LOST_AFTER = timedelta(seconds=20)
 LEFT_AFTER = timedelta(minutes=10)
 BY_EDITORS, BY_REVIEWERS = ("propose", "recheck", "abandon"), ("approve", "refuse")

@@ -15,6 +15,7 @@ from matters.catalogue_file.assembling import Row, assemble
 from matters.catalogue_file.csv_tables import csv_tables
 from matters.catalogue_file.placing import Places
 from matters.catalogue_file.problems import Problem
+from matters.catalogue_file.rules import wording_rules
 from matters.catalogue_file.tables import Table, UnreadableFile
 from matters.catalogue_file.xlsx_tables import xlsx_tables
 from matters.errors import ImportOutdated
@@ -22,6 +23,7 @@ from matters.import_progress import note
 from matters.models import CatalogueImport, FileKind, ImportLine, LineKind
 from matters.queries.catalogue import versions_at
 from matters.queries.conflicts import conflicts
+from matters.queries.gate import allowed_wordings
 from matters.queries.import_plan import Plan, plan
 from matters.states import IMPORT_MOVES, ImportState
 from matters.verbs.catalogue_imports import taken
@@ -79,7 +81,7 @@ def _tables(row: CatalogueImport) -> dict[str, Table]:
 
 def _lines(row: CatalogueImport, tables: dict[str, Table], departments: Departments) -> tuple[list[Row], list[Problem]]:
     by_credit_code = {department.credit_code: code for code, department in departments.items()}
-    rows, problems = assemble(tables, by_credit_code, note(row.pk, "逐行检查"))
+    rows, problems = assemble(tables, by_credit_code, note(row.pk, "逐行检查"), allowed_wordings())
     if not problems:
         problems = [Places(fault.line).problem(fault, tables) for fault in conflicts(rows, departments)]
     return rows, problems
@@ -140,6 +142,7 @@ def _published(import_id: int) -> CatalogueImport:
     at = max(moment_of(row) or clock.now(), clock.now())
     _still_the_same(lines, at)
     departments = {department.code: department for department in Department.objects.all()}
+    _still_sound([line.row for line in lines], departments)
     tick(0, len(lines))
     take_over([line.row for line in lines], departments, at, Outcome(), row.decided_by, catalogue_import=row.pk)
     row.applied_at = clock.now()
@@ -156,6 +159,15 @@ def _still_the_same(lines: list[ImportLine], at: datetime) -> None:
     if moved_on:
         more = f"等 {len(moved_on)} 项" if len(moved_on) > 3 else ""
         raise ImportOutdated(matters="、".join(moved_on[:3]) + more)
+
+
+def _still_sound(rows: list[Row], departments: Departments) -> None:
+    """Ask the gate and the catalogue's tree once more: exceptions may have ended since the check."""
+    exceptions = allowed_wordings()
+    faults = [fault[1] for row in rows for fault in wording_rules(row, exceptions)]
+    faults += [fault.what for fault in conflicts(rows, departments)]
+    if faults:
+        raise ImportOutdated(matters="；".join(faults[:3]))
 
 
 def moment_of(row: CatalogueImport) -> datetime | None:
