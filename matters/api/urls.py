@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from matters.api import catalogue, completeness, gate, guided, lists, verifying
+from matters.api import catalogue, completeness, gate, guided, history, lists, verifying
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("matters.api.exchange_urls")),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/completeness/", completeness.CompletenessReport.as_view(), name="api-matters-completeness"),
     path("matters/", catalogue.MatterList.as_view(), name="api-matters"),
     path("matters/<slug:code>/", catalogue.MatterDetail.as_view(), name="api-matter"),
+    path("matters/<slug:code>/history/", history.MatterHistory.as_view(), name="api-matter-history"),
     path("matters/<slug:code>/tick-list/", catalogue.MatterTickList.as_view(), name="api-matter-tick-list"),
     path("matters/<slug:code>/questions/", guided.MatterQuestions.as_view(), name="api-matter-questions"),
     path("matter-lists/", lists.Lists.as_view(), name="api-matter-lists"),
