@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg2
-from psycopg2.extras import Json
+from psycopg2.extras import DictCursor, Json
 
 from hall.kernel import crypto
-from queueing.statements import COVERED_QUEUES, HEADS, HELD_TICKET, WAITING_TICKET
+from queueing.statements import COVERED_QUEUES, HEADS, HELD_TICKET, OPEN_SESSION, WAITING_TICKET
 
 NOW = "clock_timestamp()"
 MESSAGE = (
@@ -29,7 +29,7 @@ class Bare:
 
     def __init__(self, url: str, hall_id: int, by_id: int) -> None:
         self.link = psycopg2.connect(url)
-        self.cursor = self.link.cursor()
+        self.cursor = self.link.cursor(cursor_factory=DictCursor)
         self.base = {"hall": hall_id, "by": by_id, "sealed": crypto.encrypt("13900000000")}
 
     def ask(self, sql: str, places: tuple[Any, ...] = (), **values: Any) -> Any:
@@ -39,18 +39,13 @@ class Bare:
     def call_next(self, window_code: str) -> None:
         """The statements of `queueing.verbs.calling.call_next`."""
         ask, own = self.ask, "queueing_ticket"
-        session = ask(
-            "SELECT s.window_id, s.clerk_id FROM queueing_windowsession s JOIN hall_window w ON w.id = s.window_id JOIN"
-            " hall_staffmember c ON c.id = s.clerk_id WHERE s.hall_id = %(hall)s AND w.code = %(code)s AND s.closed_at IS"
-            " NULL FOR UPDATE OF s",
-            code=window_code,
-        )
-        window, clerk = session
+        session = ask(OPEN_SESSION, (self.base["hall"], window_code))
+        window, clerk = session["window_id"], session["clerk_id"]
+        ask("SELECT * FROM hall_window WHERE id = %(w)s", w=window)
         ask(HELD_TICKET, (window,))
         queue = ask(COVERED_QUEUES, (window,))[0]
         ticket = ask(HEADS, ([queue],))[0]
-        ask(WAITING_TICKET, (ticket,))
-        sequence = ask("SELECT nextval('queueing_call')")[0]
+        sequence = ask(WAITING_TICKET, (ticket,))[-1]
         ask(
             f"UPDATE {own} SET state = 'called', window_id = %(w)s, calls = 1, called_at = {NOW}, call_sequence = %(s)s"
             " WHERE id = %(t)s",

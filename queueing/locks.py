@@ -8,22 +8,23 @@ plain statement (`statements`).
 from django.db.models import QuerySet
 
 from hall.kernel.errors import NotFound
+from hall.kernel.rows import row_of
 from hall.models import Hall, Window
 from queueing.errors import NobodyAtWindow, WindowNotOpen
 from queueing.models import Queue, Ticket, WindowSession
-from queueing.statements import COVERED_QUEUES, HELD_TICKET, WAITING_TICKET
+from queueing.statements import COVERED_QUEUES, HELD_TICKET, OPEN_SESSION, WAITING_TICKET
 from queueing.states import AT_A_WINDOW
 
 
 def locked_session(hall: Hall, window_code: str) -> WindowSession:
     """The open session of a window of this hall, locked, with its window."""
-    rows = WindowSession.objects.of(hall).select_related("window")
-    session = rows.select_for_update(of=("self",)).filter(window__code=window_code, closed_at=None).first()
-    if session is None:
-        if not Window.objects.of(hall).filter(code=window_code).exists():
-            raise NotFound()
-        raise WindowNotOpen(window=window_code)
-    return session
+    session = next(iter(WindowSession.objects.raw(OPEN_SESSION, [hall.pk, window_code])), None)
+    if session is not None:
+        session.hall, session.window = hall, row_of(Window, session.window_id)  # type: ignore[assignment]
+        return session
+    if not Window.objects.of(hall).filter(code=window_code).exists():
+        raise NotFound()
+    raise WindowNotOpen(window=window_code)
 
 
 def locked_rows(queues: QuerySet[Queue]) -> list[Queue]:
@@ -51,5 +52,5 @@ def ticket_at(hall: Hall, session: WindowSession) -> Ticket:
 
 
 def waiting_ticket(ticket_id: int) -> Ticket | None:
-    """This ticket, locked, if it still waits; None when it was cancelled or called meanwhile."""
+    """This ticket, locked, with the number of its call, if it still waits; None when cancelled or called meanwhile."""
     return next(iter(Ticket.objects.raw(WAITING_TICKET, [ticket_id])), None)

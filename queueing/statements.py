@@ -6,7 +6,18 @@ COVERED_QUEUES = """
     WHERE covers.window_id = %s ORDER BY q.id FOR NO KEY UPDATE OF q
 """
 HELD_TICKET = "SELECT id, number, state FROM queueing_ticket WHERE window_id = %s AND state IN ('called', 'serving')"
-WAITING_TICKET = "SELECT * FROM queueing_ticket WHERE id = %s AND state = 'waiting' FOR NO KEY UPDATE"
+WAITING_TICKET = """
+    SELECT *, nextval('queueing_call') AS next_call FROM queueing_ticket
+    WHERE id = %s AND state = 'waiting' FOR NO KEY UPDATE
+"""
+MATTER_CODES = """
+    SELECT matter.code FROM queueing_ticketmatter chosen JOIN matters_matter matter ON matter.id = chosen.matter_id
+    WHERE chosen.ticket_id = %s ORDER BY chosen."order"
+"""
+OPEN_SESSION = """
+    SELECT session.* FROM queueing_windowsession session JOIN hall_window ON hall_window.id = session.window_id
+    WHERE session.hall_id = %s AND hall_window.code = %s AND session.closed_at IS NULL FOR UPDATE OF session
+"""
 HEADS = """
     SELECT head.id, queue.id, head.position, head.is_priority
     FROM unnest(%s::bigint[]) AS queue (id) CROSS JOIN LATERAL (

@@ -4,7 +4,7 @@ import gc
 import os
 
 bind = f"{os.environ.get('WEB_HOST', '127.0.0.1')}:{os.environ.get('WEB_PORT', '8000')}"
-worker_class, workers, threads = "gthread", 2, 4
+worker_class, workers, threads = "gthread", 2, 2
 timeout, graceful_timeout, keepalive = 60, 3, 5
 loglevel = "warning"
 preload_app = True

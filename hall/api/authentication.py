@@ -1,4 +1,4 @@
-"""Tokens of staff and devices: kept as digests, found in one statement together with the person and their hall."""
+"""Tokens of staff and devices: kept as digests, found by three plain statements with the person and their hall."""
 
 import binascii
 from typing import Any
@@ -10,6 +10,8 @@ from knox.models import AuthToken
 from rest_framework.exceptions import AuthenticationFailed
 
 from hall.kernel import clock
+from hall.kernel.rows import row_of
+from hall.models import Hall, StaffMember
 
 
 class HallTokenAuthentication(TokenAuthentication):
@@ -21,7 +23,13 @@ class HallTokenAuthentication(TokenAuthentication):
             digest = hash_token(token.decode("ascii"))
         except (TypeError, UnicodeDecodeError, binascii.Error):
             raise refusal from None
-        found = AuthToken.objects.select_related("user__hall", "user__department").filter(digest=digest).first()
-        if found is None or (found.expiry is not None and found.expiry <= clock.now()) or not found.user.is_active:
+        found = row_of(AuthToken, digest)
+        if found is None or (found.expiry is not None and found.expiry <= clock.now()):
             raise refusal
-        return found.user, found
+        person = row_of(StaffMember, found.user_id)
+        if person is None or not person.is_active:
+            raise refusal
+        if person.hall_id is not None:
+            person.hall = row_of(Hall, person.hall_id)
+        found.user = person
+        return person, found

@@ -1,11 +1,13 @@
 """The Celery app and the beat table: sweepers make up for every hint the broker lost."""
 
 import os
+from contextlib import suppress
 from logging.config import dictConfig
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hall.config.settings.dev")
 
@@ -20,6 +22,14 @@ def log_as_the_pages_do(**_: Any) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@worker_init.connect
+def let_pages_go_first(**_: Any) -> None:
+    """Windows wait for pages, messages can wait a moment. Where the kernel groups processes by session, `nice` counts only
+    inside a group, and the group has a value of its own."""
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(os.nice(0)))
 
 
 app.conf.beat_schedule = {

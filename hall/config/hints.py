@@ -40,14 +40,14 @@ def hint(task: str, values: dict[str, Any], countdown: float | None = None) -> b
     return True
 
 
-def gather(task: str, values: dict[str, Any]) -> None:
+def gather(task: str, values: dict[str, Any], moment: float = MOMENT_SECONDS) -> None:
     """One hint for everything of the next moment: it runs when the moment is over and finds all that was left for it."""
     now, what = time.monotonic(), f"{task} {values}"
-    if now < _gathered_until.get(what, 0.0) or not hint(task, values, countdown=MOMENT_SECONDS):
+    if now < _gathered_until.get(what, 0.0) or not hint(task, values, countdown=moment):
         return
     if len(_gathered_until) > MANY:
         _gathered_until.clear()
-    _gathered_until[what] = now + MOMENT_SECONDS
+    _gathered_until[what] = now + moment
 
 
 def try_again_now() -> None:

@@ -18,10 +18,10 @@ LISTENERS: dict[type, list[str]] = {
     ServiceFinished: ["complaints.tasks.invite_rating"],
 }
 
-# One run serves all that waits: a burst of events needs one hint with these values, not one each.
-GATHERED: dict[type, tuple[str, tuple[str, ...]]] = {
-    MessageQueued: ("hall.tasks.relay_messages", ()),
-    TicketCalled: ("queueing.tasks.tell_near", ("queue_id",)),
+# One run serves all that waits: the events of a moment (seconds) need one hint with these values, not one each.
+GATHERED: dict[type, tuple[str, tuple[str, ...], float]] = {
+    MessageQueued: ("hall.tasks.relay_messages", (), 0.3),
+    TicketCalled: ("queueing.tasks.tell_near", ("queue_id",), 1.0),
 }
 
 
@@ -34,11 +34,11 @@ def send_to(task: str) -> Any:
     return handler
 
 
-def gather_for(task: str, names: tuple[str, ...]) -> Any:
+def gather_for(task: str, names: tuple[str, ...], moment: float) -> Any:
     """A handler that makes sure `task` runs soon after the event, with these of its values."""
 
     def handler(event: Any) -> None:
-        gather(task, {name: getattr(event, name) for name in names})
+        gather(task, {name: getattr(event, name) for name in names}, moment)
 
     return handler
 
@@ -48,5 +48,5 @@ def connect() -> None:
     for event_type, tasks in LISTENERS.items():
         for task in tasks:
             subscribe(event_type, send_to(task))
-    for event_type, (task, names) in GATHERED.items():
-        subscribe(event_type, gather_for(task, names))
+    for event_type, (task, names, moment) in GATHERED.items():
+        subscribe(event_type, gather_for(task, names, moment))

@@ -1,13 +1,15 @@
-"""Writing one row with one plain statement, for the busiest tables (ADR 0009).
+"""One row by one plain statement, for the busiest tables (ADR 0009).
 
 Composing a statement costs the ORM more than it costs PostgreSQL to run it, and a queue's row is locked meanwhile. Here its
 text is composed once for each model. For models without history and without signals.
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
 
 
 def append(row: models.Model, *, unless: str = "") -> bool:
@@ -20,6 +22,11 @@ def append(row: models.Model, *, unless: str = "") -> bool:
         return False
     row.pk, row._state.adding, row._state.db = made[0], False, connection.alias
     return True
+
+
+def row_of(model: type[M], key: Any, *, lock: bool = False) -> M | None:
+    """The row with this key, locked on demand; None when there is none."""
+    return next(iter(model._default_manager.raw(_select(model, lock), [key])), None)
 
 
 def rewrite(row: models.Model, *names: str) -> None:
@@ -36,6 +43,12 @@ def _value(row: models.Model, field: Any, *, is_new: bool) -> Any:
 @lru_cache
 def _fields(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.local_concrete_fields if not field.primary_key]
+
+
+@lru_cache
+def _select(model: type[models.Model], lock: bool) -> str:
+    table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
+    return f"SELECT * FROM {table} WHERE {key} = %s" + (" FOR UPDATE" if lock else "")  # noqa: S608
 
 
 @lru_cache

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from hall.models.party import IdType
-from queueing.models import Channel, PriorityReason, Ticket
+from queueing.models import Channel, PriorityReason
 from queueing.queries.board import Board
 from queueing.queries.lines import QueueLine
 from queueing.queries.tickets import Followed
@@ -93,10 +93,7 @@ class FollowedShape(TicketShape):
 class TicketAtWindow(ListedTicket):
     """The ticket a window holds, with what the person came for."""
 
-    matter_codes = serializers.SerializerMethodField()
-
-    def get_matter_codes(self, ticket: Ticket) -> list[str]:
-        return [row.matter.code for row in ticket.ticket_matters.all()]
+    matter_codes = serializers.ListField(child=serializers.CharField())
 
 
 class WindowShape(serializers.Serializer[Any]):

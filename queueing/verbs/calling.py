@@ -101,7 +101,7 @@ def miss(*, hall: Hall, window_code: str, reason: str = "", by: StaffMember) -> 
 def _call(ticket: Ticket, session: WindowSession, by: StaffMember) -> Ticket:
     moved, now = make_move(ticket, TICKET_MOVES, "call"), clock.now()
     ticket.window, ticket.calls, ticket.called_at = session.window, 1, now
-    ticket.call_sequence = numbering.next_call_sequence()
+    ticket.call_sequence = ticket.next_call  # type: ignore[attr-defined]
     rewrite(ticket, "state", "window", "calls", "called_at", "call_sequence")
     append(
         Service(

@@ -37,9 +37,18 @@ def test_a_call_tells_the_person_with_two_ahead_and_only_once(small, told, djang
 
 
 def test_someone_with_priority_is_counted_where_they_will_be_called(small):
+    calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
     small.ticket(phone="13800138009", priority="disabled")
     tell_near(queue_id=small.queue.pk)
-    assert near() == ["A002"]
+    assert near() == ["A003"]
+
+
+def test_two_calls_at_once_tell_both_who_came_near(small):
+    small.window()
+    for window, clerk in zip(("01", "02"), small.clerks, strict=True):
+        calling.call_next(hall=small.hall, window_code=window, by=clerk)
+    tell_near(queue_id=small.queue.pk)
+    assert sorted(near()) == ["A004", "A005"], "A003 was told of two ahead when the number was taken"
 
 
 def test_a_short_line_and_an_unknown_queue_tell_nobody():

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db import transaction
 
 from hall.kernel import clock
-from hall.kernel.moves import locked, make_move
-from hall.kernel.rows import rewrite
+from hall.kernel.errors import NotFound
+from hall.kernel.moves import make_move
+from hall.kernel.rows import rewrite, row_of
 from hall.messages.gateway import Accepted
 from hall.messages.patience import back_off, is_enough
 from hall.models import OutgoingMessage
@@ -35,7 +36,7 @@ def begin(message_id: int) -> Attempt | None:
     """Claim the message for one attempt; None when there is nothing to do (taken, done, expired, not yet due)."""
     now = clock.now()
     with transaction.atomic():
-        message = locked(OutgoingMessage.objects.all(), pk=message_id)
+        message = _locked(message_id)
         backs_off = message.state == MessageState.QUEUED and message.due_at > now
         if message.state not in MESSAGE_MOVES["begin_sending"].start or backs_off:
             return None
@@ -51,7 +52,7 @@ def accepted(message_id: int, answer: Accepted, provider: str) -> OutgoingMessag
     """The provider has it: sent, or delivered if it knows that already. A receipt that was quicker stays."""
     now = clock.now()
     with transaction.atomic():
-        message = locked(OutgoingMessage.objects.all(), pk=message_id)
+        message = _locked(message_id)
         message.provider, message.provider_reference = provider, answer.provider_reference[:80]
         message.sent_at = message.sent_at or now
         if message.state in MESSAGE_MOVES["mark_sent"].start:
@@ -66,7 +67,7 @@ def accepted(message_id: int, answer: Accepted, provider: str) -> OutgoingMessag
 def not_sent(message_id: int, attempt: int, why: str) -> OutgoingMessage:
     """The provider certainly does not have it: try again after a while, or leave it failed after the last attempt."""
     with transaction.atomic():
-        message = locked(OutgoingMessage.objects.all(), pk=message_id)
+        message = _locked(message_id)
         if _is_current(message, attempt):
             if is_enough(message.attempts):
                 _move(message, "mark_failed", failure=f"重试{message.attempts}次仍未提交成功：{why}"[:200])
@@ -78,7 +79,7 @@ def not_sent(message_id: int, attempt: int, why: str) -> OutgoingMessage:
 def refused(message_id: int, attempt: int, why: str) -> OutgoingMessage:
     """The provider will never take it."""
     with transaction.atomic():
-        message = locked(OutgoingMessage.objects.all(), pk=message_id)
+        message = _locked(message_id)
         if _is_current(message, attempt):
             _move(message, "mark_failed", failure=why[:200])
     return message
@@ -87,7 +88,7 @@ def refused(message_id: int, attempt: int, why: str) -> OutgoingMessage:
 def unclear(message_id: int, attempt: int, why: str, ask_in: timedelta) -> OutgoingMessage:
     """It may have gone out: stay in sending until the provider could be asked; never just send again."""
     with transaction.atomic():
-        message = locked(OutgoingMessage.objects.all(), pk=message_id)
+        message = _locked(message_id)
         if _is_current(message, attempt):
             message.failure, message.due_at = why[:200], clock.now() + ask_in
             rewrite(message, "failure", "due_at")
@@ -97,7 +98,7 @@ def unclear(message_id: int, attempt: int, why: str, ask_in: timedelta) -> Outgo
 def lost_track(message_id: int, attempt: int, why: str) -> OutgoingMessage:
     """Nobody can tell whether it went out: unknown, for people to see, rather than sent twice."""
     with transaction.atomic():
-        message = locked(OutgoingMessage.objects.all(), pk=message_id)
+        message = _locked(message_id)
         if _is_current(message, attempt):
             _move(message, "lose_track", failure=why[:200])
     return message
@@ -118,6 +119,13 @@ def take_stuck(limit: int = 20) -> list[Attempt]:
 def _attempt(message: OutgoingMessage) -> Attempt:
     begun_at = message.sending_since or message.queued_at
     return Attempt(message.pk, message.attempts, message.dedupe_key, message.phone, message.text, begun_at)
+
+
+def _locked(message_id: int) -> OutgoingMessage:
+    message = row_of(OutgoingMessage, message_id, lock=True)
+    if message is None:
+        raise NotFound()
+    return message
 
 
 def _is_current(message: OutgoingMessage, attempt: int) -> bool:
