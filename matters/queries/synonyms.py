@@ -9,11 +9,13 @@ from django.db.models import Q, QuerySet, Sum
 
 from hall.kernel import clock
 from hall.kernel.errors import NotFound
+from hall.roles import Role
 from matters.models import AskedWords, Matter, Synonym, SynonymKind
 from matters.queries.ways import in_name
 from matters.search_text import plain
 from matters.states import SynonymState
 
+EDITORS = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)
 LOOKED_BACK = timedelta(days=90)
 
 
@@ -65,3 +67,8 @@ def asked_in_vain(limit: int = 50) -> list[InVain]:
     known = Synonym.objects.filter(state=SynonymState.ACTIVE).values("key")
     rows = rows.filter(choices=0, times__gt=0).exclude(words__in=known).order_by("-times", "words")
     return [InVain(row["words"], row["times"], row["most"]) for row in rows[:limit]]
+
+
+def names_to_offer() -> list[str]:
+    """Names an editor may choose from: the frequent matters."""
+    return list(Matter.objects.filter(is_frequent=True).order_by("name").values_list("name", flat=True))

@@ -35,10 +35,10 @@ def _count(words: str, what: str, **latest: int) -> None:
     text = countable(words)
     if not text:
         return
-    day = clock.today()
+    rows = AskedWords.objects.filter(day=clock.today(), words=text)
     more = {what: F(what) + 1, **latest}
-    if not AskedWords.objects.filter(day=day, words=text).update(**more):
-        first = AskedWords(day=day, words=text, **{what: 1}, **latest)
-        made = AskedWords.objects.bulk_create([first], ignore_conflicts=True)
-        if not made or made[0].pk is None:
-            AskedWords.objects.filter(day=day, words=text).update(**more)
+    if not rows.update(**more):
+        first = {what: 1, **latest}
+        _, is_first = AskedWords.objects.get_or_create(day=clock.today(), words=text, defaults=first)
+        if not is_first:
+            rows.update(**more)

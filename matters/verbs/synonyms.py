@@ -13,12 +13,10 @@ from hall.permissions import require
 from hall.roles import Role
 from matters.errors import ReasonMissing, SynonymLeadsNowhere, SynonymSaidAlready, WordMissing
 from matters.models import Synonym, SynonymKind
-from matters.queries.synonyms import leads_to
+from matters.queries.synonyms import EDITORS, leads_to
 from matters.search_text import plain
 from matters.states import SYNONYM_MOVES
 from matters.synonym_seed import SeedLine, seed_lines
-
-EDITORS = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)
 
 
 @transaction.atomic
