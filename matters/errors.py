@@ -236,3 +236,10 @@ class SynonymSaidAlready(RuleBroken):
 
     code = "matters.synonym_said_already"
     message = _("“{synonym}”已在同义词表中（{state}），不必重复新增；已停用的可以恢复使用。")
+
+
+class BaselineUnreadable(RuleBroken):
+    """A file of base figures that cannot be read."""
+
+    code = "matters.baseline_unreadable"
+    message = _("基期数据文件第 {line} 行：{what}，没有载入任何内容；请更正后重试。")

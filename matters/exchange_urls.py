@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from matters.views import exports, imports
+from matters.views import exports, figures, imports
 
 urlpatterns: list[URLPattern] = [
+    path("matters/figures/", figures.figures_page, name="catalogue-figures"),
+    path("matters/figures.xlsx", figures.figures_workbook, name="catalogue-figures-workbook"),
     path("catalogue/imports/", imports.import_list, name="catalogue-imports"),
     path("catalogue/imports/<int:import_id>/", imports.import_page, name="catalogue-import"),
     path("catalogue/imports/<int:import_id>/problems.csv", imports.import_problems, name="catalogue-import-problems"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from matters.api import imports
+from matters.api import figures, imports
 
 urlpatterns: list[URLPattern] = [
     path("catalogue/imports/", imports.CatalogueUpload.as_view(), name="api-catalogue-imports"),
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path(
         "catalogue/imports/<int:import_id>/<slug:verb>/", imports.ImportAct.as_view(), name="api-catalogue-import-act"
     ),
+    path("catalogue/figures/", figures.CatalogueFigures.as_view(), name="api-catalogue-figures"),
     path("catalogue/export.xlsx", imports.CatalogueExport.as_view(), name="api-catalogue-export"),
 ]

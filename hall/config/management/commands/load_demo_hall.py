@@ -11,6 +11,7 @@ from hall.config.demo.places import load_places
 from hall.permissions import system_person
 from hall.verbs.calendar import load_calendar
 from hall.verbs.departments import load_departments
+from matters.verbs.baselines import load_baseline
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         refuse_unless_demonstration()
         load_departments()
         load_calendar(by=system_person("setup"))
+        load_baseline(by=system_person("import"))
         city, district = load_places()
         password = kept_password()
         made = load_people(city, district, password or make_password(), renew=not password)
