@@ -83,4 +83,6 @@ def _materials(now: datetime) -> dict[int, tuple[int, int]]:
     """How many materials each standing version lists, and how many of them the applicant hands in."""
     asked = Q(shared_licence="") & ~Q(exemption__in=FREE)
     rows = Material.objects.filter(version__in=versions_at(now)).order_by().values_list("version")
-    return {pk: (listed, free) for pk, listed, free in rows.annotate(listed=Count("pk"), asked=Count("pk", filter=asked))}
+    return {
+        pk: (listed, free) for pk, listed, free in rows.annotate(listed=Count("pk"), asked=Count("pk", filter=asked))
+    }
