@@ -115,6 +115,11 @@ class Complaint(HallScoped):
         return f"{place}　{self.holder.name}" if self.holder is not None else str(place)
 
     @property
+    def first_words(self) -> str:
+        """Who received it first, in words: a person of staff, or the hall's page."""
+        return "网上提交" if self.first_receiver.is_system else self.first_receiver.name
+
+    @property
     def offered_words(self) -> str:
         """To whom it is offered, in words."""
         if self.offered_unit == Unit.DEPARTMENT and self.offered_to is not None:

@@ -50,10 +50,15 @@ class Shown:
     way: list[tuple[str, str]] = field(default_factory=list)
 
 
+def who(person: StaffMember) -> str:
+    """The name of who acted; the public page acts for whoever stands before it."""
+    return "办事人（网上）" if person.username == "system.public" else person.name
+
+
 def timeline_of(thing: Model) -> list[Past]:
     """What was done, by whom and when."""
     return [
-        Past(word_for(step.verb), step.by.name, step.at.astimezone(clock.BEIJING), step.reason)
+        Past(word_for(step.verb), who(step.by), step.at.astimezone(clock.BEIJING), step.reason)
         for step in steps.steps_of(thing)
     ]
 
