@@ -60,6 +60,7 @@ def district_people(hall: Hall) -> list[dict[str, Any]]:
         *window_people(hall, "xicheng-"),
         person(hall, "xicheng-guide01", Role.GUIDE),
         person(hall, "xicheng-manager", Role.HALL_MANAGER),
+        person(hall, "xicheng-supervisor", Role.SUPERVISOR),
     ]
 
 

@@ -9,6 +9,7 @@ from hall.config.demo.accounts import kept_password, make_password, refuse_unles
 from hall.config.demo.grievances import load_grievances
 from hall.config.demo.people import load_people
 from hall.config.demo.places import load_places
+from hall.config.demo.ratings import load_ratings
 from hall.permissions import system_person
 from hall.verbs.calendar import load_calendar
 from hall.verbs.departments import load_departments
@@ -28,4 +29,5 @@ class Command(BaseCommand):
         password = kept_password()
         made = load_people(city, district, password or make_password(), renew=not password)
         load_grievances(city)
+        load_ratings(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
