@@ -1,8 +1,16 @@
 """The guide (办事指南) of a matter: page, paper and API are made from this one reading."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from hall import steps
+from hall.kernel import clock
 from matters.limits import in_words
+from matters.models import Material, Matter, MatterVersion
+from matters.models.material import Necessity
+from matters.models.version import Channel
 from matters.queries.catalogue import matter_by_code
 from matters.queries.standard import Standard, standard_shown
 from matters.states import VersionState
@@ -24,6 +32,66 @@ class Guide(Standard):
     @property
     def statutory_words(self) -> str:
         return in_words(self.version.statutory_limit, self.version.statutory_unit)
+
+    @property
+    def to_bring(self) -> list[Material]:
+        """What everybody hands in."""
+        return [m for m in self.materials if m.necessity == Necessity.REQUIRED and not m.shared_licence]
+
+    @property
+    def by_situation(self) -> list[Material]:
+        """What is handed in only in some situations."""
+        return [m for m in self.materials if m.necessity != Necessity.REQUIRED and not m.shared_licence]
+
+    @property
+    def spared(self) -> list[Material]:
+        """What the hall fetches by itself."""
+        return [m for m in self.materials if m.shared_licence]
+
+    @property
+    def ways(self) -> list[str]:
+        """How an application may come in."""
+        return [str(Channel(channel).label) for channel in self.version.channels if channel in Channel.values]
+
+    @property
+    def where(self) -> str:
+        """Where it is done."""
+        if self.version.place:
+            return self.version.place
+        if self.matter.is_one_window:
+            return _("政务服务大厅综合窗口，任何一个窗口都能办")
+        return _("政务服务大厅部门窗口") if self.matter.is_stationed else _("由实施部门受理，请先打电话咨询")
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A matter that is no longer done, why and since when; shown, not hidden."""
+
+    matter: Matter
+    version: MatterVersion
+    reason: str
+
+    @property
+    def since(self) -> datetime | None:
+        held = self.version.in_force
+        return None if held is None or held.isempty else held.upper
+
+
+def withdrawn(code: str) -> Withdrawn | None:
+    """The matter's withdrawal when that is why it has no standard."""
+    matter = matter_by_code(code)
+    last = matter.versions.exclude(state__in=[VersionState.DRAFT, VersionState.SUBMITTED, VersionState.REJECTED])
+    version = last.order_by("-number").first()
+    if version is None or version.state != VersionState.WITHDRAWN:
+        return None
+    step = steps.steps_of(version).filter(verb="withdraw").last()
+    return Withdrawn(matter, version, step.reason if step else "")
+
+
+def next_version(guide: Guide) -> MatterVersion | None:
+    """The version that is published and waits for its day."""
+    waiting = guide.matter.versions.filter(state=VersionState.PUBLISHED, in_force__startswith__gt=clock.now())
+    return waiting.order_by("in_force").first()
 
 
 def guide(code: str) -> Guide:
