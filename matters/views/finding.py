@@ -33,7 +33,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
     if filters.words and page.number == 1:
         note_asked(words=filters.words, found=page.paginator.count)
     context = {"form": form, "filters": filters, "page": page, "lines": lines(list(page), question)}
-    context |= {"instant": CaseKind.INSTANT, "from": _came_by(filters.words)}
+    context |= {"instant": CaseKind.INSTANT, **_links(filters.words)}
     if not page.paginator.count or not (filters.words or filters.are_any):
         context |= {"themes": themes(), "events": life_events()}
     if not is_fragment(request):
@@ -49,9 +49,11 @@ def _choices(filters: Filters) -> dict[str, object]:
     }
 
 
-def _came_by(words: str) -> str:
-    """What a link to a matter carries, so that a choice is counted for these words."""
-    return f"?{urlencode({'found': words})}" if words else ""
+def _links(words: str) -> dict[str, str]:
+    """What links carry: to a matter, so that a choice is counted for these words; to the list, to ask again."""
+    if not words:
+        return {"from": "", "again": ""}
+    return {"from": f"?{urlencode({'found': words})}", "again": f"?{urlencode({'q': words})}"}
 
 
 @require_safe
@@ -61,7 +63,7 @@ def matter_hints(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     hits = search_matters(words, limit=HINTS) if words else []
     if is_fragment(request):
-        return render(request, "matters/_hints.html", {"hits": hits, "words": words, "from": _came_by(words)})
+        return render(request, "matters/_hints.html", {"hits": hits, "words": words, **_links(words)})
     return JsonResponse({"hints": [_hint(hit) for hit in hits]}, json_dumps_params={"ensure_ascii": False})
 
 

@@ -1,11 +1,15 @@
 """The citizens' pages of the catalogue, and the same over the API."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
-from matters.models import Material
+from hall.permissions import system_person
+from matters.models import Material, Matter
 from matters.search_text import search_text
-from tests.factories import VersionFactory, a_published_matter
+from matters.verbs.synonyms import load_synonyms
+from tests.factories import HallFactory, VersionFactory, a_published_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -51,15 +55,25 @@ def test_the_list_shows_all_matters_and_says_that_the_data_are_for_demonstration
         ({"one_window": "1"}, True, False),
         ({"audience": "martian", "page": "abc"}, True, True),
         ({"department": "nobody"}, False, False),
+        ({"q": "食品", "kind": "promised"}, True, False),
+        ({"q": "打印", "kind": "instant", "audience": "person"}, False, True),
+        ({"online": "4"}, False, False),
+        ({"online": "3"}, True, True),
+        ({"hall": "nowhere"}, False, False),
+        ({"list": "weekend"}, False, False),
+        ({"theme": "住房保障"}, False, False),
+        ({"kind": "martian", "online": "9", "list": "none"}, True, True),
     ],
 )
 def test_words_and_filters_narrow_the_list(client, food, certificate, query, food_is_there, certificate_is_there):
-    html = page(client, **query)
+    html = page(client, **query).replace("<mark>", "").replace("</mark>", "")
     assert ("食品经营许可（首次申请）" in html, "无房证明打印" in html) == (food_is_there, certificate_is_there)
 
 
 def test_an_empty_list_says_what_to_do_next(client, food):
-    assert "换一个说法试试" in page(client, q="量子纠缠龘")
+    html = page(client, q="量子纠缠龘", kind="promised")
+    for words in ("换一个说法试试", "没有找到“量子纠缠龘”", "遇到了什么事", "按主题找", "咨询台", "去掉筛选再找"):
+        assert words in html
 
 
 def test_the_list_takes_the_same_few_queries_however_long_it_is(client, django_assert_num_queries):
@@ -154,3 +168,25 @@ def test_the_tick_list_of_a_paused_matter_is_refused_with_the_reason(client):
     assert (answer.status_code, answer.json()["code"]) == (422, "matters.not_available")
     assert "国家系统升级" in answer.json()["detail"]
     assert client.get("/api/v1/matters/nothing/").json()["code"] == "matters.not_found"
+
+
+def test_stationed_in_a_hall_narrows_the_list_and_no_hall_means_the_citys(client, food, certificate):
+    city, district = HallFactory(level="city"), HallFactory(level="district")
+    Matter.objects.filter(pk=certificate.matter_id).update(hall_codes=[district.code])
+    assert "无房证明打印" not in page(client, hall=city.code) and "食品经营许可" in page(client, hall=city.code)
+    assert "无房证明打印" in page(client, hall=district.code) and "食品经营许可（" not in page(
+        client, hall=district.code
+    )
+
+
+def test_the_matched_words_are_marked_and_links_tell_what_was_asked(client, food):
+    html = page(client, q="经营许可")
+    assert "食品<mark>经营许可</mark>（首次申请）" in html
+    assert f"{reverse('matter', args=[food.matter.code])}?found=" in html
+
+
+def test_without_words_the_list_offers_life_events_and_themes(client, food):
+    load_synonyms(by=system_person("import"))
+    html = page(client)
+    assert f"?q={quote('出生')}" in html and "按主题找" in html
+    assert "遇到了什么事" not in page(client, q="食品")
