@@ -23,6 +23,7 @@ WORDS = {
     "draft": "编制",
     "propose_exception": "提出兜底条款例外",
     "invite": "邀请评价",
+    "answer_questions": "回答情形引导",
     "receive_complaint": "登记投诉建议",
     "take_down": "登记办不成事",
     "raise_improvement": "提出改进单",

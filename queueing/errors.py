@@ -134,3 +134,10 @@ class TooManyTickets(RuleBroken):
 class KioskElsewhere(NotPermitted):
     code = "queueing.kiosk_elsewhere"
     message = _("本机不是这个大厅的自助机；请到大厅的自助机或咨询台取号。")
+
+
+class AnsweringOver(StateConflict):
+    """The matter was handed in: its application is bound to the situation it was received with."""
+
+    code = "queueing.answering_over"
+    message = _("“{matter}”已经收件或者这个号已经办完，情形不能再改。")

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from queueing.views import display, guide, kiosk, phone
+from queueing.views import display, guide, kiosk, kiosk_questions, phone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workbench/", include("queueing.views.workbench.urls")),
     path("halls/<slug:hall_code>/kiosk/", kiosk.start, name="kiosk"),
     path("halls/<slug:hall_code>/kiosk/matters/", kiosk.choose, name="kiosk-choose"),
+    path("halls/<slug:hall_code>/kiosk/questions/", kiosk_questions.questions, name="kiosk-questions"),
     path("halls/<slug:hall_code>/kiosk/identity/", kiosk.identify, name="kiosk-identity"),
     path("halls/<slug:hall_code>/kiosk/tickets/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
     path("guide/", guide.desk, name="guide-desk"),
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guide/tickets/<int:ticket_id>/cancel/", guide.cancel, name="guide-cancel"),
     path("guide/tickets/<int:ticket_id>/rejoin/", guide.back_in, name="guide-rejoin"),
     path("tickets/<str:token>/", phone.ticket, name="ticket"),
+    path("tickets/<str:token>/answers/<slug:code>/", phone.answers, name="ticket-answers"),
     path("tickets/<str:token>/leave/", phone.leave, name="ticket-leave"),
     path("tickets/<str:token>/qr.svg", phone.qr, name="ticket-qr"),
     path("halls/<slug:hall_code>/display/", display.display, name="display"),

@@ -50,6 +50,13 @@ class TakeInInput(serializers.Serializer[Any]):
     then = serializers.ChoiceField(THEN, required=False, default=taking_in.ACCEPT)
     standard_line = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    answers = serializers.DictField(
+        child=serializers.CharField(max_length=24),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="情形引导的回答；不给时用取号时的回答",
+    )
 
 
 class TakenShape(serializers.ModelSerializer[Application]):

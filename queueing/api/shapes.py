@@ -32,6 +32,19 @@ class TicketInput(serializers.Serializer[Any]):
     channel = serializers.ChoiceField(Channel.choices, required=False)
     queue = serializers.SlugField(required=False, default="comprehensive", help_text="队列编码")
     principal = PrincipalInput(required=False, allow_null=True, default=None)
+    answers = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField(max_length=24)),
+        required=False,
+        default=dict,
+        help_text="情形引导的回答：事项编码到{问题 id: 选项 id}",
+    )
+
+
+class AnswerInput(serializers.Serializer[Any]):
+    """Answers to the guided questions of one matter: question id to option id."""
+
+    matter_code = serializers.CharField(max_length=33)
+    answers = serializers.DictField(child=serializers.CharField(max_length=24))
 
 
 class ReasonInput(serializers.Serializer[Any]):
@@ -85,6 +98,7 @@ class FollowedShape(TicketShape):
 
     matters = serializers.ListField(child=serializers.CharField())
     matter_codes = serializers.ListField(child=serializers.CharField())
+    answers = serializers.DictField(child=serializers.DictField(child=serializers.CharField()))
     wait = WaitShape(allow_null=True)
     zones = serializers.ListField(child=serializers.CharField())
     as_of = serializers.DateTimeField()
@@ -166,6 +180,7 @@ def followed_shape(shown: Followed) -> dict[str, Any]:
         {
             "matters": [matter.name for matter in shown.matters],
             "matter_codes": [matter.code for matter in shown.matters],
+            "answers": shown.answers,
             "wait": shown.wait,
             "zones": shown.zones,
             "as_of": shown.as_of,
@@ -177,6 +192,7 @@ def followed_shape(shown: Followed) -> dict[str, Any]:
 class FollowedExtras(serializers.Serializer[Any]):
     matters = serializers.ListField(child=serializers.CharField())
     matter_codes = serializers.ListField(child=serializers.CharField())
+    answers = serializers.DictField(child=serializers.DictField(child=serializers.CharField()))
     wait = WaitShape(allow_null=True)
     zones = serializers.ListField(child=serializers.CharField())
     as_of = serializers.DateTimeField()

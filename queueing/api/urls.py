@@ -23,6 +23,7 @@ urlpatterns = [
     path("tickets/", tickets.Tickets.as_view(), name="api-tickets"),
     path("tickets/<str:token>/", tickets.Ticket.as_view(), name="api-ticket"),
     path("tickets/<str:token>/cancel/", tickets.CancelTicket.as_view(), name="api-ticket-cancel"),
+    path("tickets/<str:token>/answers/", tickets.AnswerTicket.as_view(), name="api-ticket-answers"),
     path("tickets/<str:token>/rejoin/", tickets.RejoinTicket.as_view(), name="api-ticket-rejoin"),
     path("windows/", windows.Windows.as_view(), name="api-windows"),
     path("windows/<str:code>/", windows.Window.as_view(), name="api-window"),

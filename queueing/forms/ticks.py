@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from applications.completeness import Tick, allowed_statuses
+from applications.situations import NOTHING_SETTLED, Settled
 from applications.states import MaterialStatus
 from matters.models import Material
 
@@ -53,11 +54,18 @@ class TickRow:
         return " · ".join(parts) or self.material.get_medium_display()
 
 
-def rows_of(materials: Iterable[Material], given: Mapping[str, str]) -> list[TickRow]:
-    """Rows with what was given under `tick_<id>` and `problem_<id>`; a shared licence is ticked from the start."""
+def rows_of(
+    materials: Iterable[Material], given: Mapping[str, str], settled: Settled = NOTHING_SETTLED
+) -> list[TickRow]:
+    """Rows with what was given under `tick_<id>` and `problem_<id>`; a shared licence is ticked from the start.
+
+    What the situation does not need has no row: it cannot be asked for.
+    """
     rows = []
     for material in materials:
-        allowed = allowed_statuses(material)
+        if material.pk in settled.spared:
+            continue
+        allowed = settled.choices(material, allowed_statuses(material))
         first = MaterialStatus.SHARED if material.shared_licence else ""
         status = given.get(f"tick_{material.pk}") or first
         status = status if status in allowed else ""

@@ -100,6 +100,7 @@ class TicketMatter(models.Model):
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="ticket_matters")
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField("次序")
+    answers = models.JSONField("情形引导的回答", default=dict, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "来办事项"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from applications.deadlines import Clocks, clocks
 from applications.models import Application, Document
@@ -29,6 +29,7 @@ class Tab:
     matter: Matter
     application: Application | None = None
     is_current: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -68,10 +69,12 @@ def tabs_of(ticket: Ticket, chosen: int | None = None) -> list[Tab]:
     """The matters in the ticket's order; the chosen one, else the first not yet handed in, is current."""
     rows = list(TicketMatter.objects.filter(ticket=ticket).select_related("matter__department").order_by("order", "pk"))
     taken = applications_of(ticket)
-    found = [Tab(number, row.matter, taken.get(row.matter_id)) for number, row in enumerate(rows, 1)]
+    found = [
+        Tab(number, row.matter, taken.get(row.matter_id), answers=row.answers) for number, row in enumerate(rows, 1)
+    ]
     open_tab = next((tab.index for tab in found if tab.application is None), 1)
     current = chosen if chosen and chosen <= len(found) else open_tab
-    return [Tab(tab.index, tab.matter, tab.application, tab.index == current) for tab in found]
+    return [replace(tab, is_current=tab.index == current) for tab in found]
 
 
 def matter_counts(tickets: Iterable[Ticket]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """What a person may choose from at the kiosk and the guide's desk: matters taken in at our windows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Func, QuerySet, TextField
@@ -8,7 +8,9 @@ from django.db.models import Count, F, Func, QuerySet, TextField
 from matters.models import Material, Matter
 from matters.models.material import Necessity
 from matters.queries.catalogue import versions_at
+from matters.queries.guided import Guided
 from matters.queries.search import Hit, hits_for, shown_matters
+from queueing.queries.answering import Asked, asked_of
 
 SHOWN = 8
 THEMES = 10
@@ -20,6 +22,17 @@ class ToPrepare:
 
     matter: Matter
     required: list[str]
+    guided: Guided | None = None
+
+    @property
+    def situation(self) -> str:
+        """The situation the answers led to; blank while there are none."""
+        return self.guided.outcome.situation if self.guided else ""
+
+    @property
+    def undecided(self) -> list[Material]:
+        """What depends on questions not yet answered."""
+        return list(self.guided.outcome.undecided) if self.guided and self.guided.outcome.path else []
 
 
 def here() -> QuerySet[Matter]:
@@ -47,10 +60,17 @@ def basket(codes: Sequence[str]) -> list[Matter]:
     return [found[code] for code in wanted if code in found]
 
 
-def to_prepare(matters: Sequence[Matter]) -> list[ToPrepare]:
-    """What to have at hand for these matters: the required materials of the standard in force."""
+def to_prepare(matters: Sequence[Matter], answers: Mapping[str, Mapping[str, str]] | None = None) -> list[ToPrepare]:
+    """What to have at hand for these matters: the required materials of the standard in force, and what the answers
+    to its questions brought."""
     rows = Material.objects.filter(version__in=versions_at().filter(matter__in=matters), necessity=Necessity.REQUIRED)
     names: dict[int, list[str]] = {}
     for matter_id, name in rows.order_by("order").values_list("version__matter", "name"):
         names.setdefault(matter_id, []).append(name)
-    return [ToPrepare(matter, names.get(matter.pk, [])) for matter in matters]
+    return [_to_prepare(asked, names) for asked in asked_of(matters, answers or {})]
+
+
+def _to_prepare(asked: Asked, required: Mapping[int, list[str]]) -> ToPrepare:
+    if asked.guided is None:
+        return ToPrepare(asked.matter, required.get(asked.matter.pk, []))
+    return ToPrepare(asked.matter, [one.name for one in asked.guided.outcome.needed], asked.guided)

@@ -21,6 +21,7 @@ class Followed:
 
     ticket: Ticket
     matters: list[Matter]
+    answers: dict[str, dict[str, str]]
     wait: WaitingRange | None
     zones: list[str]
     as_of: datetime
@@ -53,6 +54,7 @@ def followed(token: str) -> Followed:
     return Followed(
         ticket=ticket,
         matters=[row.matter for row in chosen],
+        answers={row.matter.code: row.answers for row in chosen if row.answers},
         wait=wait_of(ticket),
         zones=zones_of(ticket),
         as_of=clock.now(),

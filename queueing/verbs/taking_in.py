@@ -11,7 +11,7 @@ from applications.verbs import intake
 from hall.models import Hall, Party, StaffMember
 from queueing import locks
 from queueing.errors import NameNeeded, ReasonNeeded
-from queueing.models import Ticket, TicketApplication
+from queueing.models import Ticket, TicketApplication, TicketMatter
 from queueing.permissions import may_serve
 from queueing.states import TicketState
 from queueing.verbs import serving
@@ -36,12 +36,14 @@ def take_in(
     then: str = ACCEPT,
     standard_line: str = "",
     reason: str = "",
+    answers: Mapping[str, str] | None = None,
     by: StaffMember,
 ) -> Application:
     """Receive one matter of the person at this window, then accept it, give the one-time notice, refuse, or leave it.
 
     Without an applicant it is the ticket's own person. A matter already taken for this ticket is returned as it is, so
-    that a double click makes one application. The first act at the counter starts the service.
+    that a double click makes one application. The first act at the counter starts the service. Without `answers` those
+    that came with the ticket choose the situation.
     """
     session = locks.locked_session(hall, window_code)
     may_serve(by, session)
@@ -64,11 +66,18 @@ def take_in(
         form=dict(form),
         visit=f"{ticket.day:%Y%m%d}-{ticket.number}",
         window=session.window,
+        answers=_answers(ticket, matter_code) if answers is None else answers,
         by=by,
     )
     serving.link_application(hall=hall, window_code=window_code, application_number=application.number, by=by)
     drop_drafts(ticket, application.version.matter_id)
     return _then(then, hall, application, standard_line, reason, by)
+
+
+def _answers(ticket: Ticket, matter_code: str) -> Mapping[str, str]:
+    """What the person answered before coming to the window."""
+    row = TicketMatter.objects.filter(ticket=ticket, matter__code=matter_code).first()
+    return row.answers if row else {}
 
 
 def _confirmed(ticket: Ticket) -> Mapping[str, str] | None:

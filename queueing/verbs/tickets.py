@@ -10,12 +10,14 @@ from hall.contact import cleaned_phone
 from hall.kernel import clock, crypto, live
 from hall.kernel.moves import locked, make_move
 from hall.models import Hall, Party, StaffMember
+from matters.models import Matter
 from queueing import line_order, notices, numbering
 from queueing.errors import RejoinedAlready, UnknownQueue
 from queueing.locks import locked_rows
 from queueing.models import Queue, Ticket, TicketMatter
 from queueing.permissions import may_issue, may_tend
 from queueing.priority import granted
+from queueing.queries.answering import fitting
 from queueing.queries.doors import require_open
 from queueing.queries.lines import QueueLine, line_of
 from queueing.queries.offered import offered_matters
@@ -40,9 +42,12 @@ def take_ticket(
     principal: Mapping[str, str] | None = None,
     queue_code: str = "comprehensive",
     idempotency_key: str = "",
+    answers: Mapping[str, Mapping[str, str]] | None = None,
     by: StaffMember,
 ) -> Ticket:
     """One number for one person and several matters; the same key gives the same ticket.
+
+    `answers` to guided questions, by matter code, travel with the ticket as far as they fit the standard of today.
 
     `principal` (name, id_type, id_number) is the person someone comes for. Raises HallClosed, DuplicateTicket, and
     errors that name the matter or the identity number.
@@ -50,7 +55,8 @@ def take_ticket(
     may_issue(by, hall)
     key = crypto.blind_index(f"{hall.pk}:{idempotency_key}") if idempotency_key else ""
     person = {"name": name.strip() or NO_NAME, "id_type": id_type, "id_number": id_number, "phone": phone}
-    wishes = {"codes": matter_codes, "priority": priority, "channel": channel, "queue_code": queue_code}
+    wishes: dict[str, Any] = {"codes": matter_codes, "priority": priority, "channel": channel, "queue_code": queue_code}
+    wishes["answers"] = answers or {}
     try:
         with transaction.atomic():
             return _issue(hall, person, principal, wishes, key, by)
@@ -113,7 +119,8 @@ def _issue(
     ticket.idempotency_key = key
     ticket.save(force_insert=True)
     TicketMatter.objects.bulk_create(
-        TicketMatter(ticket=ticket, matter=matter, order=order) for order, matter in enumerate(matters, 1)
+        TicketMatter(ticket=ticket, matter=matter, order=order, answers=_answers(wishes, matter))
+        for order, matter in enumerate(matters, 1)
     )
     where = {"channel": ticket.channel, "priority": ticket.priority, "queue": line.queue.code}
     steps.record(ticket, "take_ticket", by, **where)
@@ -121,6 +128,10 @@ def _issue(
     notices.ticket_issued(ticket, wait.ahead, wait)
     live.hint(hall.code)
     return ticket
+
+
+def _answers(wishes: Mapping[str, Any], matter: Matter) -> dict[str, str]:
+    return fitting(matter, wishes["answers"].get(matter.code, {}))
 
 
 def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, channel: str) -> Ticket:

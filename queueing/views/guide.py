@@ -15,8 +15,10 @@ from hall.kernel.web import is_fragment
 from hall.models import Hall
 from hall.requests import StaffRequest
 from hall.roles import Role
+from queueing.forms.answers import answers_given
 from queueing.forms.holder import DeskForm
 from queueing.models import Channel, Ticket
+from queueing.queries.answering import asked_of
 from queueing.queries.choosing import basket, choices
 from queueing.queries.lines import lines_of
 from queueing.queries.tickets import followed, live_tickets, ticket_of
@@ -33,7 +35,7 @@ ROWS, ISSUED = 30, "guide_issued"
 def desk(request: StaffRequest) -> HttpResponse:
     """Give a ticket, see the line. A search without script comes back here with everything typed."""
     form, status = DeskForm(request.POST or None), 200
-    if request.POST.get("do") == "search":
+    if request.POST.get("do") == "search" or "now" in request.POST:
         form.errors.clear()
     elif request.method == "POST":
         ticket = _issued(request, form)
@@ -104,6 +106,7 @@ def _issued(request: StaffRequest, form: DeskForm) -> Ticket | None:
             channel=Channel.GUIDE_DESK,
             principal=form.principal,
             idempotency_key=request.POST.get("request_key", "")[:128],
+            answers=answers_given(request.POST),
             by=request.user,
             **{name: given[name] for name in ("name", "id_type", "id_number", "phone", "priority")},
         )
@@ -117,7 +120,7 @@ def _found(request: StaffRequest) -> dict[str, Any]:
     chosen, words = basket(given.getlist("chosen")), given.get("words", "").strip()[:40]
     taken = {matter.code for matter in chosen}
     hits = [hit for hit in choices(words, limit=8) if hit.matter.code not in taken]
-    return {"chosen": chosen, "hits": hits, "words": words}
+    return {"chosen": asked_of(chosen, answers_given(given)), "hits": hits, "words": words}
 
 
 def _line(request: StaffRequest) -> dict[str, Any]:

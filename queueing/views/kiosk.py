@@ -17,13 +17,16 @@ from hall.kernel.errors import DomainError, NotFound
 from hall.models import Hall
 from hall.queries.halls import hall_by_code
 from hall.queries.service_hours import may_take_tickets, opening
+from queueing.forms.answers import Answers, answers_given, texts_of
 from queueing.forms.holder import HolderForm
 from queueing.models import Channel
+from queueing.queries.answering import asked_of, with_questions
 from queueing.queries.choosing import basket, choices, themes
 from queueing.queries.lines import line_of
 from queueing.queries.tickets import followed
 from queueing.verbs.strangers import count_press
 from queueing.verbs.tickets import take_ticket
+from queueing.views.kiosk_questions import identity_address
 from queueing.views.machines import at_a_machine, is_machine_of, kiosk_person, slip_context
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -51,19 +54,21 @@ def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
     """What for: by frequent matters, theme, pinyin initials or everyday words; several fit into one ticket."""
     hall = hall_by_code(hall_code)
     words, theme = request.GET.get("q", "").strip()[:40], request.GET.get("theme", "")[:20]
-    chosen = [matter.code for matter in basket(request.GET.getlist("chosen"))]
+    in_hand = basket(request.GET.getlist("chosen"))
+    chosen = [matter.code for matter in in_hand]
     hits = [(hit, _link(hall, words, theme, _toggled(chosen, hit.matter.code))) for hit in choices(words, theme)]
     shown = {
         "words": words,
         "theme": theme,
         "hits": hits,
-        "chosen": [(matter, _link(hall, words, theme, _toggled(chosen, matter.code))) for matter in basket(chosen)],
+        "chosen": [(matter, _link(hall, words, theme, _toggled(chosen, matter.code))) for matter in in_hand],
         "chosen_codes": chosen,
         "themes": [(name, _link(hall, "", "" if name == theme else name, chosen)) for name in themes()],
         "letters": [(letter, _link(hall, words + letter.lower(), "", chosen)) for letter in LETTERS],
         "shorter": _link(hall, words[:-1], theme, chosen),
         "everything": _link(hall, "", "", chosen),
-        "identity_url": f"{reverse('kiosk-identity', args=[hall.code])}?{urlencode({'chosen': chosen}, doseq=True)}",
+        "identity_url": identity_address(hall, chosen, {}),
+        "questions_url": _questions(hall, in_hand),
     }
     return render(request, "queueing/kiosk/choose.html", {"hall": hall, **shown})
 
@@ -79,14 +84,14 @@ def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
     chosen = basket(given.getlist("chosen"))
     if not chosen:
         return redirect("kiosk-choose", hall.code)
-    form = HolderForm(request.POST if request.method == "POST" else None)
+    form, answers = HolderForm(request.POST if request.method == "POST" else None), answers_given(given)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("kiosk-ticket", hall.code, _taken(request, hall, chosen, form).token)
+            return redirect("kiosk-ticket", hall.code, _taken(request, hall, chosen, form, answers).token)
         except DomainError as refused:
             form.refuse(refused)
-            return _identity(request, hall, form, chosen, refused)
-    return _identity(request, hall, form, chosen)
+            return _identity(request, hall, form, chosen, answers, refused)
+    return _identity(request, hall, form, chosen, answers)
 
 
 @open_to(PUBLIC)
@@ -109,19 +114,25 @@ def _forgetful(answer: HttpResponse) -> HttpResponse:
 
 
 def _identity(
-    request: HttpRequest, hall: Hall, form: HolderForm, chosen: list[Any], refused: DomainError | None = None
+    request: HttpRequest,
+    hall: Hall,
+    form: HolderForm,
+    chosen: list[Any],
+    answers: Answers,
+    refused: DomainError | None = None,
 ) -> HttpResponse:
     """The form as it was typed; a refusal in its words, a limit with the seconds to wait."""
     limit = refused.data.get("retry_after") if refused else None
     status = 429 if limit else 422 if form.errors else 200
-    shown = {"hall": hall, "form": form, "chosen": chosen}
+    texts = texts_of(answers, [matter.code for matter in chosen])
+    shown = {"hall": hall, "form": form, "chosen": asked_of(chosen, answers), "texts": texts}
     answer = render(request, "queueing/kiosk/identity.html", shown, status=status)
     if limit:
         answer.headers["Retry-After"] = str(limit)
     return answer
 
 
-def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm) -> Any:
+def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm, answers: Answers) -> Any:
     if not is_machine_of(request, hall.code):
         count_press(address_of(request))
     given = form.cleaned_data
@@ -135,8 +146,15 @@ def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm
         priority=given["priority"],
         channel=Channel.KIOSK,
         idempotency_key=request.POST.get("request_key", "")[:128],
+        answers=answers,
         by=kiosk_person(request, hall.code),
     )
+
+
+def _questions(hall: Hall, chosen: list[Any]) -> str:
+    """The way to the questions of the chosen matters; blank when none has any."""
+    query = urlencode([("chosen", matter.code) for matter in chosen])
+    return f"{reverse('kiosk-questions', args=[hall.code])}?{query}" if with_questions(chosen) else ""
 
 
 def _toggled(chosen: list[str], code: str) -> list[str]:

@@ -56,7 +56,7 @@ def slip_context(shown: Followed) -> dict[str, Any]:
         "shown": shown,
         "ticket": shown.ticket,
         "no_message": is_withheld(shown.ticket),
-        "prepare": to_prepare(shown.matters),
+        "prepare": to_prepare(shown.matters, shown.answers),
     }
 
 

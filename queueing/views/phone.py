@@ -5,17 +5,21 @@ from io import BytesIO
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hall.kernel.access import PUBLIC, open_to
-from hall.kernel.web import show
+from hall.kernel.errors import NotFound
+from hall.kernel.web import is_fragment, show
 from hall.permissions import system_person
+from matters.guided.answers import asked
+from matters.queries.guided import guided_matter
 from queueing.queries.choosing import to_prepare
 from queueing.queries.tickets import followed, ticket_by_token
 from queueing.states import TICKET_MOVES
+from queueing.verbs.answering import answer_questions
 from queueing.verbs.tickets import cancel_ticket
 
 
@@ -29,10 +33,30 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "hall": shown.ticket.hall,
         "shown": shown,
         "ticket": shown.ticket,
-        "prepare": to_prepare(shown.matters),
+        "prepare": [] if is_fragment(request) else to_prepare(shown.matters, shown.answers),
         "may_leave": shown.ticket.state in TICKET_MOVES["cancel"].start,
     }
     return show(request, "queueing/ticket.html", "queueing/_ticket.html", context)
+
+
+@open_to(PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def answers(request: HttpRequest, token: str, code: str) -> HttpResponse:
+    """The guided questions of one matter of the ticket: each press is kept, the window sees them; ?anew starts over."""
+    shown = followed(token)
+    matter = next((one for one in shown.matters if one.code == code), None)
+    given = {} if "anew" in request.GET else dict(shown.answers.get(code, {}))
+    if request.method == "POST":
+        given = asked(request.POST)
+        answer_questions(
+            hall=shown.ticket.hall, token=token, matter_code=code, answers=given, by=system_person("phone")
+        )
+    guided = guided_matter(matter, given) if matter else None
+    if matter is None or guided is None:
+        raise NotFound()
+    context = {"hall": shown.ticket.hall, "ticket": shown.ticket, "matter": matter, "guided": guided}
+    return render(request, "queueing/ticket_answers.html", context)
 
 
 @open_to(PUBLIC)

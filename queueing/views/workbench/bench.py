@@ -7,9 +7,12 @@ from typing import Any
 
 from applications.models import Application, ApplicationMaterial, Document
 from applications.queries.sheet import standard_lines
+from applications.queries.situation import settled_by
+from applications.situations import NOTHING_SETTLED
 from applications.states import MaterialStatus
 from hall.models import PartyKind
 from matters.models import MatterVersion
+from matters.queries.guided import Guided, guided
 from queueing.forms.matter import COMMON, MatterForm, carried, retyped, serves_only_organisations
 from queueing.forms.people import HOLDER, NOBODY, PRINCIPAL, TYPED, PeopleForm
 from queueing.forms.ticks import PHRASES, TickRow, given_of, rows_of
@@ -40,6 +43,7 @@ class Bench:
     people: PeopleForm | None = None
     cards: list[Card] = field(default_factory=list)
     rows: list[TickRow] = field(default_factory=list)
+    guided: Guided | None = None
     reused: list[str] = field(default_factory=list)
     retyped: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -140,7 +144,9 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     people = _people_at_first(ticket, version) | people
     bench.people = PeopleForm(data, has_principal=has_principal, is_named=ticket.party.name != NO_NAME, initial=people)
     bench.cards = cards_of(ticket, people)
-    bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own)
+    bench.guided = guided(version, bench.current.answers, bench.sheet.materials)
+    settled = settled_by(bench.guided).settled if bench.guided else NOTHING_SETTLED
+    bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own, settled)
 
 
 def _people_at_first(ticket: Ticket, version: MatterVersion) -> dict[str, str]:

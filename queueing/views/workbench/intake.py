@@ -20,7 +20,9 @@ from queueing.errors import TicketGone
 from queueing.forms.people import DETAILS, HOLDER, PRINCIPAL, TYPED
 from queueing.forms.ticks import given_of, ticks_of, unticked
 from queueing.models import Ticket
+from queueing.queries.answering import answers_after
 from queueing.queries.desk import Desk, desk
+from queueing.verbs.answering import answer_questions
 from queueing.verbs.correcting import correct
 from queueing.verbs.drafts import save_draft
 from queueing.verbs.taking_in import ACCEPT, NOTICE, RECEIVE, REFUSE, take_in
@@ -29,6 +31,7 @@ from queueing.views.workbench.bench import Bench, Problem, bench_of
 from queueing.views.workbench.left import own_hall
 from queueing.views.workbench.page import chosen_tab, show_desk, whole
 
+ANSWER = "answer:"
 WORDS = {ACCEPT: "受理", NOTICE: "一次性告知", RECEIVE: "收件", REFUSE: "不予受理"}
 FORM_FIELDS = ("content", "place", "collect", "note")
 
@@ -39,6 +42,8 @@ def intake(request: StaffRequest, matter_code: str) -> HttpResponse:
     """Save the draft, and unless that was all, take the matter in."""
     act = request.POST.get("act", "draft")
     saved = _save(request, matter_code)
+    if act.startswith(ANSWER):
+        return _answer(request, matter_code, act.removeprefix(ANSWER))
     if act not in WORDS:
         if request.POST.get("quiet"):
             return JsonResponse({"saved": f"{localtime(saved):%H:%M:%S}" if saved else ""})
@@ -49,6 +54,21 @@ def intake(request: StaffRequest, matter_code: str) -> HttpResponse:
         return _take(request, now, matter_code, act)
     except DomainError as refused:
         return _refused(request, now, refused, act)
+
+
+def _answer(request: StaffRequest, matter_code: str, pressed: str) -> HttpResponse:
+    """Put the question to the person again at the window: an answer more, one taken back, or all of them."""
+    now = desk(request.user)
+    try:
+        refuse_gone(now, request.POST.get("ticket", ""))
+        assert now.ticket is not None
+        answers = answers_after(now.ticket, matter_code, pressed)
+        answer_questions(
+            hall=own_hall(request), token=now.ticket.token, matter_code=matter_code, answers=answers, by=request.user
+        )
+    except DomainError as refused:
+        return _refused(request, now, refused, "answer")
+    return _done(request, "情形已记录")
 
 
 def _save(request: StaffRequest, matter_code: str) -> Any:
