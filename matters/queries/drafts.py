@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from hall.kernel import clock
 from hall.models import StaffMember, Step
@@ -15,7 +15,7 @@ from matters.differences import Difference, difference
 from matters.errors import VersionNotFound
 from matters.fingerprint import content_of
 from matters.models import Matter, MatterVersion
-from matters.queries.catalogue import standing_version
+from matters.queries.catalogue import standing_version, versions_at
 from matters.states import IN_FORCE, OPEN_STATES, VersionState
 
 BUREAU = (Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)
@@ -68,9 +68,10 @@ def desk(person: StaffMember) -> Desk:
 
 
 def matters_to_write(person: StaffMember, words: str = "") -> QuerySet[Matter]:
-    """The matters whose next version this person may draft, by name or code."""
-    rows = Matter.objects.select_related("department").order_by("department__code", "code")
-    if person.department_id is not None:
+    """The matters whose versions this person works on, by name or code, each with what stands now."""
+    standing = Prefetch("versions", queryset=versions_at(), to_attr="standing")
+    rows = Matter.objects.select_related("department").prefetch_related(standing).order_by("department__code", "code")
+    if person.department_id is not None and not person.has_role(*BUREAU):
         rows = rows.filter(department=person.department_id)
     for word in words.replace("\x00", "").split():
         rows = rows.filter(search_text__contains=word.lower()) | rows.filter(code__startswith=word)
