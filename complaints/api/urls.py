@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from complaints.api import figures, ratings, rectifications
+from complaints.api.complaint_urls import urlpatterns as complaint_calls
 
 ONE = "rectifications/<str:number>/"
 
@@ -22,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}close/", rectifications.Close.as_view(), name="api-rectification-close"),
     path(f"{ONE}appeal/", rectifications.Appeal.as_view(), name="api-rectification-appeal"),
     path(f"{ONE}decide-appeal/", rectifications.DecideAppeal.as_view(), name="api-rectification-decide-appeal"),
+    *complaint_calls,
 ]

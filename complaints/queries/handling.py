@@ -60,15 +60,15 @@ def due_after(start: date, working_days: int) -> tuple[date, bool]:
 
 
 def templates_of(hall: Hall, occasion: str = "") -> list[Words]:
-    """The templates of a hall: its own for each occasion it wrote any for, the house's for the others."""
-    own: dict[str, list[Words]] = {}
-    for row in ReplyTemplate.objects.of(hall).filter(in_use=True).order_by("occasion", "pk"):
-        own.setdefault(row.occasion, []).append(Words(str(row.pk), row.occasion, row.name, row.words, row.pk))
-    found: list[Words] = []
-    for place, (when, name, words) in enumerate(TEMPLATES):
-        if when not in own:
-            found.append(Words(f"h{place}", str(when), name, words))
-    found += [words for rows in own.values() for words in rows]
+    """The templates of a hall: its own first, then the house's whose names it has not taken for itself."""
+    rows = list(ReplyTemplate.objects.of(hall).order_by("occasion", "pk"))
+    own = [Words(str(row.pk), row.occasion, row.name, row.words, row.pk) for row in rows if row.in_use]
+    taken = {(row.occasion, row.name) for row in rows}
+    found = own + [
+        Words(f"h{place}", str(when), name, words)
+        for place, (when, name, words) in enumerate(TEMPLATES)
+        if (str(when), name) not in taken
+    ]
     return [words for words in found if not occasion or words.occasion == occasion]
 
 

@@ -242,7 +242,7 @@ def test_limits_and_templates_are_the_halls_own_and_what_was_sent_stays(desk):
     first = desk.complaint()
     save_template(words="已收到您的反映。", template_id=row.pk, **given)
     assert first.replies.get().words == f"收到，编号{first.number}。"
-    assert [words.name for words in templates_of(desk.hall, "received")] == ["简短回执"]
+    assert [words.name for words in templates_of(desk.hall, "received")] == ["简短回执", "登记回执"]
     assert len(templates_of(a_desk().hall, "received")) == 1
 
 
