@@ -27,7 +27,9 @@ class MatterNotHere(RuleBroken):
 
 class DuplicateTicket(StateConflict):
     code = "queueing.duplicate_ticket"
-    message = _("您今天已取过号 {number}，现在{state}，请凭该号等候；如不再需要，请先取消该号再取新号。")
+    message = _(
+        "您今天已取过号 {number}，现在{state}，请凭该号等候，要加办的事到窗口一并说明即可。号条丢了或想取消，请带证件到导办台。"
+    )
 
 
 class KeyReused(StateConflict):

@@ -55,11 +55,13 @@ def receive(
     visit: str = "",
     window: Window | None = None,
     answers: Mapping[str, str] | None = None,
+    tells: bool = True,
     by: StaffMember,
 ) -> Application:
     """Take an application in, by the standard in force now; the window may not refuse to receive. Gives a receipt.
 
-    `answers` to the standard's questions settle the situation: only its materials may be asked for.
+    `answers` to the standard's questions settle the situation: only its materials may be asked for. Without `tells` no
+    message is sent, because the next word (acceptance, notice) follows in the same act.
     """
     with transaction.atomic():
         require_may(by, "receive", hall=hall)
@@ -73,7 +75,8 @@ def receive(
         rows = _new_rows(application, ticked)
         receipt = issue(application, DocumentKind.RECEIPT, contents.receipt(application, rows), by=by)
         steps.record(application, Moved("receive", "", application.state), by, document=receipt.number)
-        tell_by_message(application, "received", receipt.pk, due=spoken(application.notice_due))
+        if tells:
+            tell_by_message(application, "received", receipt.pk, due=spoken(application.notice_due))
         return application
 
 

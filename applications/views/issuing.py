@@ -36,6 +36,7 @@ def issuing(request: StaffRequest) -> HttpResponse:
         meant = {key: request.GET.get(key, "") for key in ("application", "ticket")}
         request.session[FOUND] = [party.pk for party in people_found(own_hall(request), **meant)]
         request.session.pop(GIVEN, None)
+        request.session[WINDOW] = request.GET.get("window", "")[:16] or request.session.get(WINDOW, "")
         return redirect("issuing")
     return counter(request, FindResultsForm(), HandOverForm(initial={"window": request.session.get(WINDOW, "")}))
 
@@ -46,7 +47,7 @@ def find_results(request: StaffRequest) -> HttpResponse:
     """Find by ticket number, application number or document."""
     form = FindResultsForm(request.POST)
     if not form.is_valid():
-        return counter(request, form, HandOverForm(), status=422)
+        return counter(request, form, HandOverForm(initial={"window": request.session.get(WINDOW, "")}), status=422)
     request.session[FOUND] = [party.pk for party in people_found(own_hall(request), **form.meant())]
     request.session.pop(GIVEN, None)
     return redirect("issuing")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from applications.models import Application
 from hall.kernel import clock
 from hall.kernel.errors import NotFound
 from hall.models import Hall
@@ -59,6 +60,12 @@ def followed(token: str) -> Followed:
         zones=zones_of(ticket),
         as_of=clock.now(),
     )
+
+
+def applications_of(ticket: Ticket) -> list[Application]:
+    """What was handed in on this ticket, in the order it was taken."""
+    rows = Application.objects.filter(pk__in=ticket.ticket_applications.values("application"))
+    return list(rows.select_related("version__matter").order_by("pk"))
 
 
 def wait_of(ticket: Ticket) -> WaitingRange | None:

@@ -67,6 +67,7 @@ def take_in(
         visit=f"{ticket.day:%Y%m%d}-{ticket.number}",
         window=session.window,
         answers=_answers(ticket, matter_code) if answers is None else answers,
+        tells=then == RECEIVE,
         by=by,
     )
     serving.link_application(hall=hall, window_code=window_code, application_number=application.number, by=by)

@@ -17,10 +17,13 @@ from hall.permissions import system_person
 from matters.guided.answers import asked
 from matters.queries.guided import guided_matter
 from queueing.queries.choosing import to_prepare
-from queueing.queries.tickets import followed, ticket_by_token
-from queueing.states import TICKET_MOVES
+from queueing.queries.tickets import applications_of, followed, ticket_by_token
+from queueing.states import TICKET_MOVES, TicketState
 from queueing.verbs.answering import answer_questions
 from queueing.verbs.tickets import cancel_ticket
+
+EARLY = (TicketState.WAITING, TicketState.CALLED)
+OVER = (TicketState.AWAITING_RESULT, TicketState.FINISHED, TicketState.CANCELLED)
 
 
 @open_to(PUBLIC)
@@ -29,11 +32,13 @@ from queueing.verbs.tickets import cancel_ticket
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the QR on the ticket; refreshes itself."""
     shown = followed(token)
+    state, is_whole = shown.ticket.state, not is_fragment(request)
     context = {
         "hall": shown.ticket.hall,
         "shown": shown,
         "ticket": shown.ticket,
-        "prepare": [] if is_fragment(request) else to_prepare(shown.matters, shown.answers),
+        "prepare": to_prepare(shown.matters, shown.answers) if is_whole and state not in OVER else [],
+        "handed_in": applications_of(shown.ticket) if is_whole and state not in EARLY else [],
         "may_leave": shown.ticket.state in TICKET_MOVES["cancel"].start,
     }
     return show(request, "queueing/ticket.html", "queueing/_ticket.html", context)

@@ -4,7 +4,7 @@
   if (!pad) return;
   const english = document.documentElement.lang.startsWith("en");
   const [number, phone] = [form.elements.id_number, form.elements.phone];
-  const mask = form.querySelector("[data-mask-of]");
+  const mask = form.querySelector("[data-mask-of]"), seen = form.querySelector("[data-show]");
   let target = number;
 
   const key = (face, act, wide) => {
@@ -40,7 +40,8 @@
     letterBox.hidden = !takesLetters();
     [number, phone].forEach((input) => input.classList.toggle("is-target", input === target));
     const value = number.value;
-    mask.textContent = "•".repeat(Math.max(value.length - 4, 0)) + value.slice(-4);
+    const hidden = seen.getAttribute("aria-pressed") === "true" ? 0 : Math.max(value.length - 4, 0);
+    mask.textContent = "•".repeat(hidden) + value.slice(hidden);
   };
   [number, phone].forEach((input) => {
     input.addEventListener("focus", () => { target = input; look(); });
@@ -48,7 +49,11 @@
   });
   form.addEventListener("change", look);
 
-  mask.hidden = false;
+  seen.addEventListener("click", () => {
+    seen.setAttribute("aria-pressed", String(seen.getAttribute("aria-pressed") !== "true"));
+    look();
+  });
+  seen.hidden = mask.hidden = false;
   number.classList.add("is-masked");
   mask.addEventListener("click", () => number.focus());
   const wrong = form.querySelector(".error")?.parentElement.querySelector("input");

@@ -42,8 +42,11 @@
   const send = (form, body) => keepTrying(async (isMine) => {
     const answer = await reach(form.action, { method: "POST", body });
     if (!isMine()) return;
-    if (answer.redirected) window.location.replace(answer.url);
-    else form.submit();
+    if (answer.redirected) return window.location.replace(answer.url);
+    const page = await answer.text();
+    document.open();
+    document.write(page);
+    document.close();
   });
 
   document.addEventListener("click", (event) => {

@@ -29,6 +29,31 @@ def test_three_matters_are_accepted_with_their_numbers_and_the_first_act_starts_
     assert len({row.visit for row in Application.objects.all()}) == 1
     told = OutgoingMessage.objects.filter(event="accepted")
     assert [message.phone for message in told] == ["13800138000"] * 3, "the phone given with the number is used"
+    assert not OutgoingMessage.objects.filter(event="received").exists(), "one message for one act"
+
+
+def test_what_is_only_received_is_told_as_received():
+    bench = a_bench()
+    bench.call()
+    bench.send("receive", 0)
+    assert OutgoingMessage.objects.filter(event="received").count() == 1
+
+
+def test_contracted_staff_are_not_offered_a_refusal():
+    bench = a_bench()
+    bench.call()
+    assert 'value="refuse"' in words(bench.client.get("/workbench/"))
+    type(bench.clerk).objects.filter(pk=bench.clerk.pk).update(is_contracted=True)
+    page = words(bench.client.get("/workbench/"))
+    assert 'value="refuse"' not in page and "由部门决定" in page
+
+
+def test_the_phone_shows_what_was_handed_in_with_its_state():
+    bench = a_bench()
+    ticket = bench.call()
+    bench.send("accept", 0)
+    page = words(bench.client.get(f"/tickets/{ticket.token}/"))
+    assert Application.objects.get().number in page and "已受理" in page
 
 
 def test_the_company_is_typed_once_and_carried_to_the_next_matter_with_its_agent():
