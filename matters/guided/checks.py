@@ -10,7 +10,7 @@ from matters.models.material import Necessity
 
 Fault = tuple[str, str]
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,23}\Z")
-MOST_QUESTIONS, MOST_OPTIONS, MOST_PATHS = 8, 8, 200
+MOST_QUESTIONS, MOST_OPTIONS, MOST_PATHS = 8, 10, 200
 QUESTION_KEYS = {"id": 24, "ask": 60, "help": 200}
 OPTION_KEYS = {"id": 24, "say": 40, "situation": 20, "next": 24, "matter": 33}
 

@@ -1,10 +1,13 @@
 """Guided questions: answers choose the situation and the exact list; what is unsound is refused in words."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 
+from matters.catalogue_file.questions import attach_questions, targets
 from matters.catalogue_file.reading import read_catalogue
 from matters.fingerprint import content_of, fingerprint
 from matters.guided import answers as travelling
@@ -130,7 +133,7 @@ def changed(change):
         (lambda rows: rows[1]["options"][0].update(situation=""), "两种情形都叫"),
         (lambda rows: rows[1].update(id="house"), "问题 id “house”用了两次"),
         (lambda rows: rows[1].update(ask=" "), "第 2 个问题的 ask 应为 1 到 60 个字"),
-        (lambda rows: rows[1].update(options=rows[1]["options"][:1]), "应有 2 到 8 个选项"),
+        (lambda rows: rows[1].update(options=rows[1]["options"][:1]), "应有 2 到 10 个选项"),
         (lambda rows: rows[1]["options"].append("yes"), "第 3 个选项应为对象"),
         (lambda rows: rows[1].update(colour="red"), "没有 colour 这个字段"),
         (lambda rows: rows[1]["options"][0].update(id="end"), "id 应为小写字母开头"),
@@ -194,3 +197,22 @@ def test_questions_that_do_not_fit_stop_the_file(tmp_path):
     assert "不是有效的 JSON" in told
     assert "目录中没有编码为 none 的事项" in told
     assert "“户口簿”不在材料清单中" in told
+
+
+def test_the_shipped_questions_are_sound_and_serve_at_least_sixty_frequent_matters():
+    data = Path(settings.BASE_DIR) / "matters" / "data"
+    rows = [json.loads(line) for line in (data / "catalogue.jsonl").read_text("utf-8").splitlines()]
+    for number, row in enumerate(rows, 1):
+        row |= {"line": number, "code": row["handling_code"] or row["implementation_code"], "questions": []}
+    assert [str(problem) for problem in attach_questions(data / "questions", rows)] == []
+    codes = {row["code"] for row in rows}
+    assert [code for _, code in targets(rows) if code not in codes] == []
+    asking = [row for row in rows if row["frequent"] and row["questions"]]
+    assert len(asking) >= 60
+    choosing = [row for row in asking if any(o.get("needs") for q in row["questions"] for o in q["options"])]
+    assert len(choosing) >= 60  # they choose materials, not only the handling item
+    for row in asking:
+        listed = [SimpleNamespace(**one) for one in row["materials"]]
+        for answers in paths(questions_of(row["questions"])):
+            outcome = evaluate(questions_of(row["questions"]), listed, answers)
+            assert outcome.is_complete and (outcome.other_matter or not outcome.undecided), row["name"]
