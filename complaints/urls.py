@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     *complaint_pages,
     path("figures/", figures.figures, name="figures"),
     path("figures/excel/", figures.figures_excel, name="figures-excel"),
+    path("figures/complaints/<slug:table>/", figures.complaint_list, name="figure-complaints"),
     path("figures/<str:which>/", figures.figure_list, name="figure-list"),
     path("halls/<slug:hall_code>/figures/", figures.open_figures, name="open-figures"),
     path("halls/<slug:hall_code>/figures/excel/", figures.open_figures_excel, name="open-figures-excel"),

@@ -33,6 +33,7 @@ WORDS = {
     "set_rating_rules": "修改好差评期限",
     "invite_by_message": "短信邀评",
     "opt_out": "退订邀评",
+    "export_ratings": "导出评价上报数据",
 }
 
 

@@ -1,18 +1,24 @@
 """Figures over the API: the same numbers as the pages and the Excel files."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from complaints.api.rating_calls import StaffCall
+from complaints.models import Rating
 from complaints.periods import chosen, last_months, settled_months
 from complaints.permissions import HANDLERS
 from complaints.queries.complaint_figures import Counted, CountTable
-from complaints.queries.figures import Figure, Figures, Group, Table, figures_of
+from complaints.queries.figure_lists import rows_behind
+from complaints.queries.figures import WHICH, Figure, Figures, Group, Table, figures_of
+from complaints.queries.rating_records import records_of
 from hall.kernel import clock
 from hall.kernel.access import PUBLIC
-from hall.kernel.api import HallView
+from hall.kernel.api import HallView, Pages
+from hall.kernel.errors import NotFound
 from hall.queries.halls import hall_by_code
 from hall.requests import own_hall
 
@@ -79,6 +85,49 @@ class HallFigures(HallView):
     def get(self, request: StaffCall) -> Response:
         month = chosen(last_months(clock.today()), request.query_params.get("month", ""))
         return Response(FiguresAnswer(figures_of(own_hall(request), month)).data)
+
+
+class RatingRecords(HallView):
+    """The given ratings of a month in the fields of the national exchange, without who rated."""
+
+    who_may = HANDLERS
+
+    @extend_schema(
+        operation_id="rating_records",
+        parameters=MONTH,
+        responses=serializers.ListSerializer(child=serializers.DictField()),
+    )
+    def get(self, request: StaffCall) -> Response:
+        month = chosen(last_months(clock.today()), request.query_params.get("month", ""))
+        return Response(list(records_of(own_hall(request), month, with_person=False)))
+
+
+class ListedShape(serializers.Serializer[Rating]):
+    """One rating in the list behind a number; never who gave it."""
+
+    day = serializers.DateTimeField(source="service.ended_at", format="%Y-%m-%d")
+    window = serializers.CharField(source="window.code")
+    level = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    words = serializers.CharField()
+    channel = serializers.CharField()
+    rectification = serializers.CharField(source="rectification.number", default="")
+
+
+class FigureList(HallView):
+    """The list behind one number."""
+
+    who_may = HANDLERS
+
+    @extend_schema(operation_id="figure_list", parameters=MONTH, responses=ListedShape(many=True))
+    def get(self, request: StaffCall, which: str) -> Response:
+        if which not in WHICH:
+            raise NotFound()
+        month = chosen(last_months(clock.today()), request.query_params.get("month", ""))
+        rows: Any = rows_behind(request.user, own_hall(request), month, which)
+        pages = Pages()
+        shown: Any = pages.paginate_queryset(rows, request)
+        return pages.get_paginated_response(ListedShape(shown, many=True).data)
 
 
 class OpenFigures(HallView):

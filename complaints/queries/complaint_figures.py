@@ -13,6 +13,14 @@ from hall.kernel import clock
 from hall.models import Hall
 
 NOT_SAID = "未说明"
+CAUSES, CATEGORIES = dict(RootCause.choices), dict(Category.choices)
+TABLES: dict[str, tuple[str, str, str, Mapping[str, object]]] = {
+    "complaints_by_matter": ("投诉建议 · 按事项", "complaints", "matter__name", {}),
+    "complaints_by_category": ("投诉建议 · 按问题", "complaints", "category", CATEGORIES),
+    "complaints_by_cause": ("投诉建议 · 按根源", "complaints", "cause", CAUSES),
+    "cases_by_matter": ("办不成事 · 按事项", "cases", "matter__name", {}),
+    "cases_by_cause": ("办不成事 · 按根源", "cases", "cause", CAUSES),
+}
 
 
 @dataclass(frozen=True)
@@ -58,16 +66,11 @@ def cases_of(hall: Hall, month: Month) -> QuerySet[UnresolvedCase]:
 
 def complaint_tables(hall: Hall, month: Month, *, is_public: bool) -> list[CountTable]:
     """By matter, by category and by cause; the cause is known once the inquiry found it."""
-    complaints, cases = complaints_of(hall, month), cases_of(hall, month)
-    causes, categories = dict(RootCause.choices), dict(Category.choices)
-    made = [
-        _table("complaints_by_matter", "投诉建议 · 按事项", complaints, "matter__name", {}, is_public),
-        _table("complaints_by_category", "投诉建议 · 按问题", complaints, "category", categories, is_public),
-        _table("complaints_by_cause", "投诉建议 · 按根源", complaints, "cause", causes, is_public),
-        _table("cases_by_matter", "办不成事 · 按事项", cases, "matter__name", {}, is_public),
-        _table("cases_by_cause", "办不成事 · 按根源", cases, "cause", causes, is_public),
+    rows = {"complaints": complaints_of(hall, month), "cases": cases_of(hall, month)}
+    return [
+        _table(key, title, rows[what], by, labels, is_public)  # type: ignore[arg-type]
+        for key, (title, what, by, labels) in TABLES.items()
     ]
-    return made
 
 
 def _table(

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from complaints.figure_files import TYPE, excel, name_of
 from complaints.periods import chosen, last_months, settled_months
 from complaints.permissions import HANDLERS
-from complaints.queries.figure_lists import rows_behind
+from complaints.queries.complaint_figures import NOT_SAID, TABLES
+from complaints.queries.figure_lists import EVERYTHING, complaints_behind, rows_behind
 from complaints.queries.figures import WHICH, Figures, figures_of
 from hall.kernel import clock
 from hall.kernel.access import PUBLIC, open_to
@@ -46,6 +47,22 @@ def figure_list(request: StaffRequest, which: str) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "month": month, "label": WHICH[which][0]}
     return render(request, "complaints/figure_list.html", context)
+
+
+@require_safe
+@open_to(*HANDLERS)
+def complaint_list(request: StaffRequest, table: str) -> HttpResponse:
+    """The complaints or desk cases behind one number."""
+    if table not in TABLES:
+        raise Http404
+    month = chosen(last_months(clock.today()), request.GET.get("month", ""))
+    value = request.GET.get("value", EVERYTHING)
+    rows = complaints_behind(request.user, own_hall(request), month, table, value)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    title, what, _, labels = TABLES[table]
+    shown = "" if value == EVERYTHING else str(labels.get(value, value)) or NOT_SAID
+    context = {"page": page, "month": month, "title": title, "value": shown, "is_case": what == "cases"}
+    return render(request, "complaints/figure_complaints.html", context)
 
 
 @require_safe
