@@ -14,8 +14,8 @@ LONG = "写明单位名称、统一社会信用代码、设备型号、数量和
 
 
 def test_a_long_guide_prints_on_two_pages_and_fits_a_phone_without_script(live_server, static_files, browser: Windows):
-    version = a_published_matter(materials=0, conditions=[LONG] * 8)
-    for order in range(1, 13):
+    version = a_published_matter(materials=0, conditions=[LONG] * 7)
+    for order in range(1, 10):
         MaterialFactory(version=version, order=order, acceptance_standard=LONG, note=LONG[:30])
     address = f"{live_server.url}{reverse('matter', args=[version.matter.code])}"
     sheet = browser.open()

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from hall.kernel import clock
 from hall.roles import Role
-from matters.models import Material, MatterVersion
+from matters.models import EnglishText, Material, MatterVersion
 from matters.verbs import versions
 from tests.factories import MaterialFactory, StaffFactory, VersionFactory, a_published_matter
 
@@ -114,3 +114,17 @@ def test_elder_mode_and_english_come_from_the_same_page(client, english):
 
 def test_the_light_page_uses_only_our_own_styles():
     assert (Path(settings.BASE_DIR) / "static" / "light.css").stat().st_size < 2_000
+
+
+def test_a_frequent_matter_has_its_own_words_in_english_with_the_chinese_beside_them(client, english):
+    version = a_published_matter(conditions=["有固定场所"])
+    EnglishText.objects.create(
+        matter=version.matter, name="Food business licence", summary="For shops and restaurants.",
+        conditions={"有固定场所": "Fixed premises"}, materials={version.materials.first().name: "Application form"},
+    )  # fmt: skip
+    assert "Food business licence" not in page(client, version)
+    client.cookies["django_language"] = "en"
+    html = page(client, version)
+    for words in ("Food business licence", version.matter.name, "For shops", "Fixed premises", "Application form"):
+        assert words in html
+    assert "The Chinese text is the standard" in html
