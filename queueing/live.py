@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import re
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -92,6 +93,14 @@ class Watch:
 
 
 _watches: dict[str, Watch] = {}
+_closing = threading.Event()
+
+
+def close_streams() -> None:
+    """The server is stopping: every listener is let go at once and comes back by itself when it is up again."""
+    _closing.set()
+    for watch in _watches.values():
+        watch.wake()
 
 
 async def stream(scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -106,8 +115,10 @@ async def stream(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     with _listening(found["hall"]) as changed:
         gone: asyncio.Future[Any] = asyncio.ensure_future(_gone(receive))
         try:
-            while not gone.done():
+            while not gone.done() and not _closing.is_set():
                 await send({"type": "http.response.body", "body": await _next(changed, gone), "more_body": True})
+            if not gone.done():
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
 
