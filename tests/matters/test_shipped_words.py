@@ -15,9 +15,7 @@ from matters.completeness.scoring import completeness
 DATA = Path(settings.BASE_DIR) / "matters" / "data"
 MOST_MATTERS = 40
 COMMON_STARTS = ("在线调取：", "在线核验：")  # what the window looks up itself: the same words everywhere
-FILLERS = re.compile(
-    r"内容能够落实|结论支持本次申请|能够出示可核实|清楚，可以核实|所列内容真实在册|真实、合法、有效"
-)
+FILLERS = re.compile(r"内容能够落实|结论支持本次申请|能够出示可核实|清楚，可以核实|所列内容真实在册|真实、合法、有效")
 MISFITS = (
     (r"医师|护士|执业药师|律师执业|教师资格|导游证|驾驶证|注册建筑师", r"消防|平面图|布局图|环境影响|验资|排水"),
     (r"护照|通行证|签注|身份证办理|居住证办理|社会保障卡|失业保险|婚姻登记|收养|残疾人证", r"营业执照正副本|消防|平面图|验资|环境影响"),
