@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from complaints.api import complaints, unresolved
+from complaints.api import complaints, improvements, unresolved
 
 ONE, CASE, TICKET = "complaints/<str:number>/", "unresolved/<str:number>/", "improvements/<str:number>/"
 
@@ -33,12 +33,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}tell/", unresolved.TellPerson.as_view(), name="api-unresolved-tell"),
     path(f"{CASE}verify/", unresolved.Verify.as_view(), name="api-unresolved-verify"),
     path(f"{CASE}file/", unresolved.PutOnFile.as_view(), name="api-unresolved-file"),
-    path("improvements/", unresolved.Improvements.as_view(), name="api-improvements"),
-    path(TICKET, unresolved.OneImprovement.as_view(), name="api-improvement"),
-    path(f"{TICKET}take/", unresolved.TakeImprovement.as_view(), name="api-improvement-take"),
-    path(f"{TICKET}report/", unresolved.ReportProgress.as_view(), name="api-improvement-report"),
-    path(f"{TICKET}finish/", unresolved.FinishImprovement.as_view(), name="api-improvement-finish"),
-    path(f"{TICKET}confirm/", unresolved.ConfirmImprovement.as_view(), name="api-improvement-confirm"),
-    path(f"{TICKET}send-back/", unresolved.SendImprovementBack.as_view(), name="api-improvement-send-back"),
-    path(f"{TICKET}decline/", unresolved.DeclineImprovement.as_view(), name="api-improvement-decline"),
+    path("improvements/", improvements.Improvements.as_view(), name="api-improvements"),
+    path(TICKET, improvements.OneImprovement.as_view(), name="api-improvement"),
+    path(f"{TICKET}take/", improvements.TakeImprovement.as_view(), name="api-improvement-take"),
+    path(f"{TICKET}report/", improvements.ReportProgress.as_view(), name="api-improvement-report"),
+    path(f"{TICKET}finish/", improvements.FinishImprovement.as_view(), name="api-improvement-finish"),
+    path(f"{TICKET}confirm/", improvements.ConfirmImprovement.as_view(), name="api-improvement-confirm"),
+    path(f"{TICKET}send-back/", improvements.SendImprovementBack.as_view(), name="api-improvement-send-back"),
+    path(f"{TICKET}decline/", improvements.DeclineImprovement.as_view(), name="api-improvement-decline"),
 ]

@@ -148,7 +148,7 @@ class Complaints(Idempotent, HallView):
         state = request.query_params.get("state", "")[:20]
         pages = Pages()
         page = pages.paginate_queryset(rows.filter(state=state) if state else rows, request, view=self)
-        return pages.get_paginated_response(shapes.ComplaintOut(page, many=True).data)
+        return pages.get_paginated_response(shapes.ComplaintOut(page, many=True).data)  # type: ignore[arg-type]
 
     @extend_schema(
         request=shapes.CounterComplaintInput,

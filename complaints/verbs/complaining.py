@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
@@ -58,7 +59,7 @@ class About:
     ticket: Ticket | None = None
     application: Application | None = None
 
-    def known(self) -> dict[str, object]:
+    def known(self) -> dict[str, Any]:
         """The links as the tables keep them; an application knows its matter, a matter its department."""
         application = self.application
         matter = self.matter or (application.version.matter if application else None)
@@ -130,17 +131,17 @@ def receive_complaint(
     return Received(complaint, person.code)
 
 
-def placed(rule: Rule, department: object, by: StaffMember) -> dict[str, object]:
+def placed(rule: Rule, department: Department | None, by: StaffMember) -> dict[str, object]:
     """With whom it starts. From the counter: with its first receiver, offered to whom the rule names.
 
     From the web the first receiver is the hall, or the bureau for what is the bureau's alone; the department is offered
     it and the hall keeps it until the department has taken it up.
     """
     is_person = not by.is_system and not by.has_role(Role.SYSTEM)
-    if isinstance(department, Department) and rule.unit == Unit.DEPARTMENT and department.code == BUREAU_CODE:
+    offered_to = department if rule.unit == Unit.DEPARTMENT else None
+    rule_unit = rule.unit
+    if offered_to is not None and offered_to.code == BUREAU_CODE:
         rule_unit, offered_to = Unit.BUREAU, None
-    else:
-        rule_unit, offered_to = rule.unit, department if rule.unit == Unit.DEPARTMENT else None
     first = Unit.FIRST if is_person else Unit.BUREAU if rule.for_bureau_only else Unit.HALL
     if is_person and is_in(by, rule_unit, offered_to):
         return {"unit": rule_unit, "state": ComplaintState.IN_HAND, "handler": offered_to, "holder": by}
@@ -175,7 +176,7 @@ def person_of(said: Said) -> Person:
     name = "" if said.is_anonymous or not said.name.strip() else cleaned_name(said.name)[:60]
     id_number = "" if said.is_anonymous else cleaned(said.id_number)[:32]
     code = "" if phone or id_number else new_code()
-    kept = {"name": name, "phone": phone, "id_number": id_number, "code_digest": code_digest(code)}
+    kept: dict[str, object] = {"name": name, "phone": phone, "id_number": id_number, "code_digest": code_digest(code)}
     return Person(name, phone, id_number, code, kept)
 
 

@@ -41,8 +41,10 @@ def work_list(request: StaffRequest) -> HttpResponse:
     """What lies with me, what is offered to me, what is late, and the ledger."""
     asked = request.GET
     number = asked.get("page", "1")
-    given = {name: asked.get(name, "")[:60] for name in ("only", "kind", "category", "words")}
-    found = complaints_listed(request.user, page=int(number) if number.isdecimal() else 1, **given)
+    given = {name: asked.get(name, "")[:60] for name in ("kind", "category", "words")}
+    found = complaints_listed(
+        request.user, only=asked.get("tab", "")[:20], page=int(number) if number.isdecimal() else 1, **given
+    )
     context = {"list": found, "given": given, "kinds": ComplaintKind.choices, "categories": Category.choices}
     context |= {"may_take_down": request.user.has_role(*TAKERS_DOWN), "may_keep": request.user.has_role(*KEEPERS)}
     return show(request, "complaints/list.html", "complaints/_list.html", context)
@@ -86,7 +88,7 @@ def _offer(request: StaffRequest, **at: Any) -> str:
 
 
 def _answer(request: StaffRequest, **at: Any) -> str:
-    given = {name: request.POST.get(name, "") for name in ("words", "finding", "cause", "template")}
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in ("words", "finding", "cause", "template")}
     return f"{answering.answer(**given, **at).number} 已答复，原话已保存。"
 
 

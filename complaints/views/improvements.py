@@ -34,7 +34,7 @@ def improvement_list(request: StaffRequest) -> HttpResponse:
     """What is to be improved, by whom and until when."""
     number = request.GET.get("page", "1")
     found = improvements_listed(
-        request.user, only=request.GET.get("only", "")[:20], page=int(number) if number.isdecimal() else 1
+        request.user, only=request.GET.get("tab", "")[:20], page=int(number) if number.isdecimal() else 1
     )
     return show(request, "complaints/improvements/list.html", "complaints/improvements/_list.html", {"list": found})
 

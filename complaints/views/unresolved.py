@@ -46,8 +46,10 @@ def case_list(request: StaffRequest) -> HttpResponse:
     """What could not be done and is still to be solved, and the ledger."""
     asked = request.GET
     number = asked.get("page", "1")
-    given = {name: asked.get(name, "")[:60] for name in ("only", "kind", "cause", "words")}
-    found = cases_listed(request.user, page=int(number) if number.isdecimal() else 1, **given)
+    given = {name: asked.get(name, "")[:60] for name in ("kind", "cause", "words")}
+    found = cases_listed(
+        request.user, only=asked.get("tab", "")[:20], page=int(number) if number.isdecimal() else 1, **given
+    )
     context = {"list": found, "given": given, "kinds": CaseKind.choices, "causes": RootCause.choices}
     context |= {"may_take_down": request.user.has_role(*TAKERS_DOWN), "is_desk": is_at_the_desk(request.user)}
     context["may_count"] = request.user.has_role(*KEEPERS)
@@ -84,7 +86,7 @@ def shown(request: StaffRequest, number: str, *, status: int = 200, **more: Any)
     return render(request, "complaints/unresolved/case.html", context, status=status)
 
 
-def _given(request: StaffRequest, *names: str) -> dict[str, str]:
+def _given(request: StaffRequest, *names: str) -> dict[str, Any]:
     return {name: request.POST.get(name, "") for name in names}
 
 

@@ -94,7 +94,7 @@ def test_the_guide_page_leads_there_and_the_bureau_reads_the_evidence(desk, clie
     for person in (desk.approver, desk.manager, desk.clerk):
         client.force_login(person)
         assert client.get(reverse("complaint", args=[complaint.number])).status_code == 404
-        assert complaint.number not in client.get(reverse("complaints"), {"only": "all"}).text
+        assert complaint.number not in client.get(reverse("complaints"), {"tab": "all"}).text
 
 
 def test_the_printed_notice_brings_notice_application_and_difference_along(on_a_working_day, client):
