@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("目录导入", "catalogue-imports", (*CATALOGUE_PEOPLE, Role.AUDITOR)),
     Entry("事项", "matters", tuple(Role)),
     Entry("完整度", "completeness", (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)),
+    Entry("清单", "matter-lists", CATALOGUE_PEOPLE),
     Entry("同义词", "synonyms", (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)),
 )
 

@@ -1,9 +1,10 @@
 """Reading the lists of matters: which stands on a day, what is on it, on which lists a matter is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hall.kernel import clock
 from hall.kernel.errors import NotFound
@@ -47,6 +48,11 @@ def lists_today() -> list[MatterList]:
     return sorted(rows, key=lambda row: order[row.kind])
 
 
+def drafts_waiting() -> list[MatterList]:
+    """Versions that wait for a reviewer."""
+    return list(MatterList.objects.filter(state=ListState.DRAFT))
+
+
 def history_of(kind: str) -> QuerySet[MatterList]:
     """Every version of a list, the newest first, with its size and people. Raises NotFound for an unknown list."""
     if kind not in ListKind.values:
@@ -68,3 +74,34 @@ def change_of(row: MatterList) -> tuple[list[Matter], list[Matter]]:
 def _named(ids: set[int]) -> list[Matter]:
     rows = Matter.objects.filter(pk__in=ids).select_related("department")
     return list(rows.order_by("department__short_name", "name"))
+
+
+def matters_named(lines: Iterable[str]) -> tuple[list[Matter], list[str]]:
+    """The matters under these codes or full names, and the lines that name none or more than one."""
+    wanted = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    rows = Matter.objects.filter(Q(code__in=wanted) | Q(name__in=wanted)).select_related("department")
+    found: dict[str, list[Matter]] = {}
+    for matter in rows:
+        for key in {matter.code, matter.name}:
+            found.setdefault(key, []).append(matter)
+    named = [found[line][0] for line in wanted if len(found.get(line, [])) == 1]
+    return named, [line for line in wanted if len(found.get(line, [])) != 1]
+
+
+@dataclass(frozen=True)
+class ListVersion:
+    """A version of a list with what it changed against the one before."""
+
+    row: MatterList
+    added: list[Matter]
+    removed: list[Matter]
+
+
+def versions_of(kind: str) -> list[ListVersion]:
+    """Every version of a list with its changes, the newest first; the first version's whole content is no change."""
+    return [_with_change(row) for row in history_of(kind)]
+
+
+def _with_change(row: MatterList) -> ListVersion:
+    added, removed = change_of(row) if row.number > 1 else ([], [])
+    return ListVersion(row, added, removed)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from hall.kernel import clock
 from hall.kernel.errors import NotPermitted
@@ -13,7 +14,7 @@ from hall.permissions import system_person
 from hall.roles import Role
 from matters.catalogue_file.lists import read_lists
 from matters.errors import ListDayPast, ListDraftWaits, ListEmpty, ListUnknownCodes, ReasonMissing, SamePerson
-from matters.queries.lists import change_of, chips_of, list_on, lists_today, matters_on_list
+from matters.queries.lists import change_of, chips_of, history_of, list_on, lists_today, matters_on_list
 from matters.verbs.lists import draft_list, load_list, publish_list, reject_list
 from tests.factories import StaffFactory, a_published_matter
 
@@ -138,3 +139,48 @@ def test_empty_lists_unknown_codes_and_days_gone_by_are_refused_in_words(editor,
     late = a_draft(editor, matter, since=clock.today() - timedelta(days=1))
     with pytest.raises(ListDayPast):
         publish_list(list_id=late.pk, by=reviewer)
+
+
+def visitor(*roles):
+    client = Client()
+    client.force_login(someone(*roles))
+    return client
+
+
+def drafted(client, **given):
+    wishes = {"added": "", "removed": "", "since": clock.today().isoformat(), "source": SOURCE, **given}
+    return client.post("/catalogue/lists/weekend/draft/", wishes, follow=True)
+
+
+@pytest.mark.django_db
+def test_an_editor_drafts_on_the_page_and_a_reviewer_sees_the_difference_and_publishes(editor, reviewer):
+    first, second = a_matter(), a_matter()
+    publish_list(list_id=a_draft(editor, first).pk, by=reviewer)
+    page = drafted(visitor(Role.CATALOGUE_EDITOR), added=second.name, removed=first.code).content.decode()
+    assert "第 2 版等待复核" in page and f"＋ {second.name}" in page and f"－ {first.name}" in page
+    judge = visitor(Role.CATALOGUE_REVIEWER)
+    assert "发布</button>" in judge.get("/catalogue/lists/weekend/").content.decode()
+    row = list(matters_on_list("weekend"))
+    assert row == [first]
+    judge.post(f"/catalogue/lists/{history_of('weekend')[0].pk}/publish/")
+    assert list(matters_on_list("weekend")) == [second]
+    assert "第 2 版" in judge.get("/catalogue/lists/").content.decode()
+
+
+@pytest.mark.django_db
+def test_names_that_are_not_in_the_catalogue_and_no_change_at_all_are_told_on_the_page(editor, reviewer):
+    publish_list(list_id=a_draft(editor, a_matter()).pk, by=reviewer)
+    client = visitor(Role.CATALOGUE_EDITOR)
+    assert "目录中没有：月球旅行许可" in drafted(client, added="月球旅行许可").content.decode()
+    assert "现行清单里没有" in drafted(client, removed=a_matter().name).content.decode()
+    assert "清单和现行的一样" in drafted(client).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_list_takes_few_statements(editor, reviewer, django_assert_max_num_queries):
+    publish_list(list_id=a_draft(editor, *(a_matter() for _ in range(5))).pk, by=reviewer)
+    client = visitor(Role.CATALOGUE_REVIEWER)
+    with django_assert_max_num_queries(10):
+        client.get("/catalogue/lists/")
+    with django_assert_max_num_queries(12):
+        client.get("/catalogue/lists/weekend/")
