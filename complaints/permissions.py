@@ -6,6 +6,7 @@ from hall.kernel.errors import NotPermitted
 from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
+from queueing.models import TicketApplication
 
 RATERS = {Role.PAD, Role.KIOSK, Role.SYSTEM}
 HANDLERS = (Role.HALL_MANAGER, Role.SUPERVISOR)
@@ -19,7 +20,7 @@ RECTIFYING: dict[str, tuple[Role, ...]] = {
     "send_back": HANDLERS,
     "close_rectification": HANDLERS,
     "close_unreached": HANDLERS,
-    "lodge_appeal": HANDLERS,
+    "lodge_appeal": (*HANDLERS, Role.APPROVER),
     "decide_appeal": DECIDERS,
     "mark_contact_late": (Role.SYSTEM,),
     "mark_rectify_late": (Role.SYSTEM,),
@@ -37,6 +38,14 @@ def require_rectifier(by: StaffMember, verb: str, rectification: Rectification) 
     require(by, *RECTIFYING[verb], hall=rectification.hall_id)
     if rectification.rating.service.clerk_id == by.pk:
         raise OwnRating()
+    if not by.has_role(*HANDLERS, Role.SYSTEM) and not concerns(by, rectification):
+        raise NotPermitted()
+
+
+def concerns(by: StaffMember, rectification: Rectification) -> bool:
+    """Whether the rated visit handed in something of this person's department."""
+    links = TicketApplication.objects.filter(ticket=rectification.rating.service.ticket_id)
+    return by.department_id is not None and links.filter(application__department=by.department_id).exists()
 
 
 def may_rectify(by: StaffMember, verb: str, rectification: Rectification) -> bool:

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path
 
 from complaints.complaint_urls import urlpatterns as complaint_pages
-from complaints.views import figures, pad, rate, rate_again, rating_kiosk, rating_rules, rating_ways, rectifications
+from complaints.views import (
+    department_ratings,
+    figures,
+    pad,
+    rate,
+    rate_again,
+    rating_kiosk,
+    rating_rules,
+    rating_ways,
+    rectifications,
+)
 
 urlpatterns: list[URLPattern] = [
     path("r/<str:token>", rate.short, name="rate-short"),
@@ -22,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     path("pad/", pad.pad, name="pad"),
     path("rectifications/", rectifications.rectifications, name="rectifications"),
     path("rectifications/rules/", rating_rules.rating_rules, name="rating-rules"),
+    path("rectifications/department/", department_ratings.department_ratings, name="department-ratings"),
+    path("rectifications/<str:number>/department-appeal/", department_ratings.appeal, name="department-appeal"),
     path("rectifications/<str:number>/", rectifications.rectification, name="rectification"),
     path("rectifications/<str:number>/act/", rectifications.act, name="rectification-act"),
     path("rectifications/<str:number>/reveal/", rectifications.reveal_rater, name="rectification-reveal"),

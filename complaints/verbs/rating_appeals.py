@@ -4,13 +4,13 @@ from django.db import transaction
 
 from complaints.errors import AppealedAlready, ChoiceMissing, NoAppeal, OwnAppeal
 from complaints.models import AppealSide, RatingAppeal
-from complaints.permissions import require_rectifier
+from complaints.permissions import HANDLERS, require_rectifier
 from complaints.rectifying_rules import said
 from complaints.states import APPEAL_MOVES, RectificationState
 from complaints.verbs.rectifying import taken
 from hall import steps
 from hall.kernel import clock
-from hall.kernel.errors import StateConflict
+from hall.kernel.errors import NotPermitted, StateConflict
 from hall.kernel.moves import locked, make_move
 from hall.models import Hall, StaffMember
 
@@ -26,6 +26,8 @@ def lodge_appeal(*, hall: Hall, number: str, side: str, reason: str, by: StaffMe
         raise AppealedAlready()
     if side not in AppealSide.values:
         raise ChoiceMissing(what="申诉方")
+    if side != AppealSide.DEPARTMENT and not by.has_role(*HANDLERS):
+        raise NotPermitted()  # a department speaks for itself only
     appeal = RatingAppeal.objects.create(
         hall=hall,
         rectification=row,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min
 
+from complaints.queries.rectifications import late_count
 from hall.dashboards import glance
 from hall.dashboards.due import DepartmentDue, due_by_department
 from hall.dashboards.glance import Said, Tile
@@ -43,6 +44,7 @@ class Overview:
     messages_failed: int
     machines: int
     machines_away: list[str]
+    bad_ratings: tuple[int, int]
 
     @property
     def worst(self) -> Line | None:
@@ -77,6 +79,7 @@ def overview(hall: Hall) -> Overview:
         due=due_by_department(hall, clock.today()),
         messages_failed=OutgoingMessage.objects.of(hall).filter(state__in=TROUBLED, queued_at__gte=now - DAY).count(),
         machines=len(machines),
+        bad_ratings=late_count(hall),
         machines_away=[name for name, seen in machines if seen is None or seen < now - AWAY],
     )
 
