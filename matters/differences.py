@@ -14,6 +14,7 @@ from matters.content_words import MATERIAL, STANDARD, Content, Shown, Words
 SAME, GONE, NEW = "same", "gone", "new"
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 ALIKE = 0.6
+LONG = 20
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Change:
     after: str
     parts: tuple[Part, ...] = ()
     lines: tuple[Part, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it reads better in place, stretch by stretch: a long text of which much stayed."""
+        stayed = sum(len(part.text) for part in self.parts if part.kind == SAME)
+        return len(self.before) > LONG and 2 * stayed > len(self.before)
 
     @property
     def words(self) -> str:

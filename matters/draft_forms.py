@@ -88,48 +88,63 @@ class StandardForm(forms.Form):
     planned_until = day("计划取消日期")
 
 
-class ConditionForm(forms.Form):
+class RowForm(forms.Form):
+    """One row of a list; fields named in RARE are folded away until somebody wants them."""
+
     use_required_attribute = False
+    RARE: tuple[str, ...] = ()
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.RARE]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.RARE]
+
+    @property
+    def rest_has_errors(self) -> bool:
+        return self.is_bound and any(name in self.errors for name in self.RARE)
+
+
+class ConditionForm(RowForm):
     text = text("条件", 500, required=True)
 
 
-class BasisForm(forms.Form):
-    use_required_attribute = False
+class BasisForm(RowForm):
     law = line("法律法规", 200, required=True)
     article = line("条款", 60)
     quote = text("原文", 2000)
 
 
-class StepForm(forms.Form):
-    use_required_attribute = False
+class StepForm(RowForm):
     step = line("环节", 30, required=True)
     days = whole("工作日", 1000)
     by = line("由谁办", 60, required=True)
 
 
-class ProcedureForm(forms.Form):
-    use_required_attribute = False
+class ProcedureForm(RowForm):
     kind = choice("特别程序", SpecialProcedure.choices, blank=True)
     days = whole("所需日数", 1000)
     note = line("说明", 300)
 
 
-class IntermediaryForm(forms.Form):
-    use_required_attribute = False
+class IntermediaryForm(RowForm):
     name = line("中介服务", 100, required=True)
     basis = line("法律依据", 300, required=True)
 
 
-class FaqForm(forms.Form):
-    use_required_attribute = False
+class FaqForm(RowForm):
     question = line("问", 200, required=True)
     answer = text("答", 1000, required=True)
 
 
-class MaterialForm(forms.Form):
+class MaterialForm(RowForm):
     """One material with all its fields."""
 
-    use_required_attribute = False
+    RARE = (
+        "paper_size", "issued_within", "promise_template", "licence_code", "note", "sample", "blank_form", "legal_basis",
+    )  # fmt: skip
     name = line("材料名称", 200, required=True)
     kind = choice("材料类型", MaterialKind.choices)
     medium = choice("材料形式", Medium.choices)

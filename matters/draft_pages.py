@@ -21,7 +21,7 @@ class Kind:
 
     prefix: str
     label: str
-    form: type[forms.Form]
+    form: type[f.RowForm]
     tells: tuple[str, ...]
 
 
@@ -42,7 +42,7 @@ KINDS = {
 class Rows:
     """The rows of one list on the page."""
 
-    def __init__(self, kind: Kind, forms_: list[forms.Form]) -> None:
+    def __init__(self, kind: Kind, forms_: list[f.RowForm]) -> None:
         self.kind, self.forms = kind, forms_
 
     @classmethod
@@ -56,7 +56,7 @@ class Rows:
         return cls(kind, [kind.form(data, prefix=f"{kind.prefix}-{n}") for n in range(number)])
 
     @property
-    def filled(self) -> list[forms.Form]:
+    def filled(self) -> list[f.RowForm]:
         """The rows that say something; an empty row is no row."""
         return [form for form in self.forms if any(_raw(form)[name] for name in self.kind.tells)]
 

@@ -58,10 +58,11 @@ def version_act(request: StaffRequest, version_id: int, verb: str) -> HttpRespon
     if verb == "publish" and not form.is_valid():
         return _shown(request, found, problem="生效日期写得不对，请写成 2026-12-01 的样子。", status=422)
     try:
-        _act(verb, found.pk, request, form)
+        done = _act(verb, found.pk, request, form)
     except DomainError as refused:
         return _shown(request, found, problem=refused.words, status=refused.status, tried=verb)
-    messages.success(request, VERBS[verb][1])
+    since = f"{done.in_force.lower.astimezone(clock.BEIJING):%Y-%m-%d %H:%M} 起执行。" if verb == "publish" else ""
+    messages.success(request, VERBS[verb][1] + since)
     return redirect("version", version_id=found.pk)
 
 

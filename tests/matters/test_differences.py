@@ -79,3 +79,11 @@ def test_a_later_field_that_one_side_does_not_know_is_empty_there():
 def test_materials_in_another_order_are_the_same_materials():
     before, after = materials({"name": "甲表"}, {"name": "乙证"}), materials({"name": "乙证"}, {"name": "甲表"})
     assert not difference(content(materials=before), content(materials=after))
+
+
+def test_a_long_text_of_which_much_stayed_is_shown_in_place():
+    before = "主体业态和经营项目已勾选，食品安全管理人员、从业人员数已填，末页由经营者签名"
+    (change,) = difference(content(limit_note=before), content(limit_note=before + "并注明日期")).changes
+    assert change.is_long and [part.kind for part in change.parts] == ["same", "new"]
+    (short,) = difference(content(), content(promised_limit=3)).changes
+    assert not short.is_long
