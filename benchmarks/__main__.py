@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,7 @@ def measure(hall: RunningHall) -> None:
     for page in pages.pages(made, approver, clerk):
         shown, statements = pages.measured(hall.origin, page)
         say(page.name, f"p50 {shown.p50:6.1f} ms   p95 {shown.p95:6.1f} ms   {statements} statements")
+    subprocess.run([sys.executable, "-m", "benchmarks.finding"], cwd=REPO, check=True)
 
 
 def make_room(made: Any) -> None:

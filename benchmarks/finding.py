@@ -136,6 +136,7 @@ def show(name: str, path: str, query: dict[str, str]) -> list[float]:
 
     client = Client(HTTP_HOST="127.0.0.1", headers={"HX-Request": "true"})
     client.get(path, query)
+    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as statements:
         client.get(path, query)
     taken = []

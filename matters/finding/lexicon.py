@@ -13,13 +13,18 @@ MANY = 6
 
 @dataclass(frozen=True)
 class Meaning:
-    """A word and one thing it stands for; `means` as it is compared, `label` as it is shown."""
+    """A word and one thing it stands for; `means` as it is compared, `label` as it is shown.
+
+    `is_said`: entered as a word people say, not read from a list of names. `target`: the key of the department.
+    """
 
     word: str
     kind: str
     means: str
     label: str = ""
     place: int = 0
+    is_said: bool = True
+    target: int = 0
 
 
 @dataclass(frozen=True)

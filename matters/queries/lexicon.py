@@ -1,6 +1,7 @@
 """The lexicon as the tables have it now: synonyms in use, departments and themes."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, F, Func, Max, TextField
@@ -50,20 +51,22 @@ def _synonyms() -> list[Meaning]:
     found = [
         Meaning(row.key, row.kind, _compared(row.kind, row.means), f"{row.word}→{row.means}", row.place) for row in rows
     ]
-    names = dict(Department.objects.values_list("code", "short_name"))
+    offices = {department.code: department for department in Department.objects.all()}
     by_word: dict[str, list[Meaning]] = {}
     for meaning in found:
         by_word.setdefault(meaning.word, []).append(meaning)
-    return [led for meaning in found for led in _led_on(meaning, by_word, names)]
+    return [led for meaning in found for led in _led_on(meaning, by_word, offices)]
 
 
-def _led_on(meaning: Meaning, by_word: dict[str, list[Meaning]], names: dict[str, str]) -> list[Meaning]:
+def _led_on(meaning: Meaning, by_word: dict[str, list[Meaning]], offices: dict[str, Department]) -> list[Meaning]:
     """A word may stand for a life event: then it stands for all that the event needs."""
     if meaning.kind == SynonymKind.DEPARTMENT:
-        label = f"{meaning.label.partition('→')[0]}→{names.get(meaning.means, meaning.means)}"
-        return [Meaning(meaning.word, meaning.kind, meaning.means, label, meaning.place)]
+        office = offices.get(meaning.means)
+        if office is None:
+            return []
+        return [replace(meaning, label=f"{meaning.label.partition('→')[0]}→{office.short_name}", target=office.pk)]
     events = [m for m in by_word.get(meaning.means, []) if m.kind == SynonymKind.EVENT and m.word != meaning.word]
-    return [Meaning(meaning.word, m.kind, m.means, meaning.label, m.place) for m in events] or [meaning]
+    return [replace(m, word=meaning.word, label=meaning.label) for m in events] or [meaning]
 
 
 def _compared(kind: str, means: str) -> str:
@@ -77,10 +80,12 @@ def _departments() -> list[Meaning]:
         for name in (department.short_name, department.full_name):
             for word in {whole(name), re.sub("^(北京市人民政府|北京市|市)", "", whole(name))}:
                 if len(word) > 1:
-                    meaning = Meaning(word, SynonymKind.DEPARTMENT, department.code, department.short_name, LAST)
+                    meaning = Meaning(
+                        word, SynonymKind.DEPARTMENT, department.code, department.short_name, LAST, False, department.pk
+                    )
                     found.setdefault((word, department.code), meaning)
     return list(found.values())
 
 
 def _themes() -> list[Meaning]:
-    return [Meaning(whole(theme), SynonymKind.THEME, theme, theme, LAST) for theme in themes()]
+    return [Meaning(whole(theme), SynonymKind.THEME, theme, theme, LAST, False) for theme in themes()]

@@ -17,6 +17,7 @@ from matters.states import VersionState
 
 MOST = 1000
 SPARE = 40
+ENOUGH, ENOUGH_SURE, ENOUGH_SLIPS = 1200, 100, 500
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,15 @@ def matching(rows: QuerySet[Matter], question: Question) -> QuerySet[Matter]:
 
 def best(question: Question, rows: QuerySet[Matter], limit: int) -> list[int]:
     """The keys of what fits best: as asked; else what is meant; else with a slip corrected; else in part."""
-    for ways in (as_asked(question), as_meant(question), with_a_slip(question)):
-        keys = _ranked(rows, ways, limit) if ways.whens else []
+    for ways in (as_asked(question), as_meant(question)):
+        keys = _ranked(rows, ways, limit) if ways.finds else []
+        if keys:
+            return keys
+    near, ways = with_a_slip(question)
+    if ways.finds:
+        some = rows.filter(near).order_by("weight", "code").values("pk")[:ENOUGH_SLIPS]
+        found = Matter.objects.filter(ways.any, pk__in=some).annotate(rank=ways.rank)
+        keys = list(found.order_by("rank", "weight", "code").values_list("pk", flat=True)[:limit])
         if keys:
             return keys
     condition, shared = in_part(question)
@@ -102,12 +110,16 @@ def best(question: Question, rows: QuerySet[Matter], limit: int) -> list[int]:
 
 
 def _ranked(rows: QuerySet[Matter], ways: Ways, limit: int) -> list[int]:
-    found = rows.filter(ways.any).annotate(rank=ways.rank).order_by("rank", "weight", "code")
+    """The best keys. Where very many match, only the weightiest of them are ranked, with what must not be missed."""
+    by_weight = rows.order_by("weight", "code").values("pk")
+    near = by_weight.filter(ways.any)[:ENOUGH].union(by_weight.filter(ways.sure)[:ENOUGH_SURE])
+    found = Matter.objects.filter(pk__in=near).annotate(rank=ways.rank).order_by("rank", "weight", "code")
     return list(found.values_list("pk", flat=True)[:limit])
 
 
 def _sharing(rows: QuerySet[Matter], condition: Q, shared: Combinable, length: int, limit: int) -> list[int]:
-    found = rows.filter(condition).annotate(shared=shared).filter(shared__gte=max(2, length // 3))
+    some = rows.filter(condition).order_by("weight", "code").values("pk")[:ENOUGH_SLIPS]
+    found = Matter.objects.filter(pk__in=some).annotate(shared=shared).filter(shared__gte=max(2, length // 3))
     return list(found.order_by("-shared", "weight", "code").values_list("pk", flat=True)[:limit])
 
 
