@@ -138,3 +138,100 @@ def test_what_is_no_complaint_is_explained(desk, client):
 
 def test_an_unknown_hall_has_no_form(client, db):
     assert client.get(reverse("complaint-new", args=["nowhere"])).status_code == 404
+
+
+def test_the_work_list_takes_as_many_statements_for_ten_as_for_two(desk, client, django_assert_max_num_queries):
+    client.force_login(desk.manager)
+    for amount in (2, 8):
+        for _ in range(amount):
+            desk.for_department()
+        client.get(reverse("complaints"), {"tab": "open"})
+        with django_assert_max_num_queries(12):
+            page = client.get(reverse("complaints"), {"tab": "open"}).text
+    assert page.count("TSBJ260921-") >= 10
+
+
+def test_filters_narrow_the_list(desk, client):
+    desk.complaint(category="place"), desk.for_department()
+    client.force_login(desk.manager)
+
+    def found(**asked):
+        return client.get(reverse("complaints"), {"tab": "all", **asked}).text.count("<tr>") - 1
+
+    assert found() == 2
+    assert found(category="place") == found(kind="complaint", words=desk.matter.name) == 1
+    assert found(kind="suggestion") == -1, "no table at all"
+
+
+def test_staff_take_one_down_and_give_a_receipt(desk, client, given):
+    client.force_login(desk.guide)
+    form = reverse("complaint-take-down")
+    assert client.get(form, {"ticket": "A023"}).text.count('value="A023"') == 1
+    answer = client.post(form, {**given, "source": "guide_desk", "ticket": "A999"})
+    assert answer.status_code == 422 and "A999" in answer.text and WORDS in answer.text
+    answer = client.post(form, {**given, "source": "guide_desk"}, follow=True)
+    assert Complaint.objects.get().number in answer.text
+    assert client.post(form, {**given, "source": "web"}).status_code == 422, "a counter does not write as the web"
+
+
+def test_an_answer_is_previewed_then_sent_and_a_refusal_keeps_what_was_typed(desk, client):
+    complaint = desk.complaint()
+    client.force_login(desk.manager)
+    page, act = (
+        reverse("complaint", args=[complaint.number]),
+        reverse("complaint-act", args=[complaint.number, "answer"]),
+    )
+    assert complaint.number in client.get(page, {"template": "h2"}).text
+    previewed = client.post(act, {"words": "您好，已改正。", "do": "preview"})
+    assert "data-preview" in previewed.text and complaint.replies.count() == 1
+    refused = client.post(act, {"words": "您好，已改正。", "do": "send", "finding": "", "cause": ""})
+    assert refused.status_code == 422 and "请选择认定结果和根源" in refused.text and "您好，已改正。" in refused.text
+    given = {"words": "您好，已改正。", "finding": "true", "cause": "window", "request_key": str(uuid.uuid4())}
+    for _ in range(2):
+        assert client.post(act, given).status_code == 302
+    assert complaint.replies.filter(occasion="answered").count() == 1
+
+
+def test_a_file_is_read_only_by_whom_the_complaint_is_for(desk, client, given, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    sent = SimpleUploadedFile("照片.png", picture.getvalue(), content_type="image/png")
+    client.post(new(desk), {**given, "files": sent})
+    complaint = Complaint.objects.get()
+    address = reverse("complaint-file", args=[complaint.number, complaint.files.get().pk])
+    assert client.get(address).status_code == 302, "strangers are sent to log in"
+    for person, status in ((desk.manager, 200), (desk.clerk, 404), (desk.approver, 404)):
+        client.force_login(person)
+        answer = client.get(address)
+        assert answer.status_code == status
+    client.force_login(desk.manager)
+    assert "sandbox" in client.get(address).headers["Content-Security-Policy"]
+
+
+def test_the_person_is_masked_until_a_reason_is_given(desk, client):
+    complaint = desk.complaint()
+    client.force_login(desk.manager)
+    page = client.get(reverse("complaint", args=[complaint.number])).text
+    assert "13812345678" not in page and "李建国" not in page and "138****5678" in page
+    reveal = reverse("complaint-reveal", args=[complaint.number])
+    assert client.post(reveal, {"reason": ""}).status_code == 422
+    assert "13812345678" in client.post(reveal, {"reason": "电话核实"}).text
+
+
+def test_limits_and_templates_are_set_on_their_page(desk, client):
+    client.force_login(desk.clerk)
+    assert client.get(reverse("complaint-keeping")).status_code == 403
+    client.force_login(desk.manager)
+    page = client.get(reverse("complaint-keeping")).text
+    fields = dict(re.findall(r'name="((?:days|more)_\w+)"[^>]*value="(\d+)"', page))
+    assert client.post(reverse("complaint-limits"), {**fields, "days_complaint": "2"}).status_code == 302
+    assert desk.complaint().due.isoformat() == "2026-09-23"
+    refused = client.post(reverse("complaint-limits"), {**fields, "days_complaint": "-3"})
+    assert refused.status_code == 422 and "应为 0 至 60 的整数" in refused.text
+    given = {"occasion": "received", "name": "简短", "words": "收到，编号{number}。"}
+    previewed = client.post(reverse("complaint-template"), {**given, "do": "preview"}).text
+    assert "收到，编号TSBJ261122-00012-4。" in previewed
+    assert client.post(reverse("complaint-template"), {**given, "do": "save"}).status_code == 302
+    complaint = desk.complaint()
+    assert complaint.replies.get().words == f"收到，编号{complaint.number}。"
