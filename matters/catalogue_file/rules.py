@@ -6,7 +6,7 @@ from typing import Any
 from matters import codes
 from matters.catalogue_file.standard_rules import STANDARD_RULES, WHOLE_RULES, fee_and_plan_rules
 from matters.catch_all import Excepted, Place, catch_all_clauses
-from matters.catch_all.places import MATERIAL_TEXTS
+from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS
 from matters.limits import longer_than_law, not_comparable
 
 Row = dict[str, Any]
@@ -82,11 +82,14 @@ def _texts(row: Row) -> Iterator[tuple[str, Place, str]]:
         yield f"conditions[{index}]", Place.CONDITION, text
     for index, material in enumerate(row["materials"], 1):
         for part, place in MATERIAL_TEXTS.items():
-            yield f"materials[{index}].{part}", place, material[part]
-    yield "limit_note", Place.LIMIT, row["limit_note"]
+            yield f"materials[{index}].{part}", place, material.get(part, "")
+    for field, (place, _) in VERSION_TEXTS.items():
+        yield field, place, row.get(field, "")
     yield "fee", Place.FEE, row["fee"]["standard"]
     for index, step in enumerate(row["process"], 1):
         yield f"process[{index}]", Place.STEP, step["step"]
+    for index, one in enumerate(row.get("faq", []), 1):
+        yield f"faq[{index}]", Place.FAQ, one["answer"]
 
 
 RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (

@@ -20,6 +20,8 @@ class Place(models.TextChoices):
     LIMIT = "limit", "时限说明"
     FEE = "fee", "收费标准"
     STEP = "step", "办理流程"
+    DETAIL = "detail", "办理说明"
+    FAQ = "faq", "常见问题"
 
 
 MATERIAL_TEXTS = {
@@ -29,6 +31,18 @@ MATERIAL_TEXTS = {
     "note": Place.NOTE,
     "issuer": Place.ISSUER,
     "shared_licence": Place.LICENCE,
+    "issued_within": Place.DETAIL,
+    "paper_size": Place.DETAIL,
+    "promise_template": Place.DETAIL,
+}
+VERSION_TEXTS = {
+    "limit_note": (Place.LIMIT, "时限说明"),
+    "statutory_note": (Place.LIMIT, "法定时限说明"),
+    "visit_reason": (Place.DETAIL, "必须到现场的原因"),
+    "quantity_limit": (Place.DETAIL, "数量限制"),
+    "appointment_note": (Place.DETAIL, "预约规则"),
+    "hours": (Place.DETAIL, "办理时间"),
+    "place": (Place.DETAIL, "办理地点"),
 }
 
 
@@ -48,10 +62,13 @@ def spots(version: Any, materials: Iterable[Any]) -> Iterator[Spot]:
         yield Spot(Place.CONDITION, f"受理条件第 {index} 项", text)
     for index, material in enumerate(materials, 1):
         yield from of_material(index, material)
-    yield Spot(Place.LIMIT, "时限说明", version.limit_note or "")
+    for field, (place, where) in VERSION_TEXTS.items():
+        yield Spot(place, where, getattr(version, field, "") or "")
     yield Spot(Place.FEE, "收费标准", str((version.fee or {}).get("standard", "")))
     for index, step in enumerate(version.process or [], 1):
         yield Spot(Place.STEP, f"办理流程第 {index} 步", str(step.get("step", "")))
+    for index, one in enumerate(getattr(version, "faq", None) or [], 1):
+        yield Spot(Place.FAQ, f"常见问题第 {index} 条的回答", str(one.get("answer", "")))
 
 
 def of_material(index: int, material: Any) -> Iterator[Spot]:

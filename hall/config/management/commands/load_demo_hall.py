@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from hall.config.demo.accounts import kept_password, make_password, refuse_unless_demonstration
+from hall.config.demo.exceptions import load_exceptions
 from hall.config.demo.grievances import load_grievances
 from hall.config.demo.people import load_people
 from hall.config.demo.places import load_places
@@ -30,4 +31,5 @@ class Command(BaseCommand):
         made = load_people(city, district, password or make_password(), renew=not password)
         load_grievances(city)
         load_ratings(city)
+        load_exceptions(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
