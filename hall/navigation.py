@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("事项编制", "catalogue-desk", CATALOGUE_PEOPLE[:3]),
     Entry("兜底条款检查", "catalogue-gate", CATALOGUE_PEOPLE),
     Entry("目录导入", "catalogue-imports", (*CATALOGUE_PEOPLE, Role.AUDITOR)),
+    Entry("目录统计", "catalogue-figures", (*CATALOGUE_PEOPLE, Role.HALL_MANAGER, Role.AUDITOR)),
     Entry("事项", "matters", tuple(Role)),
     Entry("完整度", "completeness", (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)),
     Entry("清单", "matter-lists", CATALOGUE_PEOPLE),

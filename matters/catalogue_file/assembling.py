@@ -49,6 +49,9 @@ def assemble(
     problems += _strays(materials, lists)
     readable = [row for row in rows if row.keys() >= {"basic_code", "handling_code", "implementation_code", "name"}]
     problems += [Places(fault.line).problem(fault, tables) for fault in (*repeated(readable), *not_leaves(readable))]
+    formulae = {(found.sheet, found.line, found.column) for found in (*matters.problems, *materials.problems)}
+    told = len(matters.problems) + len(materials.problems)
+    problems[told:] = [one for one in problems[told:] if (one.sheet, one.line, one.column) not in formulae]
     if not rows and not problems:
         problems.append(Problem(2, "", "表里没有事项", "请从第 2 行开始填写", sheet=MATTERS))
     return rows, problems
