@@ -29,9 +29,16 @@ SAME_NAME = (
 
 
 def matter_fields(row: dict[str, Any], department: Department, basic_item_id: int) -> dict[str, Any]:
+    """What a line says of the matter itself, and the text it is found by."""
+    found_by = search_text(
+        row["name"], row["main_item"], row["aliases"], department.short_name, [row["result"]["name"]]
+    )
+    return {"basic_item_id": basic_item_id, **described(row, department), "search_text": found_by}
+
+
+def described(row: dict[str, Any], department: Department) -> dict[str, Any]:
     """What a line says of the matter itself."""
     return {
-        "basic_item_id": basic_item_id,
         "department_id": department.pk,
         "implementation_code": row["implementation_code"],
         "handling_code": row["handling_code"],
@@ -45,9 +52,6 @@ def matter_fields(row: dict[str, Any], department: Department, basic_item_id: in
         "is_stationed": row["stationed"],
         "is_one_window": row["one_window"],
         "is_frequent": row["frequent"],
-        "search_text": search_text(
-            row["name"], row["main_item"], row["aliases"], department.short_name, [row["result"]["name"]]
-        ),
         **{field: row[field] for field in LATER_MATTER_FIELDS if field in row},
     }
 

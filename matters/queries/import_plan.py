@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from hall.models import Department
-from matters.catalogue_file.building import matter_fields, standard
+from matters.catalogue_file.building import described, standard
 from matters.catalogue_file.columns import MATTER_COLUMNS
 from matters.catalogue_file.problems import Problem
 from matters.differences import difference
@@ -83,23 +83,23 @@ def _planned(
     def line(kind: LineKind, differences: list[str], base: str = "") -> PlannedLine:
         return PlannedLine(kind, row, row["code"], row["name"], department.short_name, differences, base)
 
-    described = _described(row, department, matter) if matter is not None else []
+    words = _described(row, department, matter) if matter is not None else []
     if version is None:
-        return line(LineKind.ADDED, described)
+        return line(LineKind.ADDED, words)
     wanted, materials = standard(row, version.matter)
     before = content_of(row["code"], version.name or version.matter.name, version, version.materials.all())
     after = content_of(row["code"], row["name"], wanted, materials)
     if before == after:
-        return line(LineKind.DESCRIBED, described, version.fingerprint) if described else None
-    words = difference(before, after).words or ["标准内容有变化"]
+        return line(LineKind.DESCRIBED, words, version.fingerprint) if words else None
+    changes = difference(before, after).words or ["标准内容有变化"]
     if version.state == VersionState.PAUSED:
-        words.append("该事项目前暂停受理，发布后恢复受理")
-    return line(LineKind.CHANGED, words + described, version.fingerprint)
+        changes.append("该事项目前暂停受理，发布后恢复受理")
+    return line(LineKind.CHANGED, changes + words, version.fingerprint)
 
 
 def _described(row: Row, department: Department, matter: Matter) -> list[str]:
     """What a line says otherwise of the matter itself; the name belongs to the standard."""
-    fields = SimpleNamespace(**matter_fields(row, department, 0))
+    fields = SimpleNamespace(**described(row, department))
     words = []
     for column, name in DESCRIBING:
         if name in {"name", "department", "basic_item"}:
