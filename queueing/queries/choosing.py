@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Count, F, Func, QuerySet, TextField
+from django.db.models import Count, F, Func, OuterRef, QuerySet, Subquery, TextField, Window
+from django.db.models.functions import Coalesce, RowNumber
 
+from hall.kernel import clock
 from matters.models import Material, Matter
 from matters.models.material import Necessity
 from matters.queries.catalogue import versions_at
 from matters.queries.guided import Guided
 from matters.queries.search import Hit, hits_for, shown_matters
+from queueing.models import TicketMatter
 from queueing.queries.answering import Asked, asked_of
 
-SHOWN = 8
+SHOWN = 12
+LATELY = timedelta(days=30)
 THEMES = 10
 
 
@@ -41,9 +46,23 @@ def here() -> QuerySet[Matter]:
 
 
 def choices(words: str = "", theme: str = "", limit: int = SHOWN) -> list[Hit]:
-    """Matters for these words or this theme; without either the frequent ones."""
+    """Matters for these words or this theme; without either what people come for."""
+    if not words.strip() and not theme:
+        return [Hit(matter, "") for matter in _often_taken(limit)]
     rows = here().filter(themes__contains=[theme]) if theme else here()
     return hits_for(words, rows, limit)
+
+
+def _often_taken(limit: int) -> QuerySet[Matter]:
+    """Matters with most numbers of late first, then the frequent ones, one department after the other."""
+    since = clock.now() - LATELY
+    numbers = (
+        TicketMatter.objects.filter(matter=OuterRef("pk"), ticket__issued_at__gte=since).order_by().values("matter")
+    )
+    taken = Coalesce(Subquery(numbers.annotate(n=Count("pk")).values("n")), 0)
+    turn = Window(RowNumber(), partition_by="department", order_by=["-is_frequent", "code"])
+    rows = here().annotate(taken=taken, turn=turn)
+    return rows.select_related("department").order_by("-taken", "-is_frequent", "turn", "code")[:limit]
 
 
 def themes() -> list[str]:
