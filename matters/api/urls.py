@@ -6,6 +6,7 @@ from matters.api import catalogue, completeness, gate, guided, history, lists, v
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("matters.api.exchange_urls")),
+    path("", include("matters.api.desk_urls")),
     path("catalogue/gate/", gate.GateReport.as_view(), name="api-catalogue-gate"),
     path("catalogue/gate/check/", gate.GateCheck.as_view(), name="api-catalogue-gate-check"),
     path("catalogue/exceptions/", gate.Exceptions.as_view(), name="api-catalogue-exceptions"),

@@ -1,0 +1,31 @@
+"""The workplace's addresses under /api/v1/."""
+
+from django.urls import URLPattern, path, register_converter
+
+from matters.api import drafting
+
+
+class ActConverter:
+    """One of the acts on a version."""
+
+    regex = "|".join(drafting.ACTS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ActConverter, "version_act")
+
+urlpatterns: list[URLPattern] = [
+    path("catalogue/desk/", drafting.CatalogueDesk.as_view(), name="api-catalogue-desk"),
+    path("catalogue/matters/<slug:code>/draft/", drafting.StartDraft.as_view(), name="api-catalogue-draft-start"),
+    path("catalogue/versions/<int:version_id>/", drafting.OneVersion.as_view(), name="api-catalogue-version"),
+    path(
+        "catalogue/versions/<int:version_id>/<version_act:verb>/",
+        drafting.VersionAct.as_view(),
+        name="api-catalogue-version-act",
+    ),
+]
