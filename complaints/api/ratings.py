@@ -7,14 +7,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from complaints.errors import RatingLinkClosed, TooManyWrongLinks
+from complaints.api.wrong_links import CountsWrongLinks
 from complaints.queries.ratings import Pad, pad_of
 from complaints.rating_tokens import token_for
 from complaints.rules import LONGEST_WORDS
 from complaints.states import RatingChannel, RatingLevel
 from complaints.verbs import ratings
-from complaints.verbs.wrong_links import count_wrong_link
-from hall.addresses import address_of
 from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView
@@ -39,7 +37,7 @@ class RatingTaken(serializers.Serializer[Any]):
     state = serializers.CharField()
 
 
-class Ratings(Idempotent, HallView):
+class Ratings(Idempotent, CountsWrongLinks):
     """Rate one service, once."""
 
     who_may = (PUBLIC,)
@@ -52,18 +50,6 @@ class Ratings(Idempotent, HallView):
         channel = RatingChannel.PAD if by.has_role(Role.PAD) else RatingChannel.API
         rating = ratings.rate(channel=channel, **given.validated_data, by=by)
         return Response({"state": rating.state}, status=201)
-
-    def handle_exception(self, exc: Exception) -> Response:
-        """A wrong link is counted, after its request was rolled back; a flood of them gets 429."""
-        if isinstance(exc, RatingLinkClosed):
-            try:
-                count_wrong_link(address_of(self.request._request))
-            except TooManyWrongLinks as limit:
-                exc = limit
-        answer = super().handle_exception(exc)
-        if isinstance(exc, TooManyWrongLinks):
-            answer.headers["Retry-After"] = str(exc.data["retry_after"])
-        return answer
 
 
 class PadNow(serializers.Serializer[Pad]):

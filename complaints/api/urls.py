@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from complaints.api import figures, ratings, rectifications
+from complaints.api import figures, rating_links, rating_rules, ratings, rectifications
 from complaints.api.complaint_urls import urlpatterns as complaint_calls
 
 ONE = "rectifications/<str:number>/"
@@ -10,6 +10,10 @@ ONE = "rectifications/<str:number>/"
 urlpatterns: list[URLPattern] = [
     path("ratings/", ratings.Ratings.as_view(), name="api-ratings"),
     path("windows/<str:code>/pad/", ratings.WindowPad.as_view(), name="api-window-pad"),
+    path("ratings/again/", rating_links.RateAgain.as_view(), name="api-rate-again"),
+    path("ratings/opt-out/", rating_links.OptOut.as_view(), name="api-rating-opt-out"),
+    path("rating-rules/", rating_rules.HallRatingRules.as_view(), name="api-rating-rules"),
+    path(f"{ONE}reveal/", rating_rules.RevealRater.as_view(), name="api-rectification-reveal"),
     path("ratings/records/", figures.RatingRecords.as_view(), name="api-rating-records"),
     path("figures/<str:which>/", figures.FigureList.as_view(), name="api-figure-list"),
     path("figures/", figures.HallFigures.as_view(), name="api-figures"),

@@ -73,7 +73,7 @@ def _case(application: Application) -> CaseFacts:
 
 def _came_for(service: Service) -> list[CaseFacts]:
     matters = service.ticket.ticket_matters.select_related("matter").order_by("order")[:MOST_CASES]
-    versions = [standing_version(row.matter, service.called_at) for row in matters]
+    versions = [standing_version(row.matter, service.called_at) or standing_version(row.matter) for row in matters]
     return [
         CaseFacts(_standard(version, tuple(material.name for material in tick_list(version))))
         for version in versions

@@ -19,6 +19,9 @@ _excluded = Q(rectification__appeal__state=AppealState.UPHELD)
 _counted = _given & ~_excluded
 _task = Q(rectification__isnull=False) & ~_excluded
 _mended = _task & Q(rectification__rectified_at__isnull=False)
+_contacted = Q(rectification__contacted_at__isnull=False)
+_ripe_to_contact = _task & (_contacted | Q(rectification__contact_late_at__isnull=False))
+_ripe_to_mend = _mended | _task & Q(rectification__rectify_late_at__isnull=False)
 _in_time = _mended & Q(rectification__rectified_at__date__lte=F("rectification__rectify_due"))
 _real = _mended & Q(rectification__is_real_name=True)
 _again = _task & ~Q(rectification__again_level="")
@@ -33,7 +36,9 @@ WHICH: dict[str, tuple[str, Q]] = {
     "bad": ("差评", _counted & Q(level__in=BAD_LEVELS)),
     "tasks": ("差评整改", _task),
     "contacted": ("按时联系", _task & Q(rectification__contacted_at__date__lte=F("rectification__contact_due"))),
+    "contact_ripe": ("已联系或联系期限已到", _ripe_to_contact),
     "mended": ("已整改", _mended),
+    "mend_ripe": ("已整改或整改期限已到", _ripe_to_mend),
     "in_time": ("按时整改", _in_time),
     "real_name": ("应回访的实名差评", _real),
     "called_back": ("已回访", _real & Q(rectification__called_back_at__isnull=False)),
@@ -44,9 +49,9 @@ FIGURES = (
     ("rating_rate", "评价率", "given", "services", "已评价的服务 ÷ 应评服务（本月办完的窗口服务）"),
     ("satisfaction", "满意率", "satisfied", "counted", "（非常满意＋满意＋基本满意）÷ 有效评价；申诉成立的不计入"),
     ("bad_rate", "差评率", "bad", "counted", "（不满意＋非常不满意）÷ 有效评价"),
-    ("contact_rate", "按时联系率", "contacted", "tasks", "在联系期限内联系的差评 ÷ 差评整改"),
+    ("contact_rate", "按时联系率", "contacted", "contact_ripe", "在联系期限内联系的差评 ÷ 已联系或期限已到的差评"),
     ("mended_rate", "差评整改率", "mended", "tasks", "已登记整改的差评 ÷ 差评整改"),
-    ("in_time_rate", "按时整改率", "in_time", "tasks", "在整改期限内登记整改的差评 ÷ 差评整改"),
+    ("in_time_rate", "按时整改率", "in_time", "mend_ripe", "在整改期限内登记整改的差评 ÷ 已整改或期限已到的差评"),
     ("call_back_rate", "回访率", "called_back", "real_name", "已回访 ÷ 已整改的实名差评；未接通不算回访"),
     (
         "again_rate",

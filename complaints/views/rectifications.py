@@ -95,9 +95,8 @@ def _do(name: str, request: StaffRequest, number: str) -> str:
 def reveal_rater(request: StaffRequest, number: str) -> HttpResponse:
     """Show the rater's telephone once, with a reason, on record: to call them."""
     row = rectification_for(request.user, number)
-    ticket = row.rating.service.ticket
     try:
-        plain = reveal(ticket.party, by=request.user, reason=request.POST.get("reason", ""))
+        plain = reveal(row.rating.service.ticket.party, by=request.user, reason=request.POST.get("reason", ""))
     except DomainError as refused:
         return _shown(request, number, status=refused.status, problem=refused.words)
-    return _shown(request, number, revealed={"name": plain["name"], "phone": ticket.phone or plain["phone"]})
+    return _shown(request, number, revealed={"name": plain["name"], "phone": rectifying.phone_of(row.rating)})

@@ -147,3 +147,21 @@ def test_the_api_goes_the_whole_loop(manager, bad):
     assert post("decide-appeal", upheld=True, reason=WORDS).status_code == 403
     shown = manager.get(f"/api/v1/rectifications/{bad.number}/").json()
     assert PHONE not in str(shown) and shown["second_level"] == ""
+
+
+def test_the_api_reveals_for_a_reason_sets_limits_and_takes_the_second_rating(manager, bad, client):
+    def post(path, **body):
+        return client.post(f"/api/v1/{path}/", body, content_type="application/json")
+
+    assert post(f"rectifications/{bad.number}/reveal", reason="联系核实差评").json()["phone"] == PHONE
+    assert Step.objects.filter(verb="reveal").count() == 1
+    assert post("rating-rules", contact_working_days=1, rectify_days=5, invite_after_days=2).json()["rectify_days"] == 5
+    assert post("rating-rules", contact_working_days=0, rectify_days=5, invite_after_days=2).status_code == 400
+    post(f"rectifications/{bad.number}/contact", words=WORDS)
+    post(f"rectifications/{bad.number}/rectify", finding="right", measures=WORDS)
+    token = again_token_for(bad.rating_id)
+    assert post("ratings/again", token=token, level="satisfied").status_code == 403, "staff never rate"
+    client.logout()
+    assert post("ratings/again", token=token, level="satisfied").status_code == 201
+    assert post("ratings/again", token=token, level="satisfied").json()["code"] == "complaints.rating_link_closed"
+    assert post("ratings/opt-out", token="forged").status_code == 404

@@ -59,6 +59,8 @@ BAD = (
     Bad(8, "dissatisfied", ("209",), "说好十天，过了还没办好。", ("contact", "rectify")),
     Bad(13, "dissatisfied", ("207",), "没有样表，填了三遍。", ("contact", "rectify", "again_bad", "unhappy")),
     Bad(20, "dissatisfied", ("208",), "没给清单。", ("contact", "rectify", "again_good", "call_back", "close")),
+    Bad(24, "dissatisfied", ("207",), "", ("contact", "rectify", "again_good", "call_back", "close")),
+    Bad(25, "dissatisfied", ("213",), "问了两个窗口答复不一样。", ("contact", "rectify", "call_back", "close")),
     Bad(27, "very_dissatisfied", ("113",), "来回跑了两个窗口。", ("contact", "rectify", "call_back", "close")),
     Bad(33, "dissatisfied", ("214",), "评错了窗口。", ("contact", "appeal", "uphold", "rectify", "call_back", "close")),
     Bad(36, "dissatisfied", (), "", ("contact", "rectify", "again_good", "call_back", "close")),
@@ -116,7 +118,7 @@ class Past:
     def just_now(self) -> None:
         """One of this minute, whose tag the system checked against the standard now in force."""
         level, tags, words = NOW
-        self.rated(clock.now() - timedelta(minutes=2), level, tags, words)
+        self.rated(clock.now() - timedelta(minutes=1), level, tags, words)
 
     def act(self, act: str, number: str, rating: Rating) -> None:
         at: dict[str, Any] = {"hall": self.hall, "number": number, "by": self.manager}
