@@ -14,6 +14,7 @@ from matters.catalogue_file.rules import OF_A_DRAFT
 from matters.differences import Difference, difference
 from matters.errors import VersionNotFound
 from matters.fingerprint import content_of
+from matters.guided.checks import faults as question_faults
 from matters.models import Matter, MatterVersion
 from matters.queries.catalogue import standing_version, versions_at
 from matters.states import IN_FORCE, OPEN_STATES, VersionState
@@ -80,8 +81,10 @@ def matters_to_write(person: StaffMember, words: str = "") -> QuerySet[Matter]:
 
 def faults_of(version: MatterVersion) -> list[Fault]:
     """Every rule the version breaks: field, what is wrong, what to write."""
-    row = row_of(version.matter, version, version.materials.order_by("order"))
-    return [fault for rule in OF_A_DRAFT for fault in rule(row)]
+    materials = list(version.materials.order_by("order"))
+    row = row_of(version.matter, version, materials)
+    guided = [("questions", f"情形引导：{what}", todo) for what, todo in question_faults(version.questions, materials)]
+    return [fault for rule in OF_A_DRAFT for fault in rule(row)] + guided
 
 
 def content(version: MatterVersion) -> dict[str, Any]:

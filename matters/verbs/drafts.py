@@ -42,7 +42,7 @@ def start_draft(*, code: str, by: StaffMember) -> MatterVersion:
     draft = _copy(source, matter, number)
     draft.save()
     _write_materials(draft, [{field: getattr(material, field) for field in MATERIAL_WRITTEN} for material in materials])
-    _keep_text(draft, by)
+    keep_text(draft, by)
     steps.record(draft, Moved("draft", "", VersionState.DRAFT.value), by, copied_from=source.number)
     return draft
 
@@ -74,7 +74,7 @@ def save_draft(*, version_id: int, row: Row, seen_revision: int, by: StaffMember
     draft.revision += 1
     draft.save()
     _write_materials(draft, row["materials"])
-    found = difference(before, _keep_text(draft, by))
+    found = difference(before, keep_text(draft, by))
     steps.record(draft, moved, by, revision=draft.revision, fields=sorted(found.keys))
     return draft
 
@@ -121,7 +121,8 @@ def _write_materials(draft: MatterVersion, rows: list[Row]) -> None:
     Material.objects.bulk_create(Material(version=draft, order=n, **row) for n, row in enumerate(rows, 1))
 
 
-def _keep_text(draft: MatterVersion, by: StaffMember) -> dict[str, Any]:
+def keep_text(draft: MatterVersion, by: StaffMember) -> dict[str, Any]:
+    """Keep what the draft says after this save, for the next editor to compare."""
     content = draft_content(draft)
     DraftText.objects.create(version=draft, revision=draft.revision, content=content, by=by, at=clock.now())
     return content
