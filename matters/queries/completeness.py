@@ -1,14 +1,42 @@
 """The worklist of catalogue editors: what each standing standard lacks, and the catalogue's own report."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from hall.models import Department
-from matters.catch_all import findings_in
+from matters.catch_all import Excepted, findings_in
 from matters.completeness.scoring import Completeness, completeness
 from matters.models import MatterVersion
+from matters.queries.catalogue import versions_at
 from matters.queries.catalogue_lines import line_of, whole_versions
 from matters.queries.gate import allowed_wordings
 from matters.states import VersionState
+
+BESIDE = (
+    "name",
+    "matter_type",
+    "use_level",
+    "power_source",
+    "authority_kind",
+    "applicants",
+    "themes",
+    "aliases",
+    "is_frequent",
+)
+MOST_KNOWN = 5_000
+Key = tuple[Any, ...]
+_known: dict[Key, "Judged"] = {}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The score of a standard and the number of its refused clauses."""
+
+    score: Completeness
+    clauses: int
 
 
 @dataclass(frozen=True)
@@ -54,22 +82,47 @@ class Report:
 
 def report(*, department: str = "", with_wishes: bool = False) -> Report:
     """The report over all standing standards; the worklist of one department, or of all."""
-    found, allowed = Report(), allowed_wordings()
-    for version in whole_versions():
-        score = completeness(line_of(version))
-        _count(found, version, score)
-        matter = version.matter
-        found.refused_clauses += len(findings_in(version, version.materials.all(), allowed, matter_code=matter.code))
-        is_asked = not department or matter.department.code == department
-        if is_asked and (score.missing or (with_wishes and score.wished)):
-            found.worklist.append(ScoredMatter(version, score))
+    found = Report()
+    for version, judged in _judged():
+        _count(found, version, judged)
+        is_asked = not department or version.matter.department.code == department
+        if is_asked and (judged.score.missing or (with_wishes and judged.score.wished)):
+            found.worklist.append(ScoredMatter(version, judged.score))
     found.worklist.sort(
         key=lambda one: (one.score.percent, not one.version.matter.is_frequent, one.version.matter.code)
     )
     return found
 
 
-def _count(found: Report, version: MatterVersion, score: Completeness) -> None:
+def _judged() -> Iterator[tuple[MatterVersion, Judged]]:
+    """Each standing version and what is said of it; only those not judged yet are read whole."""
+    allowed = allowed_wordings()
+    standing = list(_standing())
+    keys = {version.pk: _key(version, allowed) for version in standing}
+    unknown = [pk for pk, key in keys.items() if key not in _known]
+    if len(_known) > MOST_KNOWN:
+        _known.clear()
+        unknown = list(keys)
+    for version in whole_versions().filter(pk__in=unknown) if unknown else ():
+        clauses = findings_in(version, version.materials.all(), allowed, matter_code=version.matter.code)
+        _known[keys[version.pk]] = Judged(completeness(line_of(version)), len(clauses))
+    for version in standing:
+        yield version, _known[keys[version.pk]]
+
+
+def _standing() -> QuerySet[MatterVersion]:
+    return versions_at().select_related("matter__department").order_by("matter__department__code", "matter__code")
+
+
+def _key(version: MatterVersion, allowed: tuple[Excepted, ...]) -> Key:
+    """A published standard never changes: its digest, and what the matter says beside it, stand for all of it."""
+    beside = tuple(str(getattr(version.matter, field)) for field in BESIDE)
+    return version.pk, version.fingerprint, beside, allowed
+
+
+def _count(found: Report, version: MatterVersion, judged: Judged) -> None:
+    score = judged.score
+    found.refused_clauses += judged.clauses
     is_paused = version.state == VersionState.PAUSED
     found.paused += is_paused
     found.published += not is_paused
