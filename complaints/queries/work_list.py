@@ -66,7 +66,7 @@ def _listed(
     rows: QuerySet[Any], tabs: dict[str, tuple[str, Q]], only: str, page: int, started: Callable[[Any], date]
 ) -> WorkList:
     figures = rows.aggregate(**{f"n_{key}": Count("pk", filter=q, distinct=True) for key, (_, q) in tabs.items()})
-    only = only if only in tabs else next(iter(tabs))
+    only = only if only in tabs else next((key for key in tabs if figures[f"n_{key}"]), next(iter(tabs)))
     shown = figures[f"n_{only}"]
     pages = max(-(-shown // PAGE), 1)
     page = min(max(page, 1), pages)

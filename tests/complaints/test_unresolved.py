@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from complaints.complaint_errors import (
     ComplaintNotFound,
@@ -201,3 +202,69 @@ def test_the_figures_count_by_cause_and_what_was_late(desk, on_a_working_day):
     assert (figures.taken_down, figures.solved, figures.excluded, figures.overdue) == (6, 3, 1, 5), "until told"
     assert late and Improvement.objects.get(pk=ticket.pk).overdue_at
     assert cause_figures(a_desk().hall).taken_down == 0
+
+
+def test_each_page_of_the_desk_is_read_by_whom_it_is_for(desk, client):
+    case = classified(desk)
+    ticket = improving.raise_improvement(
+        hall=desk.hall,
+        case=case,
+        title="放开长度",
+        words="代码字段太短",
+        cause="system",
+        unit="platform",
+        by=desk.clerk,
+    )
+    pages = {
+        reverse("unresolved"): (desk.clerk, desk.manager, desk.approver),
+        reverse("unresolved-case", args=[case.number]): (desk.clerk, desk.supervisor),
+        reverse("unresolved-new"): (desk.clerk, desk.guide),
+        reverse("unresolved-figures"): (desk.manager, desk.supervisor),
+        reverse("improvements"): (desk.manager, desk.approver),
+        reverse("improvement", args=[ticket.number]): (desk.supervisor, desk.clerk),
+        f"{reverse('improvement-raise')}?case={case.number}": (desk.clerk, desk.manager),
+        reverse("complaint-rules"): (desk.guide,),
+    }
+    for address, readers in pages.items():
+        for person in readers:
+            client.force_login(person)
+            assert client.get(address).status_code == 200, (address, person.roles)
+    client.force_login(desk.other_approver)
+    for address in (reverse("unresolved-case", args=[case.number]), reverse("improvement", args=[ticket.number])):
+        assert client.get(address).status_code == 404
+
+
+def test_the_desk_works_at_its_pages_and_a_refusal_keeps_what_was_typed(desk, client):
+    client.force_login(desk.clerk)
+    form = reverse("unresolved-new")
+    refused = client.post(form, {"words": WORDS, "name": "赵敏", "phone": "12"})
+    assert refused.status_code == 422 and WORDS in refused.text
+    assert client.post(form, {"words": WORDS, "name": "赵敏", "matter_words": desk.matter.name}).status_code == 302
+    case = UnresolvedCase.objects.get()
+    assert case.matter == desk.matter and case.department == desk.department
+
+    def act(verb, **given):
+        return client.post(reverse("unresolved-act", args=[case.number, verb]), given)
+
+    assert act("classify", kind="nothing", tier="desk_simple").status_code == 422
+    assert act("classify", kind="system", tier="desk_simple").status_code == 302
+    refused = act("solve", solution="当场重置了密码", cause="")
+    assert refused.status_code == 422 and "当场重置了密码" in refused.text
+    assert act("solve", solution="当场重置了密码", cause="window").status_code == 302
+    assert "data-preview" in act("tell", words="您好，已办成。", do="preview").text
+    assert act("tell", words="您好，已办成。").status_code == 302
+    assert act("verify", solved="yes", note="本人确认").status_code == 302
+    assert act("file").status_code == 302
+    assert act("nonsense").status_code == 404
+    case.refresh_from_db()
+    assert case.state == "filed"
+
+
+def test_the_list_of_cases_takes_a_fixed_number_of_statements(desk, client, django_assert_max_num_queries):
+    client.force_login(desk.manager)
+    for amount in (1, 6):
+        for _ in range(amount):
+            forwarded(desk)
+        client.get(reverse("unresolved"))
+        with django_assert_max_num_queries(10):
+            client.get(reverse("unresolved"))

@@ -7,6 +7,7 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
+from complaints.models import Complaint, Improvement, UnresolvedCase
 from hall.kernel import clock
 from hall.models import Department, Device, Hall, StaffMember, Window
 from hall.queries.service_hours import opening
@@ -103,3 +104,13 @@ def test_outside_a_demonstration_both_commands_refuse(data_dir, settings):
 def test_without_the_hall_the_list_says_what_to_run(data_dir):
     with pytest.raises(CommandError, match="load_demo_hall"):
         call_command("demo_accounts")
+
+
+def test_the_hall_has_complaints_and_cases_in_several_states_made_once(data_dir):
+    for _ in range(2):
+        call_command("load_demo_hall")
+    hall = Hall.objects.get(code="tongzhou")
+    assert Complaint.objects.of(hall).count() == 8 and UnresolvedCase.objects.of(hall).count() == 6
+    assert len(set(Complaint.objects.of(hall).values_list("state", flat=True))) >= 5
+    assert len(set(UnresolvedCase.objects.of(hall).values_list("state", flat=True))) >= 5
+    assert Improvement.objects.of(hall).get().state == "in_progress"
