@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -14,6 +15,11 @@ from hall.models import StaffMember, Step
 
 GENESIS = "0" * 64
 SEALER_LOCK = 740_001
+LINK = """
+    UPDATE hall_step SET position = link.position, hash = link.hash
+    FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS link (id, position, hash)
+    WHERE hall_step.id = link.id AND hall_step.position IS NULL
+"""
 
 
 def record(subject: models.Model, moved: Moved | str, by: StaffMember, reason: str = "", **data: Any) -> Step:
@@ -65,7 +71,7 @@ def digest(step: Step, previous: str) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def seal(limit: int = 5000) -> int:
+def seal(limit: int = 2000) -> int:
     """Chain the steps that are not yet sealed; one sealer at a time. Returns how many were sealed."""
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -75,11 +81,14 @@ def seal(limit: int = 5000) -> int:
         last = Step.objects.exclude(position=None).order_by("-position").first()
         position, previous = (last.position or 0, last.hash) if last else (0, GENESIS)
         waiting = list(Step.objects.filter(position=None).order_by("id")[:limit])
-        for step in waiting:
-            position += 1
-            previous = digest(step, previous)
-            Step.objects.filter(pk=step.pk, position=None).update(position=position, hash=previous)
+        links = list(accumulate(waiting, lambda hashed, step: digest(step, hashed), initial=previous))[1:]
+        _link([step.pk for step in waiting], position + 1, links)
         return len(waiting)
+
+
+def _link(keys: list[int], first: int, links: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(LINK, [keys, list(range(first, first + len(keys))), links])
 
 
 def first_broken_link() -> int | None:
