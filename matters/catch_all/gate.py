@@ -82,7 +82,7 @@ def findings_in(
     ]
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=120_000)
 def _clauses(text: str, allowed: tuple[str, ...], place: Place | None) -> tuple[Clause, ...]:
     found: dict[str, Clause] = {}
     for seen in views(text):

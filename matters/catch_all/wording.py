@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 STOPS = "。；，：？！"
@@ -20,6 +20,10 @@ _SAME = (
     ("其牠", "其他"),
     ("其她", "其他"),
     ("其佗", "其他"),
+    ("奇他", "其他"),
+    ("其馀", "其余"),
+    ("材枓", "材料"),
+    ("材抖", "材料"),
     ("其他他", "其他"),
     ("qita", "其他"),
     ("其ta", "其他"),
@@ -44,6 +48,8 @@ class Seen:
 
     def without(self, pattern: re.Pattern[str]) -> "Seen":
         """The same without what matches."""
+        if not pattern.search(self.text):
+            return self
         kept: list[int] = []
         last = 0
         for match in pattern.finditer(self.text):
@@ -68,15 +74,21 @@ def folded(text: str) -> Seen:
     """Full width as half width, blanks and invisible characters gone, 其它 as 其他, traditional as simplified."""
     characters, at = [], []
     for index, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character).translate(_STOP_FOR).translate(_ALIKE).lower():
-            if part.isspace() or unicodedata.category(part) in {"Mn", "Me", "Cf", "Cc", "Co", "Cn"}:
-                continue
+        for part in _one(character):
             characters.append(part)
             at.append(index)
     seen = Seen("".join(characters), tuple(at)).without(_IN_OPENERS).without(_IN_NOUNS)
     for wrong, right in _SAME:
         seen = _replaced(seen, wrong, right)
     return seen
+
+
+@cache
+def _one(character: str) -> str:
+    """One character as the rules see it; nothing of a blank or of what cannot be seen."""
+    parts = unicodedata.normalize("NFKC", character).translate(_STOP_FOR).translate(_ALIKE).lower()
+    unseen = {"Mn", "Me", "Cf", "Cc", "Co", "Cn"}
+    return "".join(part for part in parts if not part.isspace() and unicodedata.category(part) not in unseen)
 
 
 def _replaced(seen: Seen, wrong: str, right: str) -> Seen:
@@ -88,7 +100,7 @@ def _replaced(seen: Seen, wrong: str, right: str) -> Seen:
     return seen
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=120_000)
 def views(text: str) -> tuple[Seen, ...]:
     """The text as it is punctuated, and the same with brackets, quotes, dashes and signs taken out."""
     punctuated = folded(text)
