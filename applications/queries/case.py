@@ -23,6 +23,7 @@ from hall.masking import mask_id, mask_phone
 from hall.models import Party, StaffMember
 from hall.queries.calendar import working_calendar
 from hall.step_words import word_for
+from matters.queries.since import ChangedSince, changed_since
 
 GRANT_PHRASES = (
     "经审查，申请材料齐全、符合法定形式，申请人具备法定条件，准予许可。",
@@ -81,6 +82,7 @@ class Case:
     standard_lines: list[str]
     remedies: list[str]
     legal_bases: list[str]
+    changed: ChangedSince | None = None
 
     @property
     def answers(self) -> list[dict[str, str]]:
@@ -126,6 +128,7 @@ def case_for(person: StaffMember, number: str) -> Case:
         standard_lines=standard_lines(application.version) if is_received else [],
         remedies=contents.remedies(application.department.full_name),
         legal_bases=[basis_words(basis) for basis in application.version.legal_basis],
+        changed=changed_since(application.version),
     )
 
 
