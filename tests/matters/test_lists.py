@@ -59,6 +59,24 @@ def test_the_shipped_lists_have_the_reported_sizes_and_name_matters_of_the_catal
     assert sizes == REPORTED
 
 
+FITS = {
+    "weekend": lambda row: "person" in row["applicants"],
+    "instant": lambda row: row["case_kind"] == "instant",
+    "once": lambda row: row["visits"] <= 1,
+    "online": lambda row: row["online_depth"] == "4",
+}
+
+
+def test_what_stands_on_a_shipped_list_fits_it():
+    lines = map(json.loads, (DATA / "catalogue.jsonl").read_text("utf-8").splitlines())
+    rows = {row["handling_code"] or row["implementation_code"]: row for row in lines}
+    for one in read_lists(DATA / "lists"):
+        wrong = [rows[code]["name"] for code in one.codes if not FITS.get(one.kind, lambda row: True)(rows[code])]
+        assert wrong == [], one.kind
+        if one.kind != "online":
+            assert all(rows[code]["stationed"] for code in one.codes), one.kind
+
+
 @pytest.mark.django_db
 def test_a_list_from_a_file_is_published_once():
     matter = a_matter()
