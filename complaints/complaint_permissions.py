@@ -10,8 +10,8 @@ from complaints.complaint_errors import (
 from complaints.complaint_states import COMPLAINT_MOVES, ComplaintState, Unit
 from complaints.models import Complaint, Improvement, UnresolvedCase
 from complaints.unresolved_states import CASE_MOVES, IMPROVEMENT_MOVES, ImprovementUnit
-from hall.kernel.errors import DomainError
-from hall.models import Department, StaffMember
+from hall.kernel.errors import DomainError, NotPermitted
+from hall.models import Department, Hall, StaffMember
 from hall.models.window import WindowKind
 from hall.permissions import require
 from hall.roles import Role
@@ -29,6 +29,13 @@ def is_bureau(person: StaffMember) -> bool:
     if person.has_role(Role.SUPERVISOR):
         return True
     return person.has_role(Role.APPROVER) and person.department is not None and person.department.code == BUREAU_CODE
+
+
+def works_for(person: StaffMember, hall: Hall) -> bool:
+    """Whether this hall's things are this person's business; the city's bureau keeps the halls below its own, too."""
+    if person.hall_id in {None, hall.pk}:
+        return True
+    return is_bureau(person) and hall.parent_id is not None and hall.parent_id == person.hall_id
 
 
 def is_complained_of(person: StaffMember, complaint: Complaint) -> bool:
@@ -65,7 +72,9 @@ def is_offered(person: StaffMember, complaint: Complaint) -> bool:
 
 def require_may_handle(person: StaffMember, verb: str, complaint: Complaint) -> None:
     """Raise unless this person may do `verb` with the complaint. Those complained of never learn of it."""
-    require(person, *HANDLERS, hall=complaint.hall_id)
+    require(person, *HANDLERS)
+    if not works_for(person, complaint.hall):
+        raise NotPermitted()
     if is_complained_of(person, complaint):
         raise ComplaintNotFound()
     label = COMPLAINT_MOVES[verb].label

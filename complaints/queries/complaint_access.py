@@ -25,7 +25,10 @@ def visible_complaints(person: StaffMember) -> QuerySet[Complaint]:
     if person.department_id is not None and person.has_role(Role.APPROVER):
         reach |= Q(unit=Unit.DEPARTMENT, handler=person.department_id)
         reach |= Q(state=ComplaintState.OFFERED, offered_unit=Unit.DEPARTMENT, offered_to=person.department_id)
-    rows = Complaint.objects.of(person.hall_id).filter(reach)
+    reach &= Q(hall=person.hall_id)
+    if is_bureau(person):
+        reach |= Q(hall__parent=person.hall_id) & (Q(unit=Unit.BUREAU) | Q(offered_unit=Unit.BUREAU))
+    rows = Complaint.objects.filter(reach) if person.hall_id is not None else Complaint.objects.none()
     if person.department_id is not None:
         rows = rows.exclude(for_bureau_only=True, department=person.department_id)
     return rows

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from complaints.complaint_errors import NotTheHolder
-from complaints.complaint_permissions import HANDLERS, holds, is_at_the_desk, is_bureau, is_in
+from complaints.complaint_permissions import HANDLERS, holds, is_at_the_desk, is_bureau, is_in, works_for
 from complaints.models import Complaint, UnresolvedCase
 from complaints.verbs.handling import reasoned
 from hall import steps
+from hall.kernel.errors import NotPermitted
 from hall.models import StaffMember
 from hall.permissions import require
 
@@ -14,7 +15,9 @@ from hall.permissions import require
 @transaction.atomic
 def reveal_complainant(thing: Complaint | UnresolvedCase, *, reason: str, by: StaffMember) -> dict[str, str]:
     """Name, phone and document of the person, to whoever handles their matter; each look is a step."""
-    require(by, *HANDLERS, hall=thing.hall_id)
+    require(by, *HANDLERS)
+    if not works_for(by, thing.hall):
+        raise NotPermitted()
     reason = reasoned(reason)
     if isinstance(thing, Complaint):
         allowed = holds(by, thing) or is_bureau(by)

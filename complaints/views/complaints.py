@@ -143,9 +143,11 @@ def reveal(request: StaffRequest, number: str) -> HttpResponse:
 def complaint_file(request: StaffRequest, number: str, file_id: int) -> FileResponse:
     """A file of a complaint or a case within one's reach; it may do nothing in the browser."""
     if number.upper().startswith("BC"):
-        rows = ComplaintFile.objects.of(request.user.hall_id).filter(case=case_for(request.user, number))
+        case = case_for(request.user, number)
+        rows = ComplaintFile.objects.of(case.hall_id).filter(case=case)
     else:
-        rows = ComplaintFile.objects.of(request.user.hall_id).filter(complaint=complaint_for(request.user, number))
+        found = complaint_for(request.user, number)
+        rows = ComplaintFile.objects.of(found.hall_id).filter(complaint=found)
     row = rows.filter(pk=file_id).first()
     if row is None:
         raise ComplaintNotFound()

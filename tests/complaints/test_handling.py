@@ -255,3 +255,17 @@ def test_a_look_at_who_complained_needs_a_reason_and_is_on_record(desk):
     plain = reveal_complainant(complaint, reason="电话核实情况", by=desk.manager)
     assert plain["phone"] == "13812345678"
     assert Step.objects.get(verb="reveal_complainant").reason == "电话核实情况"
+
+
+def test_the_citys_bureau_handles_what_is_the_bureaus_alone_in_the_halls_below(desk):
+    below = a_desk()
+    below.hall.parent = desk.hall
+    below.hall.save()
+    secret, ordinary = below.complaint(category="not_listed", matter=True), below.complaint()
+    assert set(visible_complaints(desk.supervisor)) == set(visible_complaints(desk.bureau)) == {secret}
+    assert set(visible_complaints(desk.manager)) == set(), "another hall's"
+    assert handling.take_up(**at(below, secret, desk.supervisor)).holder == desk.supervisor
+    with pytest.raises(NotPermitted):
+        handling.take_up(**at(below, ordinary, desk.manager))
+    with pytest.raises(NotPermitted):
+        handling.take_up(**at(desk, desk.complaint(category="not_listed", matter=True), below.supervisor))
