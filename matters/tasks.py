@@ -8,16 +8,16 @@ from matters.verbs.checking_imports import check_import as check
 from matters.verbs.checking_imports import publish_import as publish
 from matters.verbs.versions import replace_ended
 
-LONG = {"soft_time_limit": 540, "time_limit": 600}
+SOFT, HARD = 540, 600
 
 
-@shared_task(**LONG)
+@shared_task(soft_time_limit=SOFT, time_limit=HARD)
 def check_import(import_id: int) -> None:
     """The dry run over an uploaded file."""
     check(import_id=import_id, by=system_person("import"))
 
 
-@shared_task(**LONG)
+@shared_task(soft_time_limit=SOFT, time_limit=HARD)
 def publish_import(import_id: int) -> None:
     """An approved file becomes the catalogue."""
     publish(import_id=import_id, by=system_person("import"))

@@ -11,6 +11,7 @@ from matters.catalogue_file.columns import MATERIALS, MATTERS
 from matters.models import Matter, MatterVersion
 from matters.queries.catalogue_lines import line_of, whole_versions
 from matters.queries.listing import Filters, listed
+from matters.queries.search import asked
 
 Lines = list[list[str]]
 
@@ -23,7 +24,7 @@ def exported(filters: Filters | None = None) -> QuerySet[MatterVersion]:
 
 
 def _found(filters: Filters) -> list[int]:
-    rows: QuerySet[Matter] = listed(filters)
+    rows: QuerySet[Matter] = listed(filters, asked(filters.words))
     return [matter.pk for matter in rows]
 
 

@@ -127,7 +127,7 @@ def _take_over_standards(
     later = _later_beginnings(at)
     last = dict(MatterVersion.objects.values_list("matter").annotate(last=Max("number")))
     fresh: list[tuple[MatterVersion, list[Material]]] = []
-    ended: list[tuple[MatterVersion, Moved]] = []
+    ended: list[tuple[MatterVersion, Moved | None]] = []
     for row in rows:
         matter = matters[row["code"]]
         version, materials = standard(row, matter)

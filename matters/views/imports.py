@@ -22,6 +22,7 @@ from matters.forms_imports import ProposeForm, UploadForm
 from matters.import_progress import progress_of
 from matters.models import CatalogueImport, LineKind
 from matters.queries.imports import READERS, acts, counts, import_by_id, imports, report
+from matters.queries.listing import departments_with_matters
 from matters.states import IMPORT_MOVES
 from matters.verbs import catalogue_imports as verbs
 
@@ -47,6 +48,7 @@ def import_list(request: StaffRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("catalogue-import", args=[row.pk]), status=303)
     page = Paginator(imports(), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "form": form, "refusal": refusal, "most": verbs.MOST_BYTES // 1024 // 1024}
+    context["departments"] = departments_with_matters()
     context["may_upload"] = request.user.has_role(Role.CATALOGUE_EDITOR)
     status = 422 if refusal or form.errors else 200
     return show(request, "matters/imports/list.html", "matters/imports/list.html", context, status=status)

@@ -12,7 +12,7 @@ from hall.permissions import system_person
 from hall.roles import Role
 from matters.models import CatalogueImport, Matter
 from matters.verbs.checking_imports import check_import, publish_import
-from tests.factories import DepartmentFactory, StaffFactory
+from tests.factories import DepartmentFactory, StaffFactory, a_published_matter
 from tests.matters.lines import CREDIT_CODE, a_line
 from tests.matters.tables import csv_pair, rows_of, with_cell, workbook, xlsx
 
@@ -151,7 +151,7 @@ def test_the_list_and_one_import_take_a_fixed_number_of_statements(
     for _ in range(3):
         client.post(reverse("catalogue-imports"), {"file": a_workbook(tmp_path, a_line(1), a_line(2))})
     row = work()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(reverse("catalogue-imports"))
     with django_assert_max_num_queries(7):
         page(client, row)
@@ -187,3 +187,18 @@ def test_strangers_are_turned_away_from_the_api(tmp_path):
         caller.post(reverse("api-catalogue-imports"), {"file": a_workbook(tmp_path)}, format="multipart").status_code
         == 403
     )
+
+
+def test_the_export_can_be_narrowed_as_the_list_is(client, editor):
+    one, two = a_published_matter(), a_published_matter(matter__name="排污许可证核发")
+    client.force_login(editor)
+
+    def codes(**asked):
+        answer = client.get(reverse("catalogue-export"), asked)
+        sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))["事项"]
+        return {row[1] for row in sheet.iter_rows(min_row=2, values_only=True)}
+
+    assert codes() == {one.matter.implementation_code, two.matter.implementation_code}
+    assert codes(department=one.matter.department.code) == {one.matter.implementation_code}
+    assert codes(q="排污许可证") == {two.matter.implementation_code}
+    assert codes(department="nobody") == set()
