@@ -6,6 +6,7 @@ from matters.views import deciding, desk, drafting, guiding, history
 
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:code>/history/", history.matter_history, name="matter-history"),
+    path("matters/closed/", history.matters_closed, name="matters-closed"),
     path("catalogue/", desk.catalogue_desk, name="catalogue-desk"),
     path("catalogue/matters/<slug:code>/draft/", desk.draft_start, name="draft-start"),
     path("catalogue/drafts/<int:version_id>/", drafting.draft, name="draft"),

@@ -13,7 +13,7 @@ from matters.models.material import Necessity
 from matters.models.version import Channel
 from matters.queries.catalogue import matter_by_code
 from matters.queries.standard import Standard, standard_shown
-from matters.states import VersionState
+from matters.states import ONCE_PUBLISHED, VersionState
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,7 @@ class Withdrawn:
 def withdrawn(code: str) -> Withdrawn | None:
     """The matter's withdrawal when that is why it has no standard."""
     matter = matter_by_code(code)
-    last = matter.versions.exclude(state__in=[VersionState.DRAFT, VersionState.SUBMITTED, VersionState.REJECTED])
-    version = last.order_by("-number").first()
+    version = matter.versions.filter(state__in=ONCE_PUBLISHED).order_by("-number").first()
     if version is None or version.state != VersionState.WITHDRAWN:
         return None
     step = steps.steps_of(version).filter(verb="withdraw").last()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hall.kernel import clock
 from hall.roles import Role
 from matters.verbs import versions
-from tests.factories import MaterialFactory, StaffFactory, VersionFactory
+from tests.factories import MaterialFactory, StaffFactory, VersionFactory, a_published_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +77,18 @@ def test_the_history_reads_in_english_too(client, told, english):
     client.cookies["django_language"] = "en"
     html = client.get(reverse("matter-history", args=[told.code])).content.decode()
     assert "In force now" in html and "Earlier standard" in html and "5 working days" in html
+
+
+def test_paused_withdrawn_and_coming_matters_are_shown_with_the_reason(client, django_assert_max_num_queries):
+    publisher = StaffFactory(roles=[Role.CATALOGUE_PUBLISHER])
+    paused, gone = a_published_matter(matter__name="排污许可"), a_published_matter(matter__name="旧式登记")
+    a_published_matter(matter__name="照常办理的事")
+    month = clock.now() + timedelta(days=30)
+    a_published_matter(matter__name="下月开办的事", in_force=DateTimeTZRange(month, None))
+    versions.pause(version_id=paused.pk, reason="国家系统升级", by=publisher)
+    versions.withdraw(version_id=gone.pk, reason="国务院决定取消", by=publisher)
+    with django_assert_max_num_queries(5):
+        html = client.get(reverse("matters-closed")).content.decode()
+    for words in ("排污许可", "国家系统升级", "旧式登记", "国务院决定取消", "下月开办的事"):
+        assert words in html
+    assert "照常办理的事" not in html
