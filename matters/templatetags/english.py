@@ -1,12 +1,13 @@
 """The English of a matter's own words, when the reader reads English and there is some; the Chinese otherwise."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils import translation
 
 from matters.models import EnglishText, Matter
-from matters.queries.english import english_names, english_of
+from matters.queries.english import english_of
 
 register = template.Library()
 
@@ -18,13 +19,21 @@ def reads_english() -> bool:
 @register.filter
 def named(matter: Matter) -> str:
     """The matter's name in the reader's language."""
-    return english_names().get(matter.code, matter.name) if reads_english() else matter.name
+    text = english_text(matter)
+    return text.name if text else matter.name
 
 
 @register.simple_tag
-def english_text(matter: Matter) -> EnglishText | None:
+def english_text(matter: Any) -> EnglishText | None:
     """The English text of a matter for a page in English; nothing otherwise."""
-    return english_of(matter) if reads_english() else None
+    return english_of(matter) if isinstance(matter, Matter) and reads_english() else None
+
+
+@register.filter
+def materials_of(names: Iterable[str], matter: Matter) -> list[str]:
+    """Names of a matter's materials in the reader's language."""
+    text = english_text(matter)
+    return [material_in(name, text) for name in names]
 
 
 @register.filter

@@ -8,7 +8,7 @@ from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
 from matters.models import EnglishText, Matter
-from matters.queries.english import forget_english_names
+from matters.queries.english import forget_english_texts
 
 FIELDS = ("name", "summary", "conditions", "materials", "result")
 Row = dict[str, Any]
@@ -24,7 +24,7 @@ def load_english(*, rows: list[Row], by: StaffMember) -> int:
     for row in rows:
         text = known.get(matters[row["code"]]) or EnglishText(matter_id=matters[row["code"]])
         changed += _filled(text, row)
-    transaction.on_commit(forget_english_names)
+    transaction.on_commit(forget_english_texts)
     return changed
 
 

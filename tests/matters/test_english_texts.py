@@ -9,8 +9,8 @@ from django.utils import translation
 from hall.permissions import system_person
 from matters.catalogue_file.english import read_english
 from matters.models import EnglishText
-from matters.queries.english import forget_english_names
-from matters.templatetags.english import condition_in, material_in, named
+from matters.queries.english import forget_english_texts
+from matters.templatetags.english import condition_in, english_text, material_in, materials_of, named
 from matters.verbs.english import load_english
 from tests.factories import a_published_matter
 
@@ -51,16 +51,19 @@ def test_no_file_means_no_texts(tmp_path):
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing_and_english_readers_see_the_name():
     matter = a_published_matter(matter__name="食品经营许可").matter
-    rows = [{"code": matter.code, "name": "Food Business Licence"}]
+    rows = [{"code": matter.code, "name": "Food Business Licence", "materials": {"申请书": "Application form"}}]
     assert load_english(rows=rows, by=system_person("import")) == 1
     assert load_english(rows=rows, by=system_person("import")) == 0
     assert EnglishText.objects.get().name == "Food Business Licence"
-    forget_english_names()
+    forget_english_texts()
     with translation.override("en"):
         assert named(matter) == "Food Business Licence"
+        assert materials_of(["申请书", "照片"], matter) == ["Application form", "照片"]
+        assert english_text("") is None
     with translation.override("zh-hans"):
         assert named(matter) == "食品经营许可"
-    forget_english_names()
+        assert materials_of(["申请书"], matter) == ["申请书"]
+    forget_english_texts()
 
 
 def test_words_without_english_stay_chinese():
