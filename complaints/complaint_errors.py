@@ -114,6 +114,11 @@ class ReplyMissing(RuleBroken):
     message = "请写下告诉办事人的话（2 至 {most} 字），发出后原话永久保存。"
 
 
+class ReplyLeftOpen(RuleBroken):
+    code = "complaints.reply_left_open"
+    message = "告诉办事人的话里还有没填的“{open}”，请补写完整后再发出；发出后不能改动。"
+
+
 class FindingMissing(RuleBroken):
     code = "complaints.finding_missing"
     message = "请选择认定结果和根源，答复后计入统计。"

@@ -38,10 +38,16 @@ TEMPLATES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def fill(words: str, values: Mapping[str, object]) -> str:
-    """The words with their values; what is not given stays to be seen and filled in by hand."""
+def fill(words: str, values: Mapping[str, object], *, leave_open: bool = True) -> str:
+    """The words with their values; what is not given stays to be filled in by hand, or goes when nobody is asked."""
     given = {key: str(value) for key, value in values.items() if value not in (None, "")}
-    return re.sub(r"\{(\w+)\}", lambda found: given.get(found[1], found[0]), words)
+    return re.sub(r"\{(\w+)\}", lambda found: given.get(found[1], found[0] if leave_open else ""), words)
+
+
+def left_open(words: str) -> str:
+    """What a template left for the writer to say and nobody has said yet; empty when there is none."""
+    found = re.search(r"\{\w+\}|…{2}", words)
+    return found[0] if found else ""
 
 
 def unknown_values(words: str) -> list[str]:

@@ -15,6 +15,7 @@ from complaints.complaint_errors import (
     OfferedToOneself,
     ProlongedTooLate,
     ReasonMissing,
+    ReplyLeftOpen,
     ReplyMissing,
     ToThoseComplainedOf,
 )
@@ -154,6 +155,14 @@ def test_an_answer_needs_words_a_finding_and_a_root_cause(desk):
     done = answered(desk, complaint)
     assert (done.state, done.finding, done.cause) == ("answered", "true", "window")
     assert done.replies.get(occasion="answered").words == "您好，经核实属实，已改正。"
+
+
+@pytest.mark.parametrize("words", ["您好，我们已经……，向您道歉。", "您好，您咨询的“{matter}”答复如下：可以。"])
+def test_a_template_is_not_sent_with_its_gaps_left_open(desk, words):
+    complaint = desk.complaint()
+    with pytest.raises(ReplyLeftOpen):
+        answered(desk, complaint, words=words)
+    assert Complaint.objects.get().state == "registered" and complaint.replies.count() == 1
 
 
 def test_words_once_sent_can_neither_be_changed_nor_deleted(desk):
