@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from matters.views import deciding, desk, drafting, guiding, history
+from matters.views import deciding, describing, desk, drafting, guiding, history
 
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:code>/history/", history.matter_history, name="matter-history"),
     path("matters/closed/", history.matters_closed, name="matters-closed"),
     path("catalogue/", desk.catalogue_desk, name="catalogue-desk"),
     path("catalogue/matters/<slug:code>/draft/", desk.draft_start, name="draft-start"),
+    path("catalogue/matters/<slug:code>/", describing.matter_describe, name="matter-describe"),
     path("catalogue/drafts/<int:version_id>/", drafting.draft, name="draft"),
     path("catalogue/drafts/<int:version_id>/questions/", guiding.draft_questions, name="draft-questions"),
     path("catalogue/versions/<int:version_id>/", deciding.version, name="version"),

@@ -1,11 +1,13 @@
 """The forms of a draft: plain fields, and rows that are added and taken away without script."""
 
+import re
 from typing import Any
 
 from django import forms
 
 from matters.content_words import ONLINE_DEPTHS, RESULT_KINDS
 from matters.models.material import Exemption, MaterialKind, MaterialSource, Medium, Necessity
+from matters.models.matter import Applicant, AuthorityKind, Origin, PowerSource
 from matters.models.version import CaseKind, Channel, LimitUnit, ServiceScope, SpecialProcedure
 
 BLANK = [("", "—")]
@@ -180,3 +182,56 @@ class ReasonForm(forms.Form):
     """Words that reviewers and publishers owe."""
 
     reason = text("理由", 200, rows=3)
+
+
+class DescribeForm(forms.Form):
+    """What a matter is, beside its standard."""
+
+    use_required_attribute = False
+    aliases = forms.CharField(
+        label="通俗说法",
+        required=False,
+        max_length=2000,
+        help_text="一行一个，市民怎么说就怎么写",
+        widget=forms.Textarea(attrs={"class": "input", "rows": 5}),
+    )
+    themes = line("主题", 300, help_text="用顿号分开")
+    applicants = forms.MultipleChoiceField(
+        label="服务对象", choices=Applicant.choices, widget=forms.CheckboxSelectMultiple
+    )
+    is_stationed = tick("进驻大厅")
+    is_one_window = tick("一窗受理")
+    is_frequent = tick("高频事项")
+    power_source = choice("权力来源", PowerSource.choices)
+    authority_kind = choice("实施主体性质", AuthorityKind.choices)
+    entrusted_by = line("委托部门", 100)
+    joint_departments = line("联办机构", 200)
+    origin = choice("目录来源", Origin.choices)
+    local_catalog_code = line("地方基本编码", 50)
+    local_task_code = line("地方实施编码", 50)
+    old_basic_code = forms.RegexField(
+        r"^\d{10}$",
+        label="2016版基本编码",
+        required=False,
+        error_messages={"invalid": "2016 版基本编码应为 10 位数字；现行 12 位编码不能写在这里"},
+        widget=forms.TextInput(attrs={"class": "input"}),
+    )
+    old_implementation_code = forms.RegexField(
+        r"^[0-9A-Z]{24}$",
+        label="2016版实施编码",
+        required=False,
+        error_messages={"invalid": "2016 版实施编码应为 24 位数字或大写字母；现行 31 位编码不能写在这里"},
+        widget=forms.TextInput(attrs={"class": "input"}),
+    )
+
+    def clean_aliases(self) -> list[str]:
+        found = list(dict.fromkeys(word.strip() for word in self.cleaned_data["aliases"].splitlines() if word.strip()))
+        if any(len(word) > 60 for word in found):
+            raise forms.ValidationError("每个说法不超过 60 个字，请一行写一个。")
+        return found
+
+    def clean_themes(self) -> list[str]:
+        found = [word.strip() for word in re.split(r"[、,，\s]+", self.cleaned_data["themes"]) if word.strip()]
+        if any(len(word) > 20 for word in found):
+            raise forms.ValidationError("每个主题不超过 20 个字，请用顿号分开。")
+        return list(dict.fromkeys(found))
