@@ -117,7 +117,7 @@ def load_shipped() -> int:
 
 def measure(many: int, limit: float) -> None:
     """Each kind of question as a request for hints, whole: middleware, search, reasons, rendering."""
-    print(f"\n{many} matters: hints as a fragment, {REPEATS} times each, in one process", flush=True)
+    print(f"\n{many} matters: hints as a fragment, {REPEATS} times each, in one process (load {os.getloadavg()[0]:.1f})", flush=True)
     print(f"{'':26}{'p50 ms':>9}{'p95 ms':>9}{'statements':>12}{'found':>7}   first")
     taken: list[float] = []
     for name, words in QUESTIONS.items():
@@ -139,13 +139,14 @@ def show(name: str, path: str, query: dict[str, str]) -> list[float]:
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as statements:
         client.get(path, query)
+    many = len(statements)
     taken = []
     for _ in range(REPEATS):
         begun = time.perf_counter()
         client.get(path, query)
         taken.append((time.perf_counter() - begun) * 1000)
     found, first = seen(client, path, query)
-    print(f"{name:26}{at(taken, 0.5):9.1f}{at(taken, 0.95):9.1f}{len(statements):12}{found:7}   {first}", flush=True)
+    print(f"{name:26}{at(taken, 0.5):9.1f}{at(taken, 0.95):9.1f}{many:12}{found:7}   {first}", flush=True)
     return taken
 
 

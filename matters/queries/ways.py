@@ -80,8 +80,14 @@ def as_asked(question: Question) -> Ways:
     ways.both(600, _alias_inside(question))
     ways.add(650, Q(search_text__contains=f"\n{text}"))
     ways.both(700, all_of([contains(piece) for piece in question.pieces]))
+    return ways
+
+
+def as_heard(question: Question) -> Ways:
+    """Other characters that sound alike."""
+    ways = Ways()
     if is_han(question.joined) and len(joined_sound(question.joined)) >= SHORTEST_SOUND:
-        ways.both(900, Q(search_text__contains=joined_sound(question.joined)))
+        ways.both(0, Q(search_text__contains=joined_sound(question.joined)))
     return ways
 
 
