@@ -117,7 +117,10 @@ def load_shipped() -> int:
 
 def measure(many: int, limit: float) -> None:
     """Each kind of question as a request for hints, whole: middleware, search, reasons, rendering."""
-    print(f"\n{many} matters: hints as a fragment, {REPEATS} times each, in one process (load {os.getloadavg()[0]:.1f})", flush=True)
+    print(
+        f"\n{many} matters: hints as a fragment, {REPEATS} times each, in one process (load {os.getloadavg()[0]:.1f})",
+        flush=True,
+    )
     print(f"{'':26}{'p50 ms':>9}{'p95 ms':>9}{'statements':>12}{'found':>7}   first")
     taken: list[float] = []
     for name, words in QUESTIONS.items():
