@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, F, Func, Max, TextField
 
 from hall.models import Department
+from matters.finding.grams import pieces
 from matters.finding.lexicon import Lexicon, Meaning, lexicon_of
-from matters.models import Matter, Synonym, SynonymKind
+from matters.models import EnglishText, Matter, Synonym, SynonymKind
 from matters.search_text import plain, whole
 from matters.states import SynonymState
 
@@ -23,7 +24,7 @@ def lexicon() -> Lexicon:
     stamp = Synonym.objects.aggregate(changed=Max("changed_at"), many=Count("pk"))
     key = (stamp["changed"], stamp["many"])
     if _kept is None or _kept[0] != key:
-        _kept = (key, lexicon_of([*_synonyms(), *_departments(), *_themes()]))
+        _kept = (key, lexicon_of([*_synonyms(), *_departments(), *_themes(), *_english()]))
     return _kept[1]
 
 
@@ -84,6 +85,17 @@ def _departments() -> list[Meaning]:
                         word, SynonymKind.DEPARTMENT, department.code, department.short_name, LAST, False, department.pk
                     )
                     found.setdefault((word, department.code), meaning)
+    return list(found.values())
+
+
+def _english() -> list[Meaning]:
+    """Matters under their English names, those in brackets cut off."""
+    rows = EnglishText.objects.select_related("matter").order_by("matter__weight", "matter__code")
+    found: dict[str, Meaning] = {}
+    for row in rows:
+        word = " ".join(pieces(plain(row.name).partition("(")[0]))
+        if word:
+            found.setdefault(word, Meaning(word, SynonymKind.ENGLISH, whole(row.matter.name), row.name, LAST, False))
     return list(found.values())
 
 

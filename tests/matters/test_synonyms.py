@@ -8,7 +8,9 @@ from hall.permissions import system_person
 from hall.roles import Role
 from hall.steps import steps_of
 from matters.errors import ReasonMissing, SynonymLeadsNowhere, SynonymSaidAlready, WordMissing
-from matters.models import AskedWords, Synonym
+from matters.models import AskedWords, EnglishText, Synonym
+from matters.queries.english import forget_english_names
+from matters.queries.lexicon import forget_lexicon
 from matters.queries.search import search_matters
 from matters.queries.synonyms import asked_in_vain
 from matters.search_text import search_text
@@ -159,3 +161,15 @@ def test_the_table_takes_few_queries(client, editor, django_assert_max_num_queri
 def test_pages_of_synonyms_are_for_those_who_edit_the_catalogue(client, food):
     client.force_login(StaffFactory(roles=[Role.WINDOW_CLERK]))
     assert client.get(reverse("synonyms")).status_code == 403
+
+
+def test_a_matter_is_found_by_its_english_name_and_shown_under_it_in_english(client, food, english):
+    EnglishText.objects.create(matter=food, name="Food business licence (first application)")
+    forget_lexicon()
+    forget_english_names()
+    assert names("food business lic") == [food.name]
+    client.cookies["django_language"] = "en"
+    html = client.get(reverse("matters"), {"q": "Food business licence"}).content.decode()
+    assert "Food business licence (first application)" in html and "What happened?" not in html
+    forget_lexicon()
+    forget_english_names()
