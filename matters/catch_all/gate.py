@@ -11,6 +11,9 @@ from matters.catch_all.places import Place, Spot, spots
 from matters.catch_all.table import RULES, Rule
 from matters.catch_all.wording import Seen, folded, views
 
+SHORTEST = 4
+MOST_CUTS = 6
+PHRASE_ENDS = "，,；;。\n"
 LOOSE_ENDS = re.compile(r"^[、，,；;和及与或]+|[、，,；;：:（(\s]*(?:以及|及|和|与|或者|或|包括)?[、，,；;：:（(\s]*$")
 
 
@@ -42,10 +45,14 @@ class Clause:
     @property
     def proposal(self) -> str:
         """What to write: the text without the words where that makes sense, or else what the rule says."""
-        rest = LOOSE_ENDS.sub("", self.text[: self.start] + self.text[self.end :]).strip()
-        if self.rule.cuts and len(rest) >= 4 and not catch_all_clauses(rest):
-            return f"可改为“{rest}”，或者{self.rule.instead}"
-        return self.rule.instead
+        clean = mended(self.text)
+        if len(clean) < SHORTEST:
+            return self.rule.instead
+        return (
+            f"可改为“{clean}”，或者{self.rule.instead}"
+            if self.rule.cuts
+            else f"{self.rule.instead}；没有的就写“{clean}”"
+        )
 
     def __str__(self) -> str:
         return f"“{self.words}”属于兜底条款（{self.rule.name}）：{self.rule.why}。请这样改：{self.proposal}"
@@ -68,6 +75,26 @@ def catch_all_clauses(
     """The catch-all clauses in one text, each rule at most once."""
     allowed = tuple(sorted({x.words for x in exceptions if x.covers(place, matter_code)}, key=len, reverse=True))
     return list(_clauses(text, allowed, place))
+
+
+def mended(text: str) -> str:
+    """The text without its catch-all clauses: the words are cut, or the phrase that says nothing else; else nothing."""
+    for _ in range(MOST_CUTS):
+        found = catch_all_clauses(text)
+        if not found:
+            return text
+        first = found[0]
+        start, end = (first.start, first.end) if first.rule.cuts else _phrase(text, first.start, first.end)
+        before, after = LOOSE_ENDS.sub("", text[:start]), text[end:]
+        text = LOOSE_ENDS.sub("", before + after).strip()
+    return ""
+
+
+def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """The phrase between two stops that a span stands in."""
+    begin = max(text.rfind(stop, 0, start) for stop in PHRASE_ENDS) + 1
+    ends = [place for stop in PHRASE_ENDS if (place := text.find(stop, end)) >= 0]
+    return begin, min(ends, default=len(text))
 
 
 def findings_in(

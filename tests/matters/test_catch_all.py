@@ -121,10 +121,16 @@ def test_no_two_rules_share_an_id():
         ("包括但不限于营业执照、身份证", "营业执照、身份证"),
         ("营业执照、身份证……", "营业执照、身份证"),
         ("身份证明及其他相关材料", "身份证明"),
+        ("营业执照、身份证等有关材料，具体要求另行通知", "营业执照、身份证"),
     ],
 )
 def test_the_proposal_is_the_text_without_the_drawer(text, better):
     assert f"可改为“{better}”" in catch_all_clauses(text)[0].proposal
+
+
+def test_a_phrase_that_only_promises_more_is_left_out_of_the_proposal():
+    (clause,) = catch_all_clauses("法定代表人签字并加盖公章，具体要求另行通知。")
+    assert clause.proposal == "现在就写明；没有的就写“法定代表人签字并加盖公章。”"
 
 
 PAPER = Excepted("其他材料费明细表")
