@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 LONGEST = 60
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -44,7 +45,8 @@ def syllables(words: str) -> tuple[str, ...]:
     """One syllable for each Chinese character; every other character stands for itself."""
     from pypinyin import Style, lazy_pinyin  # 56 MB, for the processes that search
 
-    return tuple(lazy_pinyin(words, errors=lambda others: list(others), style=Style.NORMAL))
+    apart: Any = list
+    return tuple(lazy_pinyin(words, errors=apart, style=Style.NORMAL))
 
 
 def folded(sound: str) -> str:
