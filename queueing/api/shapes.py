@@ -40,7 +40,7 @@ class TicketInput(serializers.Serializer[Any]):
     )
 
 
-class AnswerInput(serializers.Serializer[Any]):
+class TicketAnswerInput(serializers.Serializer[Any]):
     """Answers to the guided questions of one matter: question id to option id."""
 
     matter_code = serializers.CharField(max_length=33)

@@ -14,7 +14,7 @@ from hall.models import Hall, StaffMember
 from hall.permissions import system_person
 from hall.queries.halls import hall_by_code
 from hall.roles import Role
-from queueing.api.shapes import AnswerInput, FollowedShape, ListedTicket, ReasonInput, TicketInput, followed_shape
+from queueing.api.shapes import FollowedShape, ListedTicket, ReasonInput, TicketAnswerInput, TicketInput, followed_shape
 from queueing.api.who import own_hall, person
 from queueing.models import Channel
 from queueing.queries.tickets import followed, live_tickets, ticket_by_token
@@ -92,9 +92,9 @@ class CancelTicket(Idempotent, TicketVerb):
 class AnswerTicket(TicketVerb):
     """Answer the guided questions of one matter of the ticket; the window sees them."""
 
-    @extend_schema(operation_id="tickets_answer", request=AnswerInput, responses=FollowedShape)
+    @extend_schema(operation_id="tickets_answer", request=TicketAnswerInput, responses=FollowedShape)
     def post(self, request: Request, token: str) -> Response:
-        given = AnswerInput(data=request.data)
+        given = TicketAnswerInput(data=request.data)
         given.is_valid(raise_exception=True)
         hall = ticket_by_token(token).hall
         answer_questions(hall=hall, token=token, by=self.by(request), **given.validated_data)
