@@ -11,6 +11,7 @@ from django.utils.translation import trans_real
 
 from hall.kernel import clock, events
 from hall.queries.calendar import forget_calendar
+from matters.queries.english import forget_english_texts
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +19,10 @@ def empty_cache() -> Iterator[None]:
     """Throttles and remembered counts start anew for each test."""
     cache.clear()
     forget_calendar()
+    forget_english_texts()
     yield
     forget_calendar()
+    forget_english_texts()
 
 
 @pytest.fixture
