@@ -31,6 +31,11 @@ def note(import_id: int, phase: str) -> Callable[[int, int], None]:
     return tick
 
 
+def forget(import_id: int) -> None:
+    """This phase is over; what comes next begins with nothing."""
+    cache.delete(f"catalogue-import-{import_id}")
+
+
 def progress_of(import_id: int) -> Progress | None:
     """How far it is, as far as is known."""
     kept = cache.get(f"catalogue-import-{import_id}")

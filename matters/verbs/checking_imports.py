@@ -19,7 +19,7 @@ from matters.catalogue_file.rules import wording_rules
 from matters.catalogue_file.tables import Table, UnreadableFile
 from matters.catalogue_file.xlsx_tables import xlsx_tables
 from matters.errors import ImportOutdated
-from matters.import_progress import note
+from matters.import_progress import forget, note
 from matters.models import CatalogueImport, FileKind, ImportLine, LineKind
 from matters.queries.catalogue import versions_at
 from matters.queries.conflicts import conflicts
@@ -106,6 +106,7 @@ def _kept(import_id: int, rows: list[Row], problems: list[Problem], found: Plan,
     ]  # fmt: skip
     ImportLine.objects.bulk_create([] if problems else lines, batch_size=BATCH)
     steps.record(row, moved, by, problems=len(problems), lines=len(lines))
+    forget(import_id)
     return row
 
 
@@ -114,6 +115,7 @@ def _failed(import_id: int, trouble: str, by: StaffMember) -> CatalogueImport:
     row = taken(import_id)
     moved = make_move(row, IMPORT_MOVES, "fail")
     row.trouble = trouble[:500]
+    forget(import_id)
     row.save()
     steps.record(row, moved, by, reason=row.trouble)
     return row
