@@ -9,7 +9,7 @@ from hall.roles import Role
 from hall.steps import steps_of
 from matters.errors import ReasonMissing, SynonymLeadsNowhere, SynonymSaidAlready, WordMissing
 from matters.models import AskedWords, EnglishText, Synonym
-from matters.queries.english import forget_english_names
+from matters.queries.english import forget_english_texts
 from matters.queries.lexicon import forget_lexicon
 from matters.queries.search import search_matters
 from matters.queries.synonyms import asked_in_vain
@@ -166,10 +166,10 @@ def test_pages_of_synonyms_are_for_those_who_edit_the_catalogue(client, food):
 def test_a_matter_is_found_by_its_english_name_and_shown_under_it_in_english(client, food, english):
     EnglishText.objects.create(matter=food, name="Food business licence (first application)")
     forget_lexicon()
-    forget_english_names()
+    forget_english_texts()
     assert names("food business lic") == [food.name]
     client.cookies["django_language"] = "en"
     html = client.get(reverse("matters"), {"q": "Food business licence"}).content.decode()
     assert "Food business licence (first application)" in html and "What happened?" not in html
     forget_lexicon()
-    forget_english_names()
+    forget_english_texts()
