@@ -125,3 +125,11 @@ def savers_since(version: MatterVersion, seen_revision: int) -> list[Any]:
 def acts_on(version: MatterVersion) -> list[Step]:
     """The time line of a version: who drafted, submitted, reviewed, published, with reasons."""
     return list(steps_of(version))
+
+
+def reviewers_words(version: MatterVersion) -> str:
+    """Why a draft was sent back, while it waits to be mended."""
+    if version.state != VersionState.REJECTED:
+        return ""
+    act = steps_of(version).filter(verb="reject").last()
+    return act.reason if act is not None else ""

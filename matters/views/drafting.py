@@ -17,7 +17,15 @@ from matters.draft_pages import DraftPage
 from matters.draft_sections import arranged
 from matters.errors import DraftChanged, DraftFaulty
 from matters.models import MatterVersion
-from matters.queries.drafts import content, faults_of, previous_of, savers_since, texts_between, version_for
+from matters.queries.drafts import (
+    content,
+    faults_of,
+    previous_of,
+    reviewers_words,
+    savers_since,
+    texts_between,
+    version_for,
+)
 from matters.queries.gate import findings_of
 from matters.verbs.drafts import EDITABLE, may_write, save_draft
 from matters.verbs.versions import submit
@@ -103,6 +111,7 @@ def _shown(
         "faults": told,
         "findings": findings_of(version),
         "refused": status == 422,
+        "reviewers_words": reviewers_words(version),
         **more,
     }
     return render(request, "matters/draft.html", context, status=status)

@@ -181,6 +181,7 @@ def test_rejecting_asks_words_and_the_editor_reads_them(client, draft, editor, r
     assert act(client, draft, "reject", reason="承诺时限请写 5 个工作日").status_code == 302
     client.force_login(editor)
     assert "承诺时限请写 5 个工作日" in client.get(reverse("version", args=[draft.pk])).content.decode()
+    assert "承诺时限请写 5 个工作日" in client.get(reverse("draft", args=[draft.pk])).content.decode()
     assert "审核退回" in client.get(reverse("catalogue-desk")).content.decode()
 
 
