@@ -1,6 +1,9 @@
 """The clerk's page: opening a window, calling, what is shown, refusals in words."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from hall.models import Step
@@ -172,3 +175,12 @@ def test_at_an_issuing_window_the_results_of_the_person_are_listed():
     client.force_login(clerk)
     page = words(client.post("/workbench/do/call/", {"ticket": ""}, headers=HTMX))
     assert "此人在本大厅待领取" in page and 'id="intake"' not in page
+
+
+def test_who_collects_is_sent_to_the_counter_of_this_window():
+    context = {
+        "session": SimpleNamespace(window=SimpleNamespace(code="31")),
+        "ticket": SimpleNamespace(number="A001"),
+        "collect": [SimpleNamespace(name="营业执照", number="1")],
+    }
+    assert "ticket=A001&amp;window=31" in render_to_string("queueing/workbench/_collect.html", context)
