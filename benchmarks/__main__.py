@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks import bare, pages, scene
+from benchmarks import bare, imports, pages, scene
 from benchmarks.load import Figures, run
 from benchmarks.running import REPO, RunningHall
 
@@ -30,6 +30,7 @@ def main() -> None:
         say("memory at rest", f"{hall.memory_mb():.0f} MB (PSS of everything the stack started)")
         look_inside(hall)
         measure(hall)
+        imports.measure(say)
     finally:
         hall.stop()
 

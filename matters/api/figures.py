@@ -17,7 +17,7 @@ class MeasureAnswer(serializers.Serializer[Any]):
     """What is counted."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     unit = serializers.CharField()
     explained = serializers.CharField()
     goal = serializers.IntegerField(allow_null=True)
@@ -28,7 +28,7 @@ class BaselineAnswer(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     day = serializers.DateField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     is_demonstration = serializers.BooleanField()
 
 

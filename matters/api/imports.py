@@ -15,6 +15,7 @@ from hall.api.idempotency import Idempotent
 from hall.kernel.access import STAFF
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound
+from hall.models import StaffMember
 from hall.roles import Role
 from matters.api.serializers import FindMattersQuery
 from matters.import_progress import progress_of
@@ -103,6 +104,12 @@ class ImportActShape(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
 
 
+class StaffCall(Request):
+    """A call of someone logged in."""
+
+    user: StaffMember  # type: ignore[assignment]
+
+
 class CatalogueUpload(Idempotent, HallView):
     """Upload a catalogue file; it is checked by a worker, and changes nothing."""
 
@@ -113,7 +120,7 @@ class CatalogueUpload(Idempotent, HallView):
         request={"multipart/form-data": ImportUploadShape},
         responses={201: ImportAnswer},
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: StaffCall) -> Response:
         shape = ImportUploadShape(data=request.data)
         shape.is_valid(raise_exception=True)
         given = shape.validated_data
