@@ -112,9 +112,13 @@ def best(question: Question, rows: QuerySet[Matter], limit: int) -> list[int]:
 
 def _ranked(rows: QuerySet[Matter], ways: Ways, limit: int) -> list[int]:
     """The best keys. Where very many match, only the weightiest of them are ranked, with what must not be missed."""
-    by_weight = rows.order_by("weight", "code").values("pk")
-    near = by_weight.filter(ways.any)[:ENOUGH].union(by_weight.filter(ways.sure)[:ENOUGH_SURE])
-    found = Matter.objects.filter(pk__in=near).annotate(rank=ways.rank).order_by("rank", "weight", "code")
+    by_weight = rows.order_by("weight", "code").values_list("pk", flat=True)
+    keys = list(by_weight.filter(ways.any)[:ENOUGH])
+    if len(keys) == ENOUGH:
+        keys += by_weight.filter(ways.sure)[:ENOUGH_SURE]
+    if not keys:
+        return []
+    found = Matter.objects.filter(pk__in=keys).annotate(rank=ways.rank).order_by("rank", "weight", "code")
     return list(found.values_list("pk", flat=True)[:limit])
 
 

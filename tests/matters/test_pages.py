@@ -80,7 +80,7 @@ def test_the_list_takes_the_same_few_queries_however_long_it_is(client, django_a
     for _ in range(12):
         a_published_matter()
     page(client, q="食品")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, q="食品")
 
 

@@ -81,6 +81,6 @@ def test_a_draft_is_not_found_and_a_paused_matter_says_why():
     assert search_matters("暂停事项")[0].paused == "国家系统升级"
 
 
-def test_a_search_takes_four_light_queries(catalogue, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_a_search_takes_five_light_queries(catalogue, django_assert_num_queries):
+    with django_assert_num_queries(5):
         search_matters("开饭店")
