@@ -21,6 +21,12 @@ class Asked(Protocol):
     def user(self) -> Any: ...
 
 
+def staff_of(request: Asked) -> StaffMember:
+    """The member of staff behind a request that is not open to the public."""
+    person: StaffMember = request.user
+    return person
+
+
 def own_hall(request: Asked) -> Hall:
     """The hall this person works in. Raises NotPermitted for someone of no hall."""
     hall: Hall | None = request.user.hall

@@ -86,7 +86,7 @@ class Difference:
     @property
     def words(self) -> list[str]:
         """Each change as one plain sentence, fields first."""
-        return [change.words for change in (*self.changes, *self.materials)]
+        return [*(change.words for change in self.changes), *(change.words for change in self.materials)]
 
     @property
     def keys(self) -> set[str]:

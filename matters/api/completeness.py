@@ -22,7 +22,7 @@ class LackSerializer(serializers.Serializer):
     """One thing that is missing."""
 
     field = serializers.CharField(source="requirement.field")
-    label = serializers.CharField(source="requirement.label")
+    label = serializers.CharField(source="requirement.label")  # type: ignore[assignment]
     places = serializers.ListField(child=serializers.CharField())
 
 

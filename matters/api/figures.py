@@ -43,7 +43,7 @@ class FiguresLineAnswer(serializers.Serializer[Line]):
         return {measure.key: value for measure, value in zip(MEASURES, line.values, strict=True)}
 
 
-class FiguresAnswer(serializers.Serializer[Any]):
+class CatalogueFiguresAnswer(serializers.Serializer[Any]):
     """All figures at a moment."""
 
     at = serializers.DateTimeField()
@@ -58,6 +58,6 @@ class CatalogueFigures(HallView):
 
     who_may = (PUBLIC,)
 
-    @extend_schema(operation_id="catalogue_figures", responses=FiguresAnswer)
+    @extend_schema(operation_id="catalogue_figures", responses=CatalogueFiguresAnswer)
     def get(self, request: Request) -> Response:
-        return Response(FiguresAnswer(figures()).data)
+        return Response(CatalogueFiguresAnswer(figures()).data)

@@ -16,7 +16,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     """One field that says something else."""
 
     field = serializers.CharField(source="key")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     before = serializers.CharField()
     after = serializers.CharField()
     words = serializers.CharField(help_text="The change as one sentence")

@@ -11,6 +11,7 @@ from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound
+from hall.requests import staff_of
 from hall.roles import Role
 from matters.models import ListKind, MatterList
 from matters.queries.lists import list_on, lists_today, matters_on_list
@@ -22,14 +23,14 @@ class ListShape(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     kind = serializers.CharField()
-    label = serializers.CharField(source="get_kind_display")
+    label = serializers.CharField(source="get_kind_display")  # type: ignore[assignment]
     number = serializers.IntegerField()
     state = serializers.CharField()
     since = serializers.DateField()
     until = serializers.DateField(
         source="days.upper", default=None, allow_null=True, help_text="First day it no longer stands"
     )
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     note = serializers.CharField(allow_blank=True)
 
 
@@ -52,7 +53,7 @@ class ListInput(serializers.Serializer[Any]):
 
     codes = serializers.ListField(child=serializers.CharField(max_length=33), min_length=1, max_length=5000)
     since = serializers.DateField()
-    source = serializers.CharField(max_length=300)
+    source = serializers.CharField(max_length=300)  # type: ignore[assignment]
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
@@ -98,7 +99,7 @@ class DraftList(Idempotent, HallView):
             raise NotFound()
         body = ListInput(data=request.data)
         body.is_valid(raise_exception=True)
-        row = draft_list(kind=kind, by=request.user, **body.validated_data)
+        row = draft_list(kind=kind, by=staff_of(request), **body.validated_data)
         return Response(ListShape(row).data, status=201)
 
 
@@ -109,7 +110,7 @@ class PublishList(HallView):
 
     @extend_schema(request=None, responses=ListShape, operation_id="matter_lists_publish")
     def post(self, request: Request, list_id: int) -> Response:
-        return _answer(publish_list(list_id=list_id, by=request.user))
+        return _answer(publish_list(list_id=list_id, by=staff_of(request)))
 
 
 class RejectList(HallView):
@@ -121,7 +122,7 @@ class RejectList(HallView):
     def post(self, request: Request, list_id: int) -> Response:
         body = WordsInput(data=request.data)
         body.is_valid(raise_exception=True)
-        return _answer(reject_list(list_id=list_id, words=body.validated_data["words"], by=request.user))
+        return _answer(reject_list(list_id=list_id, words=body.validated_data["words"], by=staff_of(request)))
 
 
 def _answer(row: MatterList) -> Response:

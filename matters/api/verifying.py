@@ -42,4 +42,4 @@ class StandardVerify(HallView):
 
     @extend_schema(responses=VerifiedSerializer(many=True), operation_id="standards_verify")
     def get(self, request: Request, fingerprint: str) -> Response:
-        return Response(VerifiedSerializer(verified(fingerprint), many=True).data)
+        return Response(VerifiedSerializer(verified(fingerprint), many=True).data)  # type: ignore[arg-type]

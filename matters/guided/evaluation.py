@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from matters.guided.questions import Option, Question, following
 from matters.models.material import Necessity
@@ -13,8 +13,8 @@ JOINED = " · "
 class Listed(Protocol):
     """A material as the version lists it."""
 
-    name: str
-    necessity: str
+    name: Any
+    necessity: Any
 
 
 M = TypeVar("M", bound=Listed)

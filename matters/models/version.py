@@ -1,5 +1,7 @@
 """The published standard of a matter (实施清单的一个版本)."""
 
+from datetime import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
@@ -201,6 +203,13 @@ class MatterVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter} 第{self.number}版"
+
+    @property
+    def begins(self) -> datetime:
+        """The moment from which it stands, of a version that was published."""
+        moment = self.in_force.lower if self.in_force else None
+        assert moment is not None
+        return moment
 
     @property
     def is_instant(self) -> bool:

@@ -48,9 +48,7 @@ def why_without_standard(matter: Matter) -> str:
     waiting = MatterVersion.objects.filter(matter=matter, state__in=IN_FORCE, in_force__startswith__gt=now)
     later = waiting.order_by("in_force").first()
     if later is not None:
-        return _("该事项自 %(day)s 起办理。") % {
-            "day": date_format(later.in_force.lower.astimezone(clock.BEIJING), "Y-m-d")
-        }
+        return _("该事项自 %(day)s 起办理。") % {"day": date_format(later.begins.astimezone(clock.BEIJING), "Y-m-d")}
     withdrawn = MatterVersion.objects.filter(matter=matter, state=VersionState.WITHDRAWN).order_by("-number").first()
     act = steps_of(withdrawn).filter(verb="withdraw").last() if withdrawn is not None else None
     if act is None:

@@ -29,7 +29,9 @@ def conflicts(rows: list[Row], departments: Mapping[str, Department]) -> list[Pr
 def _against_the_tree(rows: list[Row]) -> Iterator[Problem]:
     """Lines that would make a parent of a matter, or a matter of a parent: only a leaf can be applied for."""
     known = Matter.objects.values_list("implementation_code", "handling_code", "basic_item__code")
-    basics, plain, with_items = {row[2] for row in known}, set(), set()
+    basics = {row[2] for row in known}
+    plain: set[str] = set()
+    with_items: set[str] = set()
     for implementation, handling, _ in known:
         (with_items if handling else plain).add(implementation)
     mains = set(BasicItem.objects.filter(sub_items__isnull=False).values_list("code", flat=True))

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from hall.kernel import clock
 from hall.models import Step
+from matters.content_words import Content
 from matters.differences import Difference, difference
 from matters.fingerprint import content_of
 from matters.models import Material, Matter, MatterVersion
@@ -45,7 +46,8 @@ def history_of(code: str) -> History:
     matter = matter_by_code(code)
     versions = list(_published(matter))
     reasons = _reasons(versions)
-    chapters, before = [], None
+    chapters: list[Chapter] = []
+    before: Content | None = None
     for version in versions:
         version.matter = matter
         text = content_of(matter.code, version.name or matter.name, version, version.materials.all())
@@ -70,7 +72,7 @@ def _reasons(versions: list[MatterVersion]) -> dict[int, str]:
 
 
 def _chapter(version: MatterVersion, found: Difference | None, reason: str) -> Chapter:
-    since, until = version.in_force.lower, version.in_force.upper
+    since, until = version.begins, version.in_force.upper
     return Chapter(version, _standing(version, since, until), since, until, found, reason)
 
 

@@ -40,7 +40,7 @@ def describe_matter(*, code: str, fields: Row, seen: int, by: StaffMember) -> Ma
     matter.search_text = search_text(
         matter.name, matter.main_item, matter.aliases, matter.department.short_name, [result["name"]]
     )
-    matter._history_user = by
+    matter._history_user = by  # type: ignore[attr-defined]
     matter.save()
     changed = sorted(name for name, value in before.items() if value != getattr(matter, name))
     steps.record(matter, "describe", by, fields=changed)

@@ -28,8 +28,11 @@ def load_english(*, rows: list[Row], by: StaffMember) -> int:
     return changed
 
 
+EMPTY = EnglishText()
+
+
 def _filled(text: EnglishText, row: Row) -> bool:
-    wanted = {field: row.get(field) or EnglishText._meta.get_field(field).get_default() for field in FIELDS}
+    wanted = {field: row.get(field) or getattr(EMPTY, field) for field in FIELDS}
     if text.pk and all(getattr(text, field) == value for field, value in wanted.items()):
         return False
     for field, value in wanted.items():

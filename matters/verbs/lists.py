@@ -109,7 +109,8 @@ def _end_the_one_before(row: MatterList, by: StaffMember) -> date | None:
         later = others.filter(days__startswith__gt=row.since).order_by("days").first()
         return later.days.lower if later else None
     until = before.days.upper
-    before.days = DateRange(before.days.lower, row.since, empty=before.days.lower >= row.since)
+    begun = before.since
+    before.days = DateRange(begun, row.since, empty=begun >= row.since)
     steps.record(before, make_move(before, LIST_MOVES, "replace"), by, by_version=row.number)
     before.save()
     return until

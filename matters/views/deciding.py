@@ -61,7 +61,7 @@ def version_act(request: StaffRequest, version_id: int, verb: str) -> HttpRespon
         done = _act(verb, found.pk, request, form)
     except DomainError as refused:
         return _shown(request, found, problem=refused.words, status=refused.status, tried=verb)
-    since = f"{done.in_force.lower.astimezone(clock.BEIJING):%Y-%m-%d %H:%M} 起执行。" if verb == "publish" else ""
+    since = f"{done.begins.astimezone(clock.BEIJING):%Y-%m-%d %H:%M} 起执行。" if verb == "publish" else ""
     messages.success(request, VERBS[verb][1] + since)
     return redirect("version", version_id=found.pk)
 

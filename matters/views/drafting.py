@@ -86,7 +86,7 @@ def _both(request: StaffRequest, version: MatterVersion, page: DraftPage) -> Htt
     """Somebody else saved meanwhile: show who changed what, keep the own words for the next save."""
     version.refresh_from_db()
     seen = _seen(request)
-    theirs = {"savers": savers_since(version, seen), "theirs": texts_between(version, seen)}
+    theirs: dict[str, Any] = {"savers": savers_since(version, seen), "theirs": texts_between(version, seen)}
     return _shown(request, version, page, status=409, **theirs)
 
 

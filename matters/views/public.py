@@ -1,5 +1,7 @@
 """The citizens' pages of the catalogue: the guide of a matter."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,7 +33,12 @@ def matter_guide(request: HttpRequest, code: str) -> HttpResponse:
     if request.GET.get("found"):
         note_chosen(words=request.GET["found"])
     mine = guided(shown.version, asked(request.GET), shown.materials)
-    context = {"guide": shown, "guided": mine, "chips": chips_of(shown.matter), "next": next_version(shown)}
+    context: dict[str, Any] = {
+        "guide": shown,
+        "guided": mine,
+        "chips": chips_of(shown.matter),
+        "next": next_version(shown),
+    }
     context["here"] = public_address(request, reverse("matter", args=[shown.matter.code]))
     return show(request, "matters/guide.html", "matters/_guided.html", context)
 

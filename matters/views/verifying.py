@@ -1,5 +1,7 @@
 """Anyone may compare the fingerprint on a paper with the standard in force."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,9 +23,9 @@ def standard_verify(request: HttpRequest, fingerprint: str) -> HttpResponse:
     try:
         answers = verified(fingerprint)
     except FingerprintUnknown as unknown:
-        context = {"problem": unknown.words, "asked": grouped(fingerprint)}
-        return render(request, "matters/verify.html", context, status=unknown.status)
-    context = {"answers": answers, "asked": grouped(read)}
+        problem = {"problem": unknown.words, "asked": grouped(fingerprint)}
+        return render(request, "matters/verify.html", problem, status=unknown.status)
+    context: dict[str, Any] = {"answers": answers, "asked": grouped(read)}
     if len(answers) == 1:
         context["here"] = public_address(request, reverse("standard-content", args=[answers[0].standard.fingerprint]))
     return render(request, "matters/verify.html", context)

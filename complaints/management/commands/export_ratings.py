@@ -35,5 +35,5 @@ class Command(BaseCommand):
         for one in records_of(hall, month, with_person=with_person):
             self.stdout.write(json.dumps(one, ensure_ascii=False))
             count += 1
-        data = {"month": month.key, "count": count, "with_person": with_person}
+        data: dict[str, Any] = {"month": month.key, "count": count, "with_person": with_person}
         steps.record(hall, "export_ratings", system_person("exchange"), **data)

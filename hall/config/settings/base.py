@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
         "MaterialStatusEnum": "applications.states.MaterialStatus",
         "DocumentKindEnum": "applications.models.document.DocumentKind",
         "LimitUnitEnum": "matters.models.LimitUnit",
+        "RatingLevelEnum": "complaints.states.RatingLevel",
         "ComplaintKindEnum": "complaints.complaint_states.ComplaintKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -57,8 +57,8 @@ class Command(BaseCommand):
     def load_lists(self, folder: Path) -> None:
         """The lists beside the file: a number that is here already stays as it is."""
         for row in read_lists(folder):
-            wanted = {"kind": row.kind, "number": row.number, "since": row.since, "source": row.source}
-            if load_list(**wanted, codes=row.codes, by=system_person("import")):
+            by = system_person("import")
+            if load_list(kind=row.kind, number=row.number, since=row.since, source=row.source, codes=row.codes, by=by):
                 self.stdout.write(f"清单 {row.kind} 第 {row.number} 版：{len(row.codes)} 项")
 
     def refuse(self, problems: list[Problem]) -> None:
