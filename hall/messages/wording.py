@@ -172,7 +172,7 @@ def _shorter(name: str) -> str:
 
 def without_links(text: str) -> str:
     """For staff: a citizen's link is a key (to rate, to see a ticket) and not theirs to use."""
-    return re.sub(r"(https?://[^/\s]+/)\S+", r"\1…", text)
+    return re.sub(r"(https?://[^/\s]+/|(?<![\w/])/[a-z]+/)\S+", r"\1…", text)
 
 
 def _filled(words: str, hall: Signs, given: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from hall.messages.wording import TEMPLATES, WordingIncomplete, example, parts, render
+from hall.messages.wording import TEMPLATES, WordingIncomplete, example, parts, render, without_links
 
 HALL = SimpleNamespace(short_name="市政务服务中心", phone="010-89150001")
 LONG_MATTER = "医疗机构设置审批（含港澳台投资者在内地设立的独资医疗机构、中外合资合作医疗机构）变更登记"
@@ -77,3 +77,9 @@ def test_an_unknown_event_is_refused():
 )
 def test_length_is_counted_in_ucs2_parts(text, count):
     assert parts(text) == count
+
+
+@pytest.mark.parametrize("origin", ["https://hall.example.test", "http://127.0.0.1:8080", ""])
+def test_a_link_keeps_its_key_from_staff_with_and_without_an_origin(origin):
+    assert "3Xk9" not in without_links(f"评价服务或退订：{origin}/r/3Xk9pQ7vTz2mWd8sLrBn4A")
+    assert without_links("拨打 12345/010-89150001") == "拨打 12345/010-89150001"
