@@ -69,6 +69,11 @@ class NotTheHolder(NotPermitted):
     message = "这件事现在由{holder}经办，只有经办方能{verb}。"
 
 
+class OnlyTheBureau(NotPermitted):
+    code = "complaints.only_the_bureau"
+    message = "这类投诉只由政务服务局办理，首接人不能代为{verb}；请等政务服务局签收，或再次转办。"
+
+
 class NotOfferedToYou(NotPermitted):
     code = "complaints.not_offered_to_you"
     message = "这件事转办给了{offered}，由对方签收或退回。"

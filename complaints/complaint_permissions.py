@@ -6,6 +6,7 @@ from complaints.complaint_errors import (
     NotTheDesk,
     NotTheHolder,
     NotYoursToImprove,
+    OnlyTheBureau,
 )
 from complaints.complaint_states import COMPLAINT_MOVES, ComplaintState, Unit
 from complaints.models import Complaint, Improvement, UnresolvedCase
@@ -22,6 +23,7 @@ TAKERS_DOWN = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE, Role.HALL_MANA
 HANDLERS = (*TAKERS_DOWN, Role.APPROVER)
 KEEPERS = (Role.HALL_MANAGER, Role.SUPERVISOR)
 OF_THE_OFFERED = ("hand_back",)
+ENDINGS = ("answer", "show_other_way", "close_complaint")
 
 
 def is_bureau(person: StaffMember) -> bool:
@@ -86,6 +88,8 @@ def require_may_handle(person: StaffMember, verb: str, complaint: Complaint) -> 
         return
     if not holds(person, complaint):
         raise NotTheHolder(holder=complaint.holder_words, verb=label)
+    if verb in ENDINGS and complaint.for_bureau_only and complaint.unit == Unit.FIRST and not is_bureau(person):
+        raise OnlyTheBureau(verb=label)
 
 
 def may_handle(person: StaffMember, verb: str, complaint: Complaint) -> bool:

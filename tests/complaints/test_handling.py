@@ -13,6 +13,7 @@ from complaints.complaint_errors import (
     NotOfferedToYou,
     NotTheHolder,
     OfferedToOneself,
+    OnlyTheBureau,
     ProlongedTooLate,
     ReasonMissing,
     ReplyLeftOpen,
@@ -278,3 +279,12 @@ def test_the_citys_bureau_handles_what_is_the_bureaus_alone_in_the_halls_below(d
         handling.take_up(**at(below, ordinary, desk.manager))
     with pytest.raises(NotPermitted):
         handling.take_up(**at(desk, desk.complaint(category="not_listed", matter=True), below.supervisor))
+
+
+def test_what_is_the_bureaus_alone_is_not_answered_by_whom_it_was_told_to(desk):
+    complaint = desk.complaint(by=desk.clerk, source="window", category="not_listed", matter=True)
+    for act in (answered, lambda desk, one, by: answering.show_other_way(way="petition", **at(desk, one, by))):
+        with pytest.raises(OnlyTheBureau):
+            act(desk, complaint, desk.clerk)
+    handling.take_up(**at(desk, complaint, desk.bureau))
+    assert answered(desk, complaint, desk.bureau).state == ComplaintState.ANSWERED

@@ -268,3 +268,15 @@ def test_the_list_of_cases_takes_a_fixed_number_of_statements(desk, client, djan
         client.get(reverse("unresolved"))
         with django_assert_max_num_queries(10):
             client.get(reverse("unresolved"))
+
+
+def test_an_improvement_does_not_name_a_complaint_to_the_department_it_is_about(desk, client):
+    complaint = desk.complaint(category="not_listed", matter=True)
+    given = {"title": "清理清单", "words": "请对照公布的清单", "cause": "policy", "unit": "department"}
+    made = improving.raise_improvement(
+        hall=desk.hall, department=desk.department, complaint=complaint, by=desk.supervisor, **given
+    )
+    for path in (reverse("improvement", args=[made.number]), reverse("improvements")):
+        for person, is_named in ((desk.approver, False), (desk.supervisor, True)):
+            client.force_login(person)
+            assert (complaint.number in client.get(path).content.decode()) is is_named
