@@ -99,7 +99,7 @@ class RatingRecords(HallView):
     )
     def get(self, request: StaffCall) -> Response:
         month = chosen(last_months(clock.today()), request.query_params.get("month", ""))
-        return Response(list(records_of(own_hall(request), month, with_person=False)))
+        return Response(list(records_of(own_hall(request), month, with_person=False, reader=request.user)))
 
 
 class ListedShape(serializers.Serializer[Rating]):

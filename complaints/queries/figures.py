@@ -144,6 +144,7 @@ def figures_of(hall: Hall, month: Month, *, is_public: bool = False) -> Figures:
     rows = ratings_of(hall, month)
     counts = rows.aggregate(**{f"n_{key}": Count("pk", filter=which) for key, (_, which) in WHICH.items()})
     too_small = is_public and total_is_hidden(counts["n_given"])
+    few_counted = too_small or (is_public and total_is_hidden(counts["n_counted"]))
     made = [_figure(row, counts, hide=is_public) for row in FIGURES]
     return Figures(
         hall=hall,
@@ -151,7 +152,7 @@ def figures_of(hall: Hall, month: Month, *, is_public: bool = False) -> Figures:
         is_public=is_public,
         is_hidden=too_small,
         figures=[_blank(figure) for figure in made] if too_small else made,
-        levels=[] if too_small else _levels(rows),
+        levels=[] if few_counted else _levels(rows),
         tables=[] if too_small else _tables(rows),
         complaints=complaint_tables(hall, month, is_public=is_public),
     )

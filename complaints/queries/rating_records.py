@@ -10,13 +10,20 @@ from complaints.queries.figures import ratings_of
 from complaints.rating_records import Rated, record
 from complaints.states import RatingState
 from hall.kernel import clock
-from hall.models import Hall
+from hall.models import Hall, StaffMember
 from queueing.models import TicketApplication
 
 
-def records_of(hall: Hall, month: Month, *, with_person: bool) -> Iterator[dict[str, Any]]:
-    """One record for each given rating; a second one beside it where the rater rated again."""
+def records_of(
+    hall: Hall, month: Month, *, with_person: bool, reader: StaffMember | None = None
+) -> Iterator[dict[str, Any]]:
+    """One record for each given rating; a second one beside it where the rater rated again.
+
+    A reader who also serves does not get the ratings of their own services.
+    """
     rows = ratings_of(hall, month).filter(state=RatingState.GIVEN).order_by("given_at", "pk")
+    if reader is not None:
+        rows = rows.exclude(service__clerk=reader.pk)
     around = rows.select_related(
         "hall", "service__clerk", "service__window", "service__queue", "service__ticket__party", "rectification"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from complaints.views.strangers import closed_page, counting_wrong_links
 from hall.kernel.access import PUBLIC, open_to
 from queueing.models import Ticket
 
+LONGEST_PATH = 300  # a code of ours is far shorter; a longer one fits no QR
 OPENED, MINUTES = "status", 30  # the key that the status page leaves with who proved who they are
 
 
@@ -79,6 +80,8 @@ def _ways(request: HttpRequest, look: Callable[[], Ticket], way: RatingChannel) 
 
 
 def _drawn(request: HttpRequest, path: str) -> HttpResponse:
+    if len(path) > LONGEST_PATH:
+        raise Http404
     address = f"{settings.PUBLIC_ORIGIN}{path}" if settings.PUBLIC_ORIGIN else request.build_absolute_uri(path)
     drawn = BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", omitsize=True, border=2, svgclass=None, lineclass=None)

@@ -126,6 +126,19 @@ def test_fewer_than_five_ratings_in_all_are_not_public(window, client):
     assert not figures_of(window.hall, SEPTEMBER).is_hidden, "the manager's own page shows them"
 
 
+def test_levels_of_fewer_than_five_that_count_are_not_public(window):
+    *_, service = rated(window, *["satisfied"] * 4, "dissatisfied")
+    task = Rectification.objects.get(rating__service=service)
+    at = {"hall": window.hall, "number": task.number}
+    appeals.lodge_appeal(
+        **at, side="window", reason="评错了窗口，请核实", by=StaffFactory(hall=window.hall, roles=[Role.HALL_MANAGER])
+    )
+    judge = StaffFactory(hall=window.hall, roles=[Role.SUPERVISOR])
+    appeals.decide_appeal(**at, upheld=True, reason="核实属实，申诉成立", by=judge)
+    assert figures_of(window.hall, SEPTEMBER, is_public=True).levels == []
+    assert figures_of(window.hall, SEPTEMBER).levels
+
+
 def test_a_public_rate_of_fewer_than_five_is_hidden(window):
     rated(window, *["satisfied"] * 6, "dissatisfied")
     found = {figure.key: figure for figure in figures_of(window.hall, SEPTEMBER, is_public=True).figures}

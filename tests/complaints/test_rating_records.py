@@ -72,3 +72,11 @@ def test_the_api_gives_managers_records_without_who_rated(service, client):
 def test_a_month_that_is_none_is_refused(service):
     with pytest.raises(CommandError, match="YYYY-MM"):
         call_command("export_ratings", service.hall.code, "September")
+
+
+def test_a_manager_who_also_serves_gets_no_record_of_their_own_services(service, client):
+    service.clerk.roles = [Role.HALL_MANAGER, Role.WINDOW_CLERK]
+    service.clerk.save()
+    client.force_login(service.clerk)
+    with clock.frozen(MOMENT):
+        assert client.get("/api/v1/ratings/records/?month=2026-09").json() == []

@@ -123,3 +123,8 @@ def test_where_the_hall_asks_for_it_only_its_kiosk_shows_the_page(client, served
     assert client.get(page).headers["Location"].startswith("/login/")
     client.force_login(StaffFactory(hall=served.hall, roles=[Role.KIOSK]))
     assert client.get(page).status_code == 200
+
+
+def test_a_code_too_long_for_a_qr_is_not_found(client):
+    assert client.get(f"/tickets/{'x' * 3000}/rate/qr.svg").status_code == 404
+    assert client.get(f"/rate/receipt/{'x' * 3000}/qr.svg").status_code == 404
