@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from complaints.complaint_errors import NothingAsked
+from complaints.complaint_errors import NothingAsked, WordsTooMany
 from complaints.complaint_states import Category, ComplaintKind, Source
 from complaints.list_difference import LONGEST_LINE, MOST_LINES, Line, Verdict, as_data, difference
 from complaints.models import ListEvidence
@@ -29,6 +29,7 @@ def complain_not_on_list(
     by: StaffMember,
 ) -> Received:
     """Take the complaint with its evidence, or neither. `asked` is what was demanded, each with what was said of it."""
+    check_lines([row for row in asked if row not in published.notice_lines])
     lines = difference(cleaned_lines(asked), published.materials)
     if not lines:
         raise NothingAsked()
@@ -46,6 +47,13 @@ def complain_not_on_list(
             difference=as_data(lines),
         )
     return received
+
+
+def check_lines(written: Sequence[tuple[str, str]]) -> None:
+    """Raise WordsTooMany for a line that could not be kept whole; what a notice says is kept with the notice."""
+    longest = max((len(part.strip()) for row in written for part in row), default=0)
+    if longest > LONGEST_LINE:
+        raise WordsTooMany(most=LONGEST_LINE, length=longest)
 
 
 def cleaned_lines(asked: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

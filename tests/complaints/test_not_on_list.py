@@ -75,6 +75,13 @@ def test_without_anything_asked_there_is_nothing_to_compare(desk):
     assert not Complaint.objects.exists()
 
 
+def test_a_line_too_long_to_be_kept_whole_comes_back_whole(desk, client):
+    page, long = reverse("not-on-list", args=[desk.matter.code]), "长" * 10_000
+    answer = client.post(page, {"asked": [long], "told": [""], "hall": desk.hall.code, "do": "send"})
+    assert answer.status_code == 422 and long in answer.text and "最多 200 个字" in answer.text
+    assert not Complaint.objects.exists()
+
+
 def test_the_guide_page_leads_there_and_the_bureau_reads_the_evidence(desk, client):
     assert (
         reverse("not-on-list", args=[desk.matter.code]) in client.get(reverse("matter", args=[desk.matter.code])).text
