@@ -26,7 +26,7 @@ VERSION_MOVES = {
     "discard": Move({S.DRAFT, S.REJECTED}, S.DISCARDED, "作废草稿"),
     "submit": Move({S.DRAFT, S.REJECTED}, S.SUBMITTED, "提交审核"),
     "review": Move({S.SUBMITTED}, S.REVIEWED, "审核通过"),
-    "reject": Move({S.SUBMITTED}, S.REJECTED, "退回"),
+    "reject": Move({S.SUBMITTED, S.REVIEWED}, S.REJECTED, "退回"),
     "publish": Move({S.REVIEWED}, S.PUBLISHED, "发布"),
     "pause": Move({S.PUBLISHED}, S.PAUSED, "暂停"),
     "resume": Move({S.PAUSED}, S.PUBLISHED, "恢复"),

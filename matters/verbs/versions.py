@@ -48,8 +48,10 @@ def review(*, version_id: int, by: StaffMember) -> MatterVersion:
 
 
 def reject(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
-    """A second person sends the draft back with words."""
-    return _move("reject", version_id, by, Role.CATALOGUE_REVIEWER, not_who=DRAFTING, reason=reason)
+    """A second person sends the draft back with words; a publisher sends back what the reviewer let pass."""
+    return _move(
+        "reject", version_id, by, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER, not_who=DRAFTING, reason=reason
+    )
 
 
 @transaction.atomic
@@ -91,10 +93,25 @@ def resume(*, version_id: int, by: StaffMember) -> MatterVersion:
 def withdraw(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
     """End the standard without a next one (取消); a version that was still waiting for its day never begins."""
     version = _move("withdraw", version_id, by, Role.CATALOGUE_PUBLISHER, reason=reason)
-    now, since = clock.now(), version.in_force.lower
-    version.in_force = DateTimeTZRange(since, now) if since and since < now else DateTimeTZRange(empty=True)
+    now, since, until = clock.now(), version.in_force.lower, version.in_force.upper
+    has_begun = since is not None and since < now
+    version.in_force = DateTimeTZRange(since, now) if has_begun else DateTimeTZRange(empty=True)
     version.save()
+    if since is not None and not has_begun:
+        _let_the_one_before_go_on(version, since, until)
     return version
+
+
+def _let_the_one_before_go_on(version: MatterVersion, since: datetime, until: datetime | None) -> None:
+    """The version that was to end where a waiting one began stays in force: no matter ends by an act on the next one."""
+    before = (
+        MatterVersion.objects.select_for_update()
+        .filter(matter=version.matter, state__in=IN_FORCE, in_force__endswith=since)
+        .first()
+    )
+    if before is not None:
+        before.in_force = DateTimeTZRange(before.in_force.lower, until)
+        before.save()
 
 
 @transaction.atomic
@@ -102,15 +119,14 @@ def _move(
     verb: str,
     version_id: int,
     by: StaffMember,
-    role: Role,
-    *,
+    *roles: Role,
     not_who: dict[str, str] | None = None,
     reason: str | None = None,
     **fields: str,
 ) -> MatterVersion:
     """The beats that all moves of a version share. A `reason` that is given may not be blank."""
     version = _locked_with_its_matter(version_id)
-    require(by, role)
+    require(by, *roles)
     _someone_else(version, by, verb, not_who or {})
     if reason is not None and not reason.strip():
         raise ReasonMissing(verb=VERSION_MOVES[verb].label)

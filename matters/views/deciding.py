@@ -76,11 +76,16 @@ def _act(verb: str, version_id: int, request: StaffRequest, form: PublishForm) -
     return act(**given)
 
 
+def _may(request: StaffRequest, verb: str) -> bool:
+    """Whether this person's roles hold the act; a publisher, too, sends back what was reviewed."""
+    return request.user.has_role(VERBS[verb][0], *((Role.CATALOGUE_PUBLISHER,) if verb == "reject" else ()))
+
+
 def _shown(
     request: StaffRequest, found: MatterVersion, *, problem: str = "", status: int = 200, tried: str = ""
 ) -> HttpResponse:
     found.refresh_from_db()
-    allowed = [v for v in verbs_from(found.state, VERSION_MOVES) if v in VERBS and request.user.has_role(VERBS[v][0])]
+    allowed = [v for v in verbs_from(found.state, VERSION_MOVES) if v in VERBS and _may(request, v)]
     is_open = found.state in OPEN_STATES
     context = {
         "version": found,

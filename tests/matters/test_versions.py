@@ -124,3 +124,22 @@ def test_rejecting_sends_the_draft_back_with_the_reviewers_words(editor, reviewe
     versions.reject(version_id=draft.pk, reason="条件第二条含糊", by=reviewer)
     assert steps_of(draft).last().reason == "条件第二条含糊"
     assert versions.submit(version_id=draft.pk, by=editor).state == "submitted"
+
+
+def test_withdrawing_a_waiting_version_lets_the_one_in_force_go_on(editor, reviewer, publisher):
+    current = a_published_matter()
+    tomorrow = clock.now() + timedelta(days=1)
+    draft = a_reviewed_draft(current, editor, reviewer)
+    versions.publish(version_id=draft.pk, at=tomorrow, by=publisher)
+    versions.withdraw(version_id=draft.pk, reason="发现写错", by=publisher)
+    assert version_in_force(current.matter, tomorrow + timedelta(days=1)) == current
+    current.refresh_from_db()
+    assert current.in_force.upper is None and current.state == "published"
+
+
+def test_a_publisher_sends_a_reviewed_version_back_so_that_it_can_be_mended(editor, reviewer, publisher):
+    draft = a_reviewed_draft(a_published_matter(), editor, reviewer)
+    with pytest.raises(NotPermitted):
+        versions.reject(version_id=draft.pk, reason="有兜底条款", by=editor)
+    assert versions.reject(version_id=draft.pk, reason="有兜底条款", by=publisher).state == "rejected"
+    assert versions.submit(version_id=draft.pk, by=editor).state == "submitted"
