@@ -12,7 +12,7 @@ from matters.finding.reasons import Found, parts_of, reason_for
 from matters.models import Matter
 from matters.queries.catalogue import versions_at
 from matters.queries.lexicon import lexicon
-from matters.queries.ways import Ways, as_asked, as_heard, as_meant, in_part, with_a_slip
+from matters.queries.ways import Ways, as_asked, as_heard, as_meant, as_parted, in_part, with_a_slip
 from matters.states import VersionState
 
 MOST = 1000
@@ -94,7 +94,7 @@ def matching(rows: QuerySet[Matter], question: Question) -> QuerySet[Matter]:
 
 def best(question: Question, rows: QuerySet[Matter], limit: int) -> list[int]:
     """The keys of what fits best: as asked; else as heard; else what is meant; else with a slip corrected; else in part."""
-    for read_as in (as_asked, as_heard, as_meant):
+    for read_as in (as_asked, as_heard, as_parted, as_meant):
         ways = read_as(question)
         keys = _ranked(rows, ways, limit) if ways.finds else []
         if keys:

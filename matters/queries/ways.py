@@ -100,6 +100,16 @@ def _rank_of(meaning: Meaning, how: str) -> int:
     return 550 if how else 100
 
 
+def as_parted(question: Question) -> Ways:
+    """What people leave out between a thing and what is done with it: 食品许可 asks for 食品经营许可."""
+    ways, text = Ways(), question.joined
+    for start, end in ((text[:-2], text[-2:]), (text[2:], text[:2])):
+        if end in WEAK and 2 <= len(start) <= 4 and is_han(text):
+            ways.both(1, contains(start) & contains(end))
+            ways.add(0, Q(Holds(NAME_LINE, Value(start))) & Q(Holds(NAME_LINE, Value(end))))
+    return ways
+
+
 def as_meant(question: Question) -> Ways:
     """Only the words that are known to stand for something, whatever else was said."""
     ways = Ways()
