@@ -74,6 +74,11 @@ class OnlyTheBureau(NotPermitted):
     message = "这类投诉只由政务服务局办理，首接人不能代为{verb}；请等政务服务局签收，或再次转办。"
 
 
+class ComplainantKept(NotPermitted):
+    code = "complaints.complainant_kept"
+    message = "反映人信息不向被投诉的部门提供；需要联系反映人的，请在答复中写明，或由大厅、政务服务局代为联系。"
+
+
 class NotOfferedToYou(NotPermitted):
     code = "complaints.not_offered_to_you"
     message = "这件事转办给了{offered}，由对方签收或退回。"

@@ -8,7 +8,7 @@ from complaints.complaint_errors import (
     NotYoursToImprove,
     OnlyTheBureau,
 )
-from complaints.complaint_states import COMPLAINT_MOVES, ComplaintState, Unit
+from complaints.complaint_states import COMPLAINT_MOVES, ComplaintKind, ComplaintState, Unit
 from complaints.models import Complaint, Improvement, UnresolvedCase
 from complaints.unresolved_states import CASE_MOVES, IMPROVEMENT_MOVES, ImprovementUnit
 from hall.kernel.errors import DomainError, NotPermitted
@@ -47,6 +47,12 @@ def is_complained_of(person: StaffMember, complaint: Complaint) -> bool:
         and person.department_id is not None
         and (person.department_id == complaint.department_id)
     )
+
+
+def is_kept_from(person: StaffMember, complaint: Complaint) -> bool:
+    """Whether this person's department is complained of, and so does not learn who complained, even while it answers."""
+    is_of = person.department_id is not None and person.department_id == complaint.department_id
+    return is_of and complaint.kind in {ComplaintKind.COMPLAINT, ComplaintKind.REPORT} and not is_bureau(person)
 
 
 def is_in(person: StaffMember, unit: str, department: Department | None) -> bool:

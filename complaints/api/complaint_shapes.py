@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from complaints.complaint_forms import COUNTER_SOURCES
+from complaints.complaint_permissions import is_kept_from
 from complaints.complaint_states import Category, ComplaintKind, Finding, RootCause, Unit
 from complaints.models import Complaint
 from hall.masking import mask_name, mask_phone
@@ -130,10 +131,14 @@ class ComplaintOut(serializers.Serializer[Complaint]):
     reopened = serializers.IntegerField()
 
     def get_name(self, row: Complaint) -> str:
-        return mask_name(row.name)
+        return "" if self._is_kept(row) else mask_name(row.name)
 
     def get_phone(self, row: Complaint) -> str:
-        return mask_phone(row.phone)
+        return "" if self._is_kept(row) else mask_phone(row.phone)
+
+    def _is_kept(self, row: Complaint) -> bool:
+        reader = self.context.get("reader")
+        return reader is not None and is_kept_from(reader, row)
 
     def get_is_overdue(self, row: Complaint) -> bool:
         return row.overdue_at is not None

@@ -148,7 +148,7 @@ class Complaints(Idempotent, HallView):
         state = request.query_params.get("state", "")[:20]
         pages = Pages()
         page = pages.paginate_queryset(rows.filter(state=state) if state else rows, request, view=self)
-        return pages.get_paginated_response(shapes.ComplaintOut(page, many=True).data)  # type: ignore[arg-type]
+        return pages.get_paginated_response(shapes.ComplaintOut(page, many=True, context={"reader": request.user}).data)  # type: ignore[arg-type]
 
     @extend_schema(
         request=shapes.CounterComplaintInput,
@@ -182,7 +182,7 @@ class OneComplaint(HallView):
 
     @extend_schema(responses=shapes.ComplaintOut, operation_id="complaints_read")
     def get(self, request: Request, number: str) -> Response:
-        return Response(shapes.ComplaintOut(complaint_for(request.user, number)).data)  # type: ignore[arg-type]
+        return Response(shapes.ComplaintOut(complaint_for(request.user, number), context={"reader": request.user}).data)  # type: ignore[arg-type]
 
 
 class ComplaintVerb(Idempotent, HallView):
@@ -195,7 +195,7 @@ class ComplaintVerb(Idempotent, HallView):
         found = complaint_for(request.user, number)  # type: ignore[arg-type]
         asked = given(self.shape, request)
         row = self.do(hall=found.hall, number=found.number, by=request.user, **asked)
-        return Response(shapes.ComplaintOut(row).data)
+        return Response(shapes.ComplaintOut(row, context={"reader": request.user}).data)
 
     def do(self, **asked: Any) -> Complaint:
         raise NotImplementedError

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from complaints.complaint_errors import NotTheHolder
-from complaints.complaint_permissions import HANDLERS, holds, is_at_the_desk, is_bureau, is_in, works_for
+from complaints.complaint_errors import ComplainantKept, NotTheHolder
+from complaints.complaint_permissions import HANDLERS, holds, is_at_the_desk, is_bureau, is_in, is_kept_from, works_for
 from complaints.models import Complaint, UnresolvedCase
 from complaints.verbs.handling import reasoned
 from hall import steps
@@ -20,6 +20,8 @@ def reveal_complainant(thing: Complaint | UnresolvedCase, *, reason: str, by: St
         raise NotPermitted()
     reason = reasoned(reason)
     if isinstance(thing, Complaint):
+        if is_kept_from(by, thing):
+            raise ComplainantKept()
         allowed = holds(by, thing) or is_bureau(by)
     else:
         allowed = is_at_the_desk(by) or thing.taken_down_by_id == by.pk or is_in(by, thing.unit, thing.handler)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from complaints.complaint_errors import ComplaintNotFound
 from complaints.complaint_forms import CounterComplainForm, sent_files
-from complaints.complaint_permissions import HANDLERS, KEEPERS, TAKERS_DOWN, is_at_the_desk
+from complaints.complaint_permissions import HANDLERS, KEEPERS, TAKERS_DOWN, is_at_the_desk, is_kept_from
 from complaints.complaint_states import Category, ComplaintKind, Finding, RootCause, Unit
 from complaints.models import ComplaintFile
 from complaints.other_ways import OTHER_WAYS
@@ -75,6 +75,7 @@ def shown(request: StaffRequest, number: str, *, status: int = 200, **more: Any)
         "longest": LONGEST_REPLY,
         "may_raise": is_at_the_desk(request.user),
         "typed": request.POST,
+        "is_kept": is_kept_from(request.user, found.thing),
         **more,
     }
     return render(request, "complaints/complaint.html", context, status=status)

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from complaints.complaint_errors import (
     AlreadyProlonged,
+    ComplainantKept,
     ComplaintNotFound,
     FindingMissing,
     FollowUpUsed,
@@ -288,3 +290,19 @@ def test_what_is_the_bureaus_alone_is_not_answered_by_whom_it_was_told_to(desk):
             act(desk, complaint, desk.clerk)
     handling.take_up(**at(desk, complaint, desk.bureau))
     assert answered(desk, complaint, desk.bureau).state == ComplaintState.ANSWERED
+
+
+def test_a_department_answers_a_complaint_about_itself_without_learning_who_complained(desk, client):
+    complaint = desk.for_department()
+    handling.take_up(**at(desk, complaint, desk.approver))
+    with pytest.raises(ComplainantKept):
+        reveal_complainant(complaint, reason="电话核实情况", by=desk.approver)
+    client.force_login(desk.approver)
+    page = client.get(reverse("complaint", args=[complaint.number])).text
+    assert "对被投诉部门保密" in page and "李**" not in page and "138****5678" not in page
+    out = client.get(reverse("api-complaint", args=[complaint.number])).json()
+    assert (out["name"], out["phone"], out["words"]) == ("", "", complaint.words)
+    listed = client.get(reverse("api-complaints")).json()["results"]
+    assert listed and not any(row["name"] or row["phone"] for row in listed)
+    client.force_login(desk.manager)
+    assert "李**" in client.get(reverse("complaint", args=[complaint.number])).text
