@@ -13,7 +13,7 @@ FORBIDDEN_KEYS = {
 }  # fmt: skip
 RESIDENT_ID_OR_MOBILE = re.compile(r"(?<!\d)(\d{17}[\dXx]|(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?!\d)")
 ROW_OF_THE_DATABASE = re.compile(r"(Failing row contains|Key \([^)]*\)=)\s*\((?:.*?)\)(?=[.\s]|$)", re.DOTALL)
-TOKEN_IN_A_PATH = re.compile(r"(?<=/)(?=[^/\s?]*[a-z])[A-Za-z0-9_-]{20,}(?=[/?\s'\"]|$)")
+TOKEN_IN_A_PATH = re.compile(r"(?<=/)(?:(?=[^/\s?]*[a-z])[A-Za-z0-9_-]{20,}|[A-Z0-9]{26})(?=[/?\s'\"]|$)")
 QUERY_OF_A_PATH = re.compile(r"(/[^\s?'\"]*)\?[^\s'\"]*")
 
 

@@ -129,3 +129,8 @@ def test_the_worker_writes_the_same_lines():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert "call [masked]" in done.stderr and MOBILE not in done.stderr
+
+
+def test_the_code_on_a_paper_is_not_logged_and_a_matter_is():
+    assert masked("GET /rate/receipt/ABCDEFGHJKMNPQRSTVWXYZ2345/") == "GET /rate/receipt/[token]/"
+    assert masked("GET /matters/11110000MB9526623Q200013101700001/").endswith("200013101700001/")
