@@ -51,11 +51,12 @@ def complain(request: HttpRequest, hall_code: str) -> HttpResponse:
 
 
 def answered(
-    request: HttpRequest, send: Callable[[], HttpResponse], again: Callable[..., HttpResponse]
+    request: HttpRequest, send: Callable[[], HttpResponse], again: Callable[..., HttpResponse], *, counts: bool = True
 ) -> HttpResponse:
     """Count the sending, send, or show the page again with what is wrong."""
     try:
-        count_sending(address_of(request), request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
+        if counts:
+            count_sending(address_of(request), request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
         return send()
     except TooManySent as many:
         answer = again(problem=many.words, status=many.status)

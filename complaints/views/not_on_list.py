@@ -67,15 +67,23 @@ def _page(request: HttpRequest, published: PublishedList) -> HttpResponse:
         return _form(request, published, NotOnListForm(initial={"hall": default_hall().code}))
     form = NotOnListForm(request.POST)
     return answered(
-        request, lambda: _sent(request, published, form), lambda **more: _form(request, published, form, **more)
+        request,
+        lambda: _sent(request, published, form),
+        lambda **more: _form(request, published, form, **more),
+        counts=not _only_compares(request, published),
     )
+
+
+def _only_compares(request: HttpRequest, published: PublishedList) -> bool:
+    """Whether the person only looks what the list says; nothing is sent by that."""
+    return request.POST.get("do") == "compare" and bool(asked_lines(request, published.notice_lines))
 
 
 def _sent(request: HttpRequest, published: PublishedList, form: NotOnListForm) -> HttpResponse:
     lines = asked_lines(request, published.notice_lines)
     if not form.is_valid():
         return _form(request, published, form, status=422)
-    if request.POST.get("do") == "compare" and lines:
+    if _only_compares(request, published):
         return _form(request, published, form, compared=True)
     hall = published.hall or hall_by_code(form.cleaned_data["hall"])
     said = Said(kind="", category="", words=form.cleaned_data["words"], **form.who())

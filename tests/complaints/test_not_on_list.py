@@ -75,6 +75,12 @@ def test_without_anything_asked_there_is_nothing_to_compare(desk):
     assert not Complaint.objects.exists()
 
 
+def test_looking_what_the_list_says_is_no_sending_however_often(desk, client):
+    page, given = reverse("not-on-list", args=[desk.matter.code]), {"asked": ["居住证明"], "hall": desk.hall.code}
+    assert {client.post(page, {**given, "do": "compare"}).status_code for _ in range(12)} == {200}
+    assert client.post(page, {**given, "do": "send"}).status_code == 302
+
+
 def test_a_line_too_long_to_be_kept_whole_comes_back_whole(desk, client):
     page, long = reverse("not-on-list", args=[desk.matter.code]), "长" * 10_000
     answer = client.post(page, {"asked": [long], "told": [""], "hall": desk.hall.code, "do": "send"})
