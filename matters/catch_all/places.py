@@ -34,6 +34,9 @@ MATERIAL_TEXTS = {
     "issued_within": Place.DETAIL,
     "paper_size": Place.DETAIL,
     "promise_template": Place.DETAIL,
+    "sample": Place.DETAIL,
+    "blank_form": Place.DETAIL,
+    "legal_basis": Place.DETAIL,
 }
 VERSION_TEXTS = {
     "limit_note": (Place.LIMIT, "时限说明"),
@@ -43,6 +46,10 @@ VERSION_TEXTS = {
     "appointment_note": (Place.DETAIL, "预约规则"),
     "hours": (Place.DETAIL, "办理时间"),
     "place": (Place.DETAIL, "办理地点"),
+    "transport": (Place.DETAIL, "交通"),
+    "consult_ways": (Place.DETAIL, "咨询方式"),
+    "reconsideration": (Place.DETAIL, "行政复议机关及地址"),
+    "litigation": (Place.DETAIL, "行政诉讼法院及地址"),
 }
 
 

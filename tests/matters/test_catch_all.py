@@ -1,8 +1,11 @@
 """No catch-all clause slips through, whatever its spelling, and no honest name is stopped."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from matters.catch_all import RULES, Excepted, Place, catch_all_clauses
+from matters.catch_all import RULES, Excepted, Place, catch_all_clauses, findings_in
+from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS
 
 REFUSED = [
     # other papers, other conditions
@@ -153,3 +156,28 @@ def test_an_exception_counts_only_in_its_place_and_matter():
     assert catch_all_clauses(name, [narrow], place=Place.NAME, matter_code="11") == []
     assert catch_all_clauses(name, [narrow], place=Place.CONDITION, matter_code="11")
     assert catch_all_clauses(name, [narrow], place=Place.NAME, matter_code="12")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其他依法应当具备的文件", "其他依法应当具备的条件", "本清单之外的材料", "除上述材料外的材料", "以受理窗口解释为准",
+        "经办人员口头告知的材料", "如有要求，应提供", "other relevant documents", "窗口一次性告知的材料", "兜底材料",
+    ],
+)  # fmt: skip
+def test_drawers_that_once_slipped_by_are_named(text):
+    assert catch_all_clauses(text)
+    assert not catch_all_clauses("其他依法成立的社会组织证书")
+
+
+def test_every_text_that_the_guide_prints_is_read():
+    version = SimpleNamespace(
+        conditions=[], process=[], fee={}, transport="其他相关材料另行通知", consult_ways="其他材料以窗口要求为准",
+        **dict.fromkeys(set(VERSION_TEXTS) - {"transport", "consult_ways"}, ""),
+    )  # fmt: skip
+    material = SimpleNamespace(
+        **{**dict.fromkeys(MATERIAL_TEXTS, ""), "name": "合同", "legal_basis": "法律规定的其他材料"}
+    )
+    assert {finding.spot.text for finding in findings_in(version, [material])} == {
+        "其他相关材料另行通知", "其他材料以窗口要求为准", "法律规定的其他材料",
+    }  # fmt: skip
