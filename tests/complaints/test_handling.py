@@ -4,18 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.urls import reverse
 
 from complaints.complaint_errors import (
     AlreadyProlonged,
-    ComplainantKept,
     ComplaintNotFound,
     FindingMissing,
     FollowUpUsed,
     NotOfferedToYou,
     NotTheHolder,
     OfferedToOneself,
-    OnlyTheBureau,
     ProlongedTooLate,
     ReasonMissing,
     ReplyLeftOpen,
@@ -281,28 +278,3 @@ def test_the_citys_bureau_handles_what_is_the_bureaus_alone_in_the_halls_below(d
         handling.take_up(**at(below, ordinary, desk.manager))
     with pytest.raises(NotPermitted):
         handling.take_up(**at(desk, desk.complaint(category="not_listed", matter=True), below.supervisor))
-
-
-def test_what_is_the_bureaus_alone_is_not_answered_by_whom_it_was_told_to(desk):
-    complaint = desk.complaint(by=desk.clerk, source="window", category="not_listed", matter=True)
-    for act in (answered, lambda desk, one, by: answering.show_other_way(way="petition", **at(desk, one, by))):
-        with pytest.raises(OnlyTheBureau):
-            act(desk, complaint, desk.clerk)
-    handling.take_up(**at(desk, complaint, desk.bureau))
-    assert answered(desk, complaint, desk.bureau).state == ComplaintState.ANSWERED
-
-
-def test_a_department_answers_a_complaint_about_itself_without_learning_who_complained(desk, client):
-    complaint = desk.for_department()
-    handling.take_up(**at(desk, complaint, desk.approver))
-    with pytest.raises(ComplainantKept):
-        reveal_complainant(complaint, reason="电话核实情况", by=desk.approver)
-    client.force_login(desk.approver)
-    page = client.get(reverse("complaint", args=[complaint.number])).text
-    assert "对被投诉部门保密" in page and "李**" not in page and "138****5678" not in page
-    out = client.get(reverse("api-complaint", args=[complaint.number])).json()
-    assert (out["name"], out["phone"], out["words"]) == ("", "", complaint.words)
-    listed = client.get(reverse("api-complaints")).json()["results"]
-    assert listed and not any(row["name"] or row["phone"] for row in listed)
-    client.force_login(desk.manager)
-    assert "李**" in client.get(reverse("complaint", args=[complaint.number])).text
