@@ -7,6 +7,7 @@ PostgreSQL: a Redis that is away must not open the door.
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from applications.verbs.guessing import bucket_of
 from complaints.complaint_errors import TooManySent
@@ -15,7 +16,7 @@ from hall.kernel import clock
 from hall.kernel.crypto import blind_index
 
 PER_BROWSER, BROWSER_WINDOW = 6, timedelta(minutes=30)
-PER_ADDRESS, ADDRESS_WINDOW = 60, timedelta(minutes=10)
+PER_ADDRESS, ADDRESS_WINDOW = 200, timedelta(minutes=10)
 COUNT = (
     'INSERT INTO complaints_sendingcount AS s ("key", since, count) VALUES (%s, %s, 1) ON CONFLICT ("key") DO UPDATE SET '
     "count = CASE WHEN s.since <= %s THEN 1 ELSE s.count + 1 END, "
@@ -28,6 +29,12 @@ def count_sending(address: str, browser: str) -> None:
     if browser:
         _count(f"browser:{browser}", PER_BROWSER, BROWSER_WINDOW)
     _count(f"address:{bucket_of(address)}", PER_ADDRESS, ADDRESS_WINDOW)
+
+
+def give_back(browser: str) -> None:
+    """What was sent back to be corrected is not held against this browser."""
+    mine = SendingCount.objects.filter(key=blind_index(f"complaint-browser:{browser}"), count__gt=0)
+    mine.update(count=F("count") - 1)
 
 
 def forget_sendings() -> int:

@@ -22,7 +22,7 @@ from complaints.queries.followed import followed_by_number
 from complaints.queries.linking import Meant, department_meant, departments, matter_meant
 from complaints.verbs.complaining import MOST_WORDS, About, Received, receive_complaint
 from complaints.verbs.complaint_files import MOST_FILES
-from complaints.verbs.flooding import count_sending
+from complaints.verbs.flooding import count_sending, give_back
 from hall.addresses import address_of
 from hall.kernel import clock, crypto
 from hall.kernel.access import PUBLIC, open_to
@@ -54,16 +54,20 @@ def answered(
     request: HttpRequest, send: Callable[[], HttpResponse], again: Callable[..., HttpResponse], *, counts: bool = True
 ) -> HttpResponse:
     """Count the sending, send, or show the page again with what is wrong."""
+    browser = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     try:
         if counts:
-            count_sending(address_of(request), request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
-        return send()
+            count_sending(address_of(request), browser)
+        answer = send()
     except TooManySent as many:
         answer = again(problem=many.words, status=many.status)
         answer.headers["Retry-After"] = str(many.data["retry_after"])
         return answer
     except DomainError as refused:
-        return again(problem=refused.words, status=refused.status if refused.status >= 400 else 422)
+        answer = again(problem=refused.words, status=refused.status if refused.status >= 400 else 422)
+    if counts and answer.status_code >= 400:
+        give_back(browser)
+    return answer
 
 
 def _sent(request: HttpRequest, hall: Hall, form: ComplainForm) -> HttpResponse:

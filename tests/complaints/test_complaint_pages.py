@@ -122,6 +122,13 @@ def test_a_flood_from_one_browser_is_told_to_wait_and_keeps_its_words(desk, clie
     assert client.post(new(desk), given).status_code == 302, "the next person in the hall is not stopped"
 
 
+def test_forms_sent_back_to_be_corrected_are_not_held_against_the_browser(desk, client, given):
+    client.cookies["csrftoken"] = "c" * 32
+    for _ in range(PER_BROWSER + 2):
+        assert client.post(new(desk), {**given, "words": ""}).status_code == 422
+    assert client.post(new(desk), given).status_code == 302
+
+
 def test_a_matter_that_is_not_clear_is_asked_for(desk, client, given):
     answer = client.post(new(desk), {**given, "matter_words": "食品经营许可"})
     assert answer.status_code == 422 and desk.matter.code in answer.text and WORDS in answer.text
