@@ -6,7 +6,7 @@ from typing import Any
 from matters import codes
 from matters.catalogue_file.standard_rules import STANDARD_RULES, WHOLE_RULES, fee_and_plan_rules
 from matters.catch_all import Excepted, Place, catch_all_clauses
-from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS
+from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS, asked_beside
 from matters.limits import longer_than_law, not_comparable
 
 Row = dict[str, Any]
@@ -90,6 +90,8 @@ def _texts(row: Row) -> Iterator[tuple[str, Place, str]]:
         yield f"process[{index}]", Place.STEP, step["step"]
     for index, one in enumerate(row.get("faq", []), 1):
         yield f"faq[{index}]", Place.FAQ, one["answer"]
+    for _, text in asked_beside(row.get("questions"), row.get("intermediaries")):
+        yield "questions", Place.DETAIL, text
 
 
 RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (

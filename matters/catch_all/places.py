@@ -76,6 +76,18 @@ def spots(version: Any, materials: Iterable[Any]) -> Iterator[Spot]:
         yield Spot(Place.STEP, f"办理流程第 {index} 步", str(step.get("step", "")))
     for index, one in enumerate(getattr(version, "faq", None) or [], 1):
         yield Spot(Place.FAQ, f"常见问题第 {index} 条的回答", str(one.get("answer", "")))
+    for where, text in asked_beside(getattr(version, "questions", None), getattr(version, "intermediaries", None)):
+        yield Spot(Place.DETAIL, where, text)
+
+
+def asked_beside(questions: Any, intermediaries: Any) -> Iterator[tuple[str, str]]:
+    """What guided questions and intermediary services say: the guide prints them, so they, too, could hide a drawer."""
+    for index, question in enumerate(questions or [], 1):
+        options = [option.get("say", "") for option in question.get("options", [])]
+        for text in (question.get("ask", ""), question.get("help", ""), *options):
+            yield f"情形引导第 {index} 问", str(text)
+    for index, service in enumerate(intermediaries or [], 1):
+        yield f"中介服务第 {index} 项", str(service.get("name", ""))
 
 
 def of_material(index: int, material: Any) -> Iterator[Spot]:

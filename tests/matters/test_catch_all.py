@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from matters.catch_all import RULES, Excepted, Place, catch_all_clauses, findings_in
-from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS
+from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS, asked_beside
 
 REFUSED = [
     # other papers, other conditions
@@ -181,3 +181,14 @@ def test_every_text_that_the_guide_prints_is_read():
     assert {finding.spot.text for finding in findings_in(version, [material])} == {
         "其他相关材料另行通知", "其他材料以窗口要求为准", "法律规定的其他材料",
     }  # fmt: skip
+
+
+def test_guided_questions_are_read_too():
+    assert [text for _, text in asked_beside([{"ask": "哪种情况？", "help": "另带其他相关材料", "options": [{"say": "租的"}]}], [])] == [
+        "哪种情况？", "另带其他相关材料", "租的",
+    ]  # fmt: skip
+    version = SimpleNamespace(
+        conditions=[], process=[], fee={}, questions=[{"ask": "另带其他相关材料？", "options": []}],
+        **dict.fromkeys(VERSION_TEXTS, ""),
+    )  # fmt: skip
+    assert [finding.spot.where for finding in findings_in(version, [])] == ["情形引导第 1 问"]
