@@ -159,6 +159,15 @@ class ApproverIsUploader(NotPermitted):
     message = _("这次导入由您{act}，审批须由另一位有审核权限的同事办理。")
 
 
+class LinesOfOthers(NotPermitted):
+    """An editor of a department hands in a file that changes the standards of others."""
+
+    code = "matters.lines_of_others"
+    message = _(
+        "文件里有 {count} 项不属于您的部门（如{department}“{name}”），请删去这些行后重新上传，或交由不限部门的编制人员导入。"
+    )
+
+
 class NothingToPublish(RuleBroken):
     """The file says what stands already."""
 

@@ -14,7 +14,14 @@ from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
-from matters.errors import ApproverIsUploader, FileNotTaken, ImportNotFound, NothingToPublish, ReasonMissing
+from matters.errors import (
+    ApproverIsUploader,
+    FileNotTaken,
+    ImportNotFound,
+    LinesOfOthers,
+    NothingToPublish,
+    ReasonMissing,
+)
 from matters.events import CatalogueFileUploaded, CatalogueImportApproved
 from matters.models import CatalogueImport, FileKind, LineKind
 from matters.states import IMPORT_MOVES
@@ -86,10 +93,21 @@ def propose(*, import_id: int, takes_effect: date | None = None, by: StaffMember
     moved = make_move(row, IMPORT_MOVES, "propose")
     if not row.lines.exclude(kind=LineKind.MISSING).exists():
         raise NothingToPublish()
+    _only_own_lines(row, by)
     row.proposed_by, row.takes_effect = by, takes_effect
     row.save()
     steps.record(row, moved, by)
     return row
+
+
+def _only_own_lines(row: CatalogueImport, by: StaffMember) -> None:
+    """As for drafts: an editor writes for the own department, one without a department for all."""
+    if by.department is None or by.has_role(Role.SYSTEM):
+        return
+    others = row.lines.exclude(kind=LineKind.MISSING).exclude(department=by.department.short_name)
+    first = others.first()
+    if first is not None:
+        raise LinesOfOthers(count=others.count(), department=first.department, name=first.name)
 
 
 @transaction.atomic

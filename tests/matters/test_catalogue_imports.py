@@ -11,7 +11,7 @@ from hall.kernel.errors import NotPermitted, StateConflict
 from hall.models import Step
 from hall.permissions import system_person
 from hall.roles import Role
-from matters.errors import ApproverIsUploader, FileNotTaken, NothingToPublish, ReasonMissing
+from matters.errors import ApproverIsUploader, FileNotTaken, LinesOfOthers, NothingToPublish, ReasonMissing
 from matters.events import CatalogueFileUploaded, CatalogueImportApproved
 from matters.models import CatalogueImport, Matter, MatterVersion
 from matters.queries.catalogue import matter_by_code, tick_list, version_in_force
@@ -274,3 +274,13 @@ def test_the_whole_export_comes_back_and_changes_nothing(bring, publish, tmp_pat
     row = verbs.upload(file=SimpleUploadedFile("export.xlsx", path.read_bytes()), by=editor)
     row = check_import(import_id=row.pk, by=system_person("import"))
     assert (row.state, row.problems, row.unchanged, row.lines.count()) == ("checked", [], 2, 0)
+
+
+def test_an_editor_of_a_department_hands_in_only_its_own_lines(bring, place):
+    own = StaffFactory(roles=[Role.CATALOGUE_EDITOR], department=place)
+    other = StaffFactory(roles=[Role.CATALOGUE_EDITOR], department=DepartmentFactory())
+    row = bring(a_line(1))
+    with pytest.raises(LinesOfOthers) as refused:
+        verbs.propose(import_id=row.pk, by=other)
+    assert "市市场监管局" in refused.value.words
+    assert verbs.propose(import_id=row.pk, by=own).proposed_by == own
