@@ -74,6 +74,13 @@ class OnlyTheBureau(NotPermitted):
     message = "这类投诉只由政务服务局办理，首接人不能代为{verb}；请等政务服务局签收，或再次转办。"
 
 
+class NotAboutOneself(NotPermitted):
+    """A complaint about how people were treated at a counter is not ended by counter staff."""
+
+    code = "complaints.not_about_oneself"
+    message = "服务态度的投诉不由窗口和导办人员自己{verb}；请转给大厅管理员或督查人员办理。"
+
+
 class ComplainantKept(NotPermitted):
     code = "complaints.complainant_kept"
     message = "反映人信息不向被投诉的部门提供；需要联系反映人的，请在答复中写明，或由大厅、政务服务局代为联系。"

@@ -2,13 +2,14 @@
 
 from complaints.complaint_errors import (
     ComplaintNotFound,
+    NotAboutOneself,
     NotOfferedToYou,
     NotTheDesk,
     NotTheHolder,
     NotYoursToImprove,
     OnlyTheBureau,
 )
-from complaints.complaint_states import COMPLAINT_MOVES, ComplaintKind, ComplaintState, Unit
+from complaints.complaint_states import COMPLAINT_MOVES, Category, ComplaintKind, ComplaintState, Unit
 from complaints.models import Complaint, Improvement, UnresolvedCase
 from complaints.unresolved_states import CASE_MOVES, IMPROVEMENT_MOVES, ImprovementUnit
 from hall.kernel.errors import DomainError, NotPermitted
@@ -94,8 +95,16 @@ def require_may_handle(person: StaffMember, verb: str, complaint: Complaint) -> 
         return
     if not holds(person, complaint):
         raise NotTheHolder(holder=complaint.holder_words, verb=label)
-    if verb in ENDINGS and complaint.for_bureau_only and complaint.unit == Unit.FIRST and not is_bureau(person):
+    if verb in ENDINGS:
+        _may_end(person, complaint, label)
+
+
+def _may_end(person: StaffMember, complaint: Complaint, label: str) -> None:
+    """What is the bureau's alone is ended by the bureau; how people were treated is not judged by counter staff."""
+    if complaint.for_bureau_only and complaint.unit == Unit.FIRST and not is_bureau(person):
         raise OnlyTheBureau(verb=label)
+    if complaint.category == Category.ATTITUDE and not person.has_role(*KEEPERS, Role.APPROVER):
+        raise NotAboutOneself(verb=label)
 
 
 def may_handle(person: StaffMember, verb: str, complaint: Complaint) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from complaints.complaint_errors import ComplainantKept, OnlyTheBureau
+from complaints.complaint_errors import ComplainantKept, NotAboutOneself, OnlyTheBureau
 from complaints.complaint_states import ComplaintState
 from complaints.verbs import answering, handling
 from complaints.verbs.revealing import reveal_complainant
@@ -25,6 +25,12 @@ def test_what_is_the_bureaus_alone_is_not_answered_by_whom_it_was_told_to(desk):
             act(desk, complaint, desk.clerk)
     handling.take_up(**at(desk, complaint, desk.bureau))
     assert answered(desk, complaint, desk.bureau).state == ComplaintState.ANSWERED
+
+
+def test_counter_staff_do_not_end_a_complaint_about_how_people_were_treated(desk):
+    complaint = desk.complaint(by=desk.clerk, source="window", category="attitude")
+    with pytest.raises(NotAboutOneself):
+        answered(desk, complaint, desk.clerk)
 
 
 def test_a_department_answers_a_complaint_about_itself_without_learning_who_complained(desk, client):
