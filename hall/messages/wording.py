@@ -134,13 +134,13 @@ TEMPLATES: dict[str, Template] = {
     ),
     "rating_invitation": Template(
         "邀请评价",
-        "评价服务或退订：{link}",
+        "评价或退订：{link}",
         2 * DAYS,
         _LINK,
     ),
     "rating_again": Template(
         "整改后再评",
-        "差评已整改请再评：{link}",
+        "已整改请再评：{link}",
         2 * DAYS,
         {"link": "https://hall.example.gov.cn/a/3Xk9pQ7vTz2mWd8sLrBn4A"},
     ),

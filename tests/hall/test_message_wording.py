@@ -81,5 +81,5 @@ def test_length_is_counted_in_ucs2_parts(text, count):
 
 @pytest.mark.parametrize("origin", ["https://hall.example.test", "http://127.0.0.1:8080", ""])
 def test_a_link_keeps_its_key_from_staff_with_and_without_an_origin(origin):
-    assert "3Xk9" not in without_links(f"评价服务或退订：{origin}/r/3Xk9pQ7vTz2mWd8sLrBn4A")
+    assert "3Xk9" not in without_links(f"评价或退订：{origin}/r/3Xk9pQ7vTz2mWd8sLrBn4A")
     assert without_links("拨打 12345/010-89150001") == "拨打 12345/010-89150001"
