@@ -7,7 +7,8 @@
     url: place.dataset.schema,
     domNode: place,
     deepLinking: true,
-    docExpansion: "list",
+    docExpansion: "none",
+    defaultModelsExpandDepth: -1,
     filter: true,
     validatorUrl: null,
     requestInterceptor: (request) => {
