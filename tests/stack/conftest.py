@@ -46,6 +46,10 @@ def free_pair() -> int:
             return port
 
 
+def _hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class SmallHall:
     def __init__(self, root: Path):
         self.root = root
@@ -81,6 +85,7 @@ class SmallHall:
             self.running = subprocess.Popen(
                 [sys.executable, "-m", "stack", "run"],
                 cwd=self.root, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+                preexec_fn=_hear_ctrl_c,  # a suite run in the background ignores it, and so would all it starts
             )  # fmt: skip
 
     def words(self) -> str:
