@@ -99,8 +99,8 @@ class Bare:
             p=party, pos=position,
         )[0]  # fmt: skip
         ask(
-            'INSERT INTO queueing_ticketmatter (ticket_id, matter_id, "order") SELECT %(t)s, id, 1 FROM matters_matter WHERE'
-            " code = ANY(%(codes)s)",
+            'INSERT INTO queueing_ticketmatter (ticket_id, matter_id, "order", answers)'
+            " SELECT %(t)s, id, 1, '{}' FROM matters_matter WHERE code = ANY(%(codes)s)",
             t=ticket, codes=self.codes,
         )  # fmt: skip
         self._record(ticket, "take_ticket", "您的号码，前面等候1人，约需5–15分钟。", f"issued:{ticket}")
