@@ -18,10 +18,9 @@ def navigation(context: Context) -> SafeString:
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
         return SafeString("")
-    links = (
-        (url, ' aria-current="page"' if request.path.startswith(url) else "", label)
-        for label, url in entries_for(request.user)
-    )
+    entries = entries_for(request.user)
+    here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
+    links = ((url, ' aria-current="page"' if url == here else "", label) for label, url in entries)
     return format_html_join("", '<a href="{}"{}>{}</a>', ((url, SafeString(mark), label) for url, mark, label in links))
 
 
