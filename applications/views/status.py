@@ -1,22 +1,17 @@
 """The citizen's status page: works without script, on a small phone, and gives nothing away."""
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.errors import StatusNotFound, TooManyTries
 from applications.forms import StatusForm
 from applications.queries.status import status_by_number, status_for_citizen
-from applications.verbs import guessing
-from hall.addresses import address_of
+from applications.views.second_factor import looked_up, remember, remembered
 from hall.kernel.access import PUBLIC, open_to
 
-COOKIE, MINUTES = "status", 30
+COOKIE = "status"
 
 
 @open_to(PUBLIC)
@@ -30,32 +25,13 @@ def status(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, 422)
     number, factor = form.cleaned_data["number"], form.cleaned_data["second_factor"]
-    address = address_of(request)
-    try:
-        guessing.count_try(number, address)
-        found = status_for_citizen(number, factor)
-    except StatusNotFound as refused:
-        return _form(request, form, refused.status, refused.words)
-    except TooManyTries as tries:
-        answer = _form(request, form, tries.status, tries.words)
-        answer.headers["Retry-After"] = str(tries.data["retry_after"])
-        return answer
-    guessing.give_back(number, address)
-    return _opened(redirect("status-result"), found.number)
-
-
-def _opened(response: HttpResponse, number: str) -> HttpResponse:
-    response.set_signed_cookie(
-        COOKIE,
+    return looked_up(
+        request,
         number,
-        salt=COOKIE,
-        max_age=MINUTES * 60,
-        path=reverse("status"),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
+        lambda: status_for_citizen(number, factor),
+        found=lambda status: remember(redirect("status-result"), status.number, cookie=COOKIE, page="status"),
+        again=lambda code, words: _form(request, form, code, words),
     )
-    return response
 
 
 def _form(request: HttpRequest, form: StatusForm, code: int = 200, problem: str = "") -> HttpResponse:
@@ -67,7 +43,7 @@ def _form(request: HttpRequest, form: StatusForm, code: int = 200, problem: str 
 @require_safe
 def status_result(request: HttpRequest) -> HttpResponse:
     """The status for whoever opened it in the last half hour on this device; otherwise back to the question."""
-    number: Any = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=MINUTES * 60)
+    number = remembered(request, COOKIE)
     if not number:
         return redirect("status")
     return render(request, "applications/status.html", {"status": status_by_number(number)})

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,9 +23,10 @@ from complaints.routing import RULES
 from complaints.verbs import answering, handling
 from complaints.verbs.complaining import About, receive_complaint
 from complaints.verbs.revealing import reveal_complainant
+from complaints.views.acting import acted
 from complaints.views.complain import choices_of_complaints, to_receipt
 from hall.kernel.access import open_to
-from hall.kernel.errors import DomainError, NotFound
+from hall.kernel.errors import DomainError
 from hall.kernel.web import show
 from hall.repeats import once
 from hall.requests import StaffRequest, own_hall
@@ -110,21 +110,9 @@ ACTS = {
 @once
 def act(request: StaffRequest, number: str, act: str) -> HttpResponse:
     """One verb; a refusal comes back with everything typed, a preview changes nothing."""
-    found = complaint_for(request.user, number)
-    if act not in ACTS:
-        raise NotFound()
-    if request.POST.get("do") == "preview":
-        return shown(request, number, previewed=request.POST.get("words", "").strip(), acting=act)
-    try:
-        done = ACTS[act](request, hall=found.hall, number=found.number, by=request.user)
-    except DomainError as refused:
-        return shown(request, number, status=refused.status, problem=refused.words, acting=act)
-    messages.success(request, done)
-    try:
-        complaint_for(request.user, number)
-    except ComplaintNotFound:
-        return redirect("complaints")
-    return redirect("complaint", number=found.number)
+    return acted(
+        request, number, act, acts=ACTS, gate=complaint_for, shown=shown, page="complaint", listed="complaints"
+    )
 
 
 @require_POST

@@ -2,28 +2,24 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.errors import TooManyTries
-from applications.verbs import guessing
-from complaints.complaint_errors import FollowedNotFound
+from applications.views.second_factor import looked_up, remember, remembered
 from complaints.complaint_forms import FollowForm
 from complaints.grievance_numbers import normal_grievance_number
 from complaints.queries.followed import complaint_followed, followed_by_number, followed_thing
 from complaints.verbs.answering import follow_up
 from complaints.verbs.complaining import MOST_WORDS
-from hall.addresses import address_of
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import DomainError
 from hall.permissions import system_person
 from hall.repeats import once
 
-COOKIE, MINUTES = "complaint", 30
+COOKIE = "complaint"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,41 +32,20 @@ def status(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST)
     if not form.is_valid():
         return _form(request, form, 422)
-    number, address = normal_grievance_number(form.cleaned_data["number"]), address_of(request)
-    try:
-        guessing.count_try(number, address)
-        thing = followed_thing(number, form.cleaned_data["factor"])
-    except FollowedNotFound as refused:
-        return _form(request, form, refused.status, refused.words)
-    except TooManyTries as tries:
-        answer = _form(request, form, tries.status, tries.words)
-        answer.headers["Retry-After"] = str(tries.data["retry_after"])
-        return answer
-    guessing.give_back(number, address)
-    return _opened(redirect("complaint-status-result"), thing.number)
-
-
-def _opened(response: HttpResponse, number: str) -> HttpResponse:
-    response.set_signed_cookie(
-        COOKIE,
+    number, factor = normal_grievance_number(form.cleaned_data["number"]), form.cleaned_data["factor"]
+    return looked_up(
+        request,
         number,
-        salt=COOKIE,
-        max_age=MINUTES * 60,
-        path=reverse("complaint-status"),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
+        lambda: followed_thing(number, factor),
+        found=lambda thing: remember(
+            redirect("complaint-status-result"), thing.number, cookie=COOKIE, page="complaint-status"
+        ),
+        again=lambda code, words: _form(request, form, code, words),
     )
-    return response
 
 
 def _form(request: HttpRequest, form: FollowForm, code: int = 200, problem: str = "") -> HttpResponse:
     return render(request, "complaints/status_form.html", {"form": form, "problem": problem}, status=code)
-
-
-def _number(request: HttpRequest) -> str:
-    number: Any = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=MINUTES * 60)
-    return str(number)
 
 
 @open_to(PUBLIC)
@@ -78,7 +53,7 @@ def _number(request: HttpRequest) -> str:
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
     """What was told, word for word, and until when the next answer is due."""
-    number = _number(request)
+    number = remembered(request, COOKIE)
     return _shown(request, number) if number else redirect("complaint-status")
 
 
@@ -93,7 +68,7 @@ def _shown(request: HttpRequest, number: str, status: int = 200, **more: Any) ->
 @once
 def again(request: HttpRequest) -> HttpResponse:
     """Not satisfied: once, with words, it is taken up again."""
-    number = _number(request)
+    number = remembered(request, COOKIE)
     if not number:
         return redirect("complaint-status")
     words = request.POST.get("words", "")

@@ -7,21 +7,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from applications.errors import TooManyTries
-from applications.verbs import guessing
-from complaints.errors import NotYourTicket, RatingLinkClosed
+from applications.views.second_factor import looked_up
+from complaints.errors import RatingLinkClosed
 from complaints.forms import KioskRateForm, RateForm
 from complaints.queries.rating_ways import open_ratings, ticket_at_kiosk
 from complaints.queries.ratings import open_rating
 from complaints.states import RatingChannel
 from complaints.verbs import ratings
 from complaints.views.strangers import closed_page, counting_wrong_links, rater_of
-from hall.addresses import address_of
 from hall.kernel.access import PUBLIC, open_to
 from hall.models import Hall, StaffMember
 from hall.queries.halls import hall_by_code
 from hall.repeats import once
 from hall.roles import Role
+from queueing.models import Ticket
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,17 +34,18 @@ def kiosk_rate(request: HttpRequest, hall_code: str) -> HttpResponse:
     form = KioskRateForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _asking(request, hall, form, 422 if form.errors else 200)
-    number, address = form.cleaned_data["number"], address_of(request)
-    try:
-        guessing.count_try(f"{hall.code}{number}", address)
-        ticket = ticket_at_kiosk(hall, number, form.cleaned_data["second_factor"])
-    except NotYourTicket as refused:
-        return _asking(request, hall, form, refused.status, refused.words)
-    except TooManyTries as tries:
-        answer = _asking(request, hall, form, tries.status, tries.words)
-        answer.headers["Retry-After"] = str(tries.data["retry_after"])
-        return answer
-    guessing.give_back(f"{hall.code}{number}", address)
+    number, factor = form.cleaned_data["number"], form.cleaned_data["second_factor"]
+    return looked_up(
+        request,
+        f"{hall.code}{number}",
+        lambda: ticket_at_kiosk(hall, number, factor),
+        found=lambda ticket: _which(request, hall, ticket),
+        again=lambda code, words: _asking(request, hall, form, code, words),
+    )
+
+
+def _which(request: HttpRequest, hall: Hall, ticket: Ticket) -> HttpResponse:
+    """The one service of the visit, or a choice."""
     found = open_ratings(ticket)
     if len(found) == 1:
         return redirect("kiosk-rate-one", hall.code, found[0][1])

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from complaints.complaint_errors import ComplaintNotFound
 from complaints.complaint_forms import CaseForm, sent_files
 from complaints.complaint_permissions import HANDLERS, KEEPERS, TAKERS_DOWN, is_at_the_desk
 from complaints.complaint_states import RootCause
@@ -31,9 +30,10 @@ from complaints.verbs import unresolved
 from complaints.verbs.complaining import MOST_WORDS, About
 from complaints.verbs.complaint_files import MOST_FILES
 from complaints.verbs.revealing import reveal_complainant
+from complaints.views.acting import acted
 from complaints.views.complaints import UNITS
 from hall.kernel.access import open_to
-from hall.kernel.errors import DomainError, NotFound
+from hall.kernel.errors import DomainError
 from hall.kernel.web import show
 from hall.repeats import once
 from hall.requests import StaffRequest, own_hall
@@ -120,21 +120,9 @@ ACTS = {
 @once
 def act(request: StaffRequest, number: str, act: str) -> HttpResponse:
     """One verb; a refusal comes back with everything typed, a preview changes nothing."""
-    found = case_for(request.user, number)
-    if act not in ACTS:
-        raise NotFound()
-    if request.POST.get("do") == "preview":
-        return shown(request, number, previewed=request.POST.get("words", "").strip(), acting=act)
-    try:
-        done = ACTS[act](request, hall=found.hall, number=found.number, by=request.user)
-    except DomainError as refused:
-        return shown(request, number, status=refused.status, problem=refused.words, acting=act)
-    messages.success(request, done)
-    try:
-        case_for(request.user, number)
-    except ComplaintNotFound:
-        return redirect("unresolved")
-    return redirect("unresolved-case", number=found.number)
+    return acted(
+        request, number, act, acts=ACTS, gate=case_for, shown=shown, page="unresolved-case", listed="unresolved"
+    )
 
 
 @require_POST
