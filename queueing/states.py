@@ -11,6 +11,7 @@ class TicketState(models.TextChoices):
     WAITING = "waiting", "等候"
     CALLED = "called", "已叫号"
     SERVING = "serving", "办理中"
+    PARKED = "parked", "暂离"
     MISSED = "missed", "过号"
     AWAITING_RESULT = "awaiting_result", "等候出件"
     FINISHED = "finished", "已完成"
@@ -27,15 +28,20 @@ TICKET_MOVES = {
     "miss": Move({S.CALLED}, S.MISSED, "过号"),
     "rejoin": Move({S.MISSED}, S.WAITING, "过号补叫"),
     "transfer": Move({S.SERVING, S.CALLED}, S.WAITING, "转移"),
+    "postpone": Move({S.WAITING}, None, "延后三位"),
+    "park": Move({S.SERVING, S.CALLED}, S.PARKED, "暂离到房间"),
+    "unpark": Move({S.PARKED}, S.WAITING, "从房间回来"),
+    "take_back": Move({S.PARKED}, S.SERVING, "接回窗口"),
     "await_result": Move({S.SERVING}, S.AWAITING_RESULT, "办完等出件"),
     "finish": Move({S.SERVING}, S.FINISHED, "办结"),
     "call_for_result": Move({S.AWAITING_RESULT}, S.WAITING, "转出件窗口"),
     "leave": Move({S.AWAITING_RESULT}, S.FINISHED, "不再等候出件"),
-    "cancel": Move({S.WAITING, S.CALLED, S.MISSED, S.AWAITING_RESULT}, S.CANCELLED, "取消"),
+    "cancel": Move({S.WAITING, S.CALLED, S.MISSED, S.PARKED, S.AWAITING_RESULT}, S.CANCELLED, "取消"),
 }
 
 AT_A_WINDOW = (S.CALLED, S.SERVING)
-LIVE = (S.WAITING, S.CALLED, S.SERVING, S.AWAITING_RESULT)
+IN_LINE = (S.WAITING, S.CALLED, S.SERVING, S.PARKED)
+LIVE = (*IN_LINE, S.AWAITING_RESULT)
 
 
 class WindowState(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from queueing.models.draft import IntakeDraft
 from queueing.models.press import PressCount
-from queueing.models.queue import Queue, QueueKind, WindowQueue
+from queueing.models.queue import Queue, QueueKind, RejoinRule, WindowQueue
 from queueing.models.service import Service
 from queueing.models.session import WindowSession
 from queueing.models.ticket import Channel, PriorityReason, Ticket, TicketApplication, TicketMatter
@@ -14,6 +14,7 @@ __all__ = [
     "PriorityReason",
     "Queue",
     "QueueKind",
+    "RejoinRule",
     "Service",
     "Ticket",
     "TicketApplication",

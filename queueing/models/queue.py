@@ -1,5 +1,6 @@
 """Queues of a hall, and which window covers which."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 
 from hall.kernel.models import HallScoped
@@ -14,6 +15,14 @@ class QueueKind(models.TextChoices):
     UNRESOLVED = "unresolved", "办不成事反映"
 
 
+class RejoinRule(models.TextChoices):
+    """What becomes of a missed number; printed on the ticket."""
+
+    GONE = "gone", "过号作废，请重新取号"
+    AFTER = "after", "过号可恢复一次，排在几位之后"
+    LAST = "last", "过号可恢复，排到队尾"
+
+
 class Queue(HallScoped):
     """One line of people. Calling locks its row, so order inside it is exact (reliability.md decision 2)."""
 
@@ -22,8 +31,16 @@ class Queue(HallScoped):
     kind = models.CharField("类别", max_length=16, choices=QueueKind.choices)
     prefix = models.CharField("号头", max_length=2)
     priority_streak = models.PositiveSmallIntegerField("连续优先叫号数", default=0)
+    appointment_streak = models.PositiveSmallIntegerField("连续越过预约的优先叫号数", default=0, db_default=0)
+    priority_run = models.PositiveSmallIntegerField(
+        "连叫几个优先号后叫一个普通号", default=2, db_default=2, validators=[MinValueValidator(1)]
+    )
     expected_minutes = models.PositiveSmallIntegerField("预计每号办理分钟", default=10)
     max_calls = models.PositiveSmallIntegerField("叫几次算过号", default=3)
+    call_interval = models.PositiveSmallIntegerField("两次叫号至少间隔秒数", default=20, db_default=20)
+    rejoin_rule = models.CharField(
+        "过号规则", max_length=8, choices=RejoinRule.choices, default=RejoinRule.AFTER, db_default=RejoinRule.AFTER
+    )
     rejoin_after = models.PositiveSmallIntegerField("过号补叫排在几位后", default=3)
 
     class Meta:
@@ -32,6 +49,7 @@ class Queue(HallScoped):
         constraints = [
             models.UniqueConstraint(fields=["hall", "code"], name="queue_code_unique_in_hall"),
             models.UniqueConstraint(fields=["hall", "prefix"], name="queue_prefix_unique_in_hall"),
+            models.CheckConstraint(condition=models.Q(priority_run__gte=1), name="priority_run_is_at_least_one"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,8 @@ class WindowSession(HallScoped):
     clerk = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="window_sessions")
     state = models.CharField("状态", max_length=8, choices=WindowState.choices, default=WindowState.OPEN)
     pause_reason = models.CharField("暂停原因", max_length=60, blank=True)
+    paused_at = models.DateTimeField("暂停时间", null=True, blank=True)
+    resume_by = models.DateTimeField("应恢复时间", null=True, blank=True)
     browser = models.CharField("浏览器标识", max_length=64, blank=True, help_text="同一窗口在两处打开时据此提醒")
     opened_at = models.DateTimeField("开窗时间")
     seen_at = models.DateTimeField("最近操作")

@@ -1,5 +1,6 @@
 """Tickets: one number for one person and several matters."""
 
+from django.conf import settings
 from django.db import models
 
 from hall.kernel.fields import EncryptedField
@@ -12,6 +13,7 @@ class Channel(models.TextChoices):
     GUIDE_DESK = "guide_desk", "咨询台"
     PHONE = "phone", "手机"
     APPOINTMENT = "appointment", "预约"
+    TRANSFER = "transfer", "现场转"
 
 
 class PriorityReason(models.TextChoices):
@@ -43,6 +45,22 @@ class Ticket(HallScoped):
     position = models.BigIntegerField("队中位置", help_text="越小越先；按进队顺序取自一个序列")
     window = models.ForeignKey("hall.Window", on_delete=models.PROTECT, null=True, blank=True, related_name="tickets")
     calls = models.PositiveSmallIntegerField("叫号次数", default=0)
+    room = models.CharField(
+        "所在房间", max_length=40, blank=True, default="", db_default="", help_text="暂离窗口时在哪里办"
+    )
+    for_window = models.ForeignKey(
+        "hall.Window", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="只由此窗口叫"
+    )
+    for_clerk = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="只由此人叫",
+    )
+    slot_begins_at = models.DateTimeField("预约时段开始", null=True, blank=True)
+    slot_ends_at = models.DateTimeField("预约时段结束", null=True, blank=True)
     issued_at = models.DateTimeField("取号时间")
     queued_at = models.DateTimeField("进入当前队列时间")
     called_at = models.DateTimeField("最近叫号时间", null=True, blank=True)
@@ -65,6 +83,11 @@ class Ticket(HallScoped):
                 name="tickets_waiting_first",
                 condition=~models.Q(priority="") & models.Q(state="waiting"),
             ),
+            models.Index(
+                fields=["queue", "position"],
+                name="tickets_waiting_by_slot",
+                condition=models.Q(priority="", slot_begins_at__isnull=False, state="waiting"),
+            ),
             models.Index(fields=["hall", "day", "state"], name="tickets_of_a_day"),
         ]
         constraints = [
@@ -81,12 +104,20 @@ class Ticket(HallScoped):
             ),
             models.UniqueConstraint(
                 fields=["party", "queue", "day"],
-                condition=models.Q(state__in=["waiting", "called", "serving"]),
+                condition=models.Q(state__in=["waiting", "called", "serving", "parked"]),
                 name="one_live_ticket_per_person_and_queue",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["called", "serving"]) | models.Q(window__isnull=False),
                 name="called_ticket_has_a_window",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="parked") | ~models.Q(room=""), name="parked_ticket_names_its_room"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(slot_begins_at=None, slot_ends_at=None)
+                | models.Q(slot_begins_at__lt=models.F("slot_ends_at")),
+                name="slot_of_a_ticket_ends_after_it_begins",
             ),
         ]
 

@@ -13,7 +13,7 @@ from queueing.states import TICKET_MOVES, TicketState
 from queueing.verbs.drafts import drop_drafts
 
 KEPT_FOR = timedelta(hours=12)
-LEFT_OVER = (TicketState.WAITING, TicketState.MISSED, TicketState.AWAITING_RESULT)
+LEFT_OVER = (TicketState.WAITING, TicketState.MISSED, TicketState.PARKED, TicketState.AWAITING_RESULT)
 
 
 def left_over(limit: int = 500) -> list[int]:

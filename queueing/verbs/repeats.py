@@ -11,7 +11,7 @@ from hall.kernel import clock, crypto
 from hall.models import Hall
 from queueing.errors import DuplicateTicket, KeyReused
 from queueing.models import Ticket
-from queueing.states import AT_A_WINDOW, TicketState
+from queueing.states import IN_LINE
 
 
 def already_issued(hall: Hall, id_type: str, id_number: str, wishes: Mapping[str, Any], key: str) -> Ticket | None:
@@ -25,8 +25,7 @@ def already_issued(hall: Hall, id_type: str, id_number: str, wishes: Mapping[str
         if not (same_person and _asked_for(earlier) == (wishes["queue_code"], codes)):
             raise KeyReused()
         return earlier
-    live_states = (TicketState.WAITING, *AT_A_WINDOW)
-    held = tickets.filter(queue__code=wishes["queue_code"], state__in=live_states, day=clock.today(), **mine).first()
+    held = tickets.filter(queue__code=wishes["queue_code"], state__in=IN_LINE, day=clock.today(), **mine).first()
     if held is None:
         return None
     raise DuplicateTicket(number=held.number, state=gettext(held.get_state_display()))

@@ -13,7 +13,7 @@ from matters.models import CaseKind
 from queueing import numbering
 from queueing.locks import locked_rows
 from queueing.models import Queue, QueueKind, Ticket, TicketApplication
-from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
+from queueing.states import AT_A_WINDOW, IN_LINE, TICKET_MOVES, TicketState
 
 STILL_DECIDED = (
     ApplicationState.RECEIVED,
@@ -89,6 +89,5 @@ def _to_issuing(ticket: Ticket, queue: Queue) -> Ticket:
 
 
 def _has_another(ticket: Ticket, queue: Queue) -> bool:
-    live_states = (TicketState.WAITING, *AT_A_WINDOW)
-    others = Ticket.objects.filter(party=ticket.party_id, queue=queue, day=ticket.day, state__in=live_states)
+    others = Ticket.objects.filter(party=ticket.party_id, queue=queue, day=ticket.day, state__in=IN_LINE)
     return others.exclude(pk=ticket.pk).exists()

@@ -14,7 +14,7 @@ from queueing.events import ServiceFinished, TicketAwaitsResult
 from queueing.models import Queue, QueueKind, Service, Ticket, TicketApplication, TicketMatter, WindowSession
 from queueing.permissions import may_serve
 from queueing.queries.offered import offered_matters
-from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
+from queueing.states import IN_LINE, TICKET_MOVES
 from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.results import results_of
 
@@ -107,8 +107,7 @@ def _at_my_window(hall: Hall, window_code: str, by: StaffMember) -> tuple[Ticket
 
 
 def _refuse_second_place(ticket: Ticket, target: Queue) -> None:
-    live_states = (TicketState.WAITING, *AT_A_WINDOW)
-    others = Ticket.objects.filter(party=ticket.party_id, queue=target, day=ticket.day, state__in=live_states)
+    others = Ticket.objects.filter(party=ticket.party_id, queue=target, day=ticket.day, state__in=IN_LINE)
     held = others.exclude(pk=ticket.pk).first()
     if held is not None:
         raise DuplicateTicket(number=held.number, state=held.get_state_display())

@@ -1,6 +1,7 @@
 """Taking a ticket, giving it up, coming back in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -43,9 +44,12 @@ def take_ticket(
     queue_code: str = "comprehensive",
     idempotency_key: str = "",
     answers: Mapping[str, Mapping[str, str]] | None = None,
+    slot: tuple[datetime, datetime] | None = None,
     by: StaffMember,
 ) -> Ticket:
     """One number for one person and several matters; the same key gives the same ticket.
+
+    `slot` is when an appointment begins and ends: meanwhile the ticket goes before ordinary ones.
 
     `answers` to guided questions, by matter code, travel with the ticket as far as they fit the standard of today.
 
@@ -56,7 +60,7 @@ def take_ticket(
     key = crypto.blind_index(f"{hall.pk}:{idempotency_key}") if idempotency_key else ""
     person = {"name": name.strip() or NO_NAME, "id_type": id_type, "id_number": id_number, "phone": phone}
     wishes: dict[str, Any] = {"codes": matter_codes, "priority": priority, "channel": channel, "queue_code": queue_code}
-    wishes["answers"] = answers or {}
+    wishes["answers"], wishes["slot"] = answers or {}, slot or (None, None)
     try:
         with transaction.atomic():
             return _issue(hall, person, principal, wishes, key, by)
@@ -114,6 +118,7 @@ def _issue(
     assert party is not None
     granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())
     ticket = _numbered(hall, line, party, granted_priority, wishes["channel"])
+    ticket.slot_begins_at, ticket.slot_ends_at = wishes["slot"]
     ticket.phone = cleaned_phone(person["phone"])
     ticket.principal = represented
     ticket.idempotency_key = key

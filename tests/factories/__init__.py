@@ -168,6 +168,7 @@ class QueueFactory(DjangoModelFactory[Queue]):
     name = "综合受理"
     kind = "comprehensive"
     prefix = "A"
+    call_interval = 0
 
 
 class WindowQueueFactory(DjangoModelFactory[WindowQueue]):

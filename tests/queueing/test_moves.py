@@ -23,7 +23,7 @@ def a_ticket_that_is(state):
     service = Service.objects.filter(ticket=ticket)
     if state not in AT_A_WINDOW:
         service.update(ended_at=ticket.issued_at, outcome="test")
-    Ticket.objects.filter(pk=ticket.pk).update(state=state)
+    Ticket.objects.filter(pk=ticket.pk).update(state=state, room="302 室")
     return small, ticket
 
 
