@@ -16,6 +16,7 @@ class MessageState(models.TextChoices):
     FAILED = "failed", "发送失败"
     EXPIRED = "expired", "过期未发"
     UNKNOWN = "unknown", "回执未知"
+    HELD = "held", "超限未发"
 
 
 S = MessageState
@@ -29,5 +30,24 @@ MESSAGE_MOVES = {
     "mark_failed": Move({S.QUEUED, S.RELAYED, S.SENDING, S.SENT, S.UNKNOWN}, S.FAILED, "标记失败"),
     "expire": Move({S.QUEUED, S.RELAYED}, S.EXPIRED, "作过期处理"),
     "lose_track": Move({S.SENDING, S.SENT}, S.UNKNOWN, "标记回执未知"),
+    "hold": Move({S.QUEUED, S.RELAYED}, S.HELD, "因超限停发"),
     "requeue": Move({S.RELAYED, S.SENDING}, S.QUEUED, "重新排队"),
+}
+
+
+class ProviderState(models.TextChoices):
+    """Whether messages go through a provider of SMS. `down`: it failed, one message now and then tries it."""
+
+    UP = "up", "正常"
+    DOWN = "down", "故障切换"
+    OFF = "off", "人工停用"
+
+
+P = ProviderState
+
+PROVIDER_MOVES = {
+    "fail_over": Move({P.UP}, P.DOWN, "切换到备用"),
+    "come_back": Move({P.DOWN}, P.UP, "恢复"),
+    "switch_off": Move({P.UP, P.DOWN}, P.OFF, "停用"),
+    "switch_on": Move({P.OFF}, P.UP, "启用"),
 }

@@ -7,6 +7,7 @@ from hall.models.hall import Hall, HallLevel
 from hall.models.message import OutgoingMessage
 from hall.models.number import NumberCounter
 from hall.models.party import Party, PartyKind
+from hall.models.provider import AttemptOutcome, MessageAttempt, MessageProvider
 from hall.models.repeat import RememberedRequest
 from hall.models.sign_of_life import SignOfLife
 from hall.models.staff import StaffMember
@@ -14,12 +15,15 @@ from hall.models.step import Step
 from hall.models.window import Window, WindowKind
 
 __all__ = [
+    "AttemptOutcome",
     "CalendarDay",
     "Department",
     "DepartmentName",
     "Device",
     "Hall",
     "HallLevel",
+    "MessageAttempt",
+    "MessageProvider",
     "NumberCounter",
     "OutgoingMessage",
     "Party",

@@ -27,6 +27,9 @@ class OutgoingMessage(HallScoped):
     provider = models.CharField("通道", max_length=40, blank=True)
     provider_reference = models.CharField("通道回执号", max_length=80, blank=True, db_index=True)
     failure = models.CharField("失败原因", max_length=200, blank=True)
+    resend_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="resent_as", verbose_name="重发自"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "外发消息"

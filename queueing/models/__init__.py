@@ -6,10 +6,13 @@ from queueing.models.queue import Queue, QueueKind, RejoinRule, WindowQueue
 from queueing.models.service import Service
 from queueing.models.session import WindowSession
 from queueing.models.ticket import Channel, PriorityReason, Ticket, TicketApplication, TicketMatter
+from queueing.models.waiting import EstimateError, MatterTime
 
 __all__ = [
     "Channel",
+    "EstimateError",
     "IntakeDraft",
+    "MatterTime",
     "PressCount",
     "PriorityReason",
     "Queue",

@@ -41,6 +41,10 @@ class Queue(HallScoped):
     rejoin_rule = models.CharField(
         "过号规则", max_length=8, choices=RejoinRule.choices, default=RejoinRule.AFTER, db_default=RejoinRule.AFTER
     )
+    told_ahead = models.PositiveSmallIntegerField(
+        "前面剩几人时提醒准备", default=8, db_default=8, help_text="0 为不提醒"
+    )
+    near_ahead = models.PositiveSmallIntegerField("前面剩几人算快到了", default=3, db_default=3)
     rejoin_after = models.PositiveSmallIntegerField("过号补叫排在几位后", default=3)
 
     class Meta:

@@ -67,6 +67,11 @@ class Ticket(HallScoped):
     call_sequence = models.BigIntegerField("叫号顺序号", null=True, blank=True, db_index=True)
     estimate_low = models.PositiveSmallIntegerField("预计等候下限（分钟）", default=0)
     estimate_high = models.PositiveSmallIntegerField("预计等候上限（分钟）", default=0)
+    estimate_ahead = models.PositiveSmallIntegerField("取号时前面人数", default=0, db_default=0)
+    estimate_seconds = models.PositiveIntegerField("取号时估计的等候秒数", default=0, db_default=0)
+    expected_seconds = models.PositiveIntegerField("所办事项预计秒数", default=0, db_default=0)
+    is_silent = models.BooleanField("不发排队短信", default=False, db_default=False)
+    family_phone = EncryptedField("家人手机", blank=True, default="", db_default="", help_text="叫号短信也发到此号")
     idempotency_key = models.CharField(
         "请求摘要", max_length=64, blank=True, default="", editable=False, help_text="取号请求标识的摘要"
     )

@@ -11,6 +11,8 @@ OF_NO_HALL = {
     "hall.Department": "departments are the city's, not a hall's",
     "hall.DepartmentName": "belongs to a department",
     "hall.CalendarDay": "the law's calendar is the same everywhere",
+    "hall.MessageAttempt": "belongs to a message, which has a hall",
+    "hall.MessageProvider": "the channels belong to the installation",
     "hall.NumberCounter": "its key names the hall or department",
     "hall.Party": "one person is one person everywhere; each look is a step in the looker's hall",
     "hall.RememberedRequest": "belongs to the account or device that asked",
