@@ -4,7 +4,7 @@ from django.db import models
 
 
 class EnglishText(models.Model):
-    """What the guide says in English: the name, and conditions and materials by their Chinese words.
+    """What the guide says in English: the name, conditions and materials by their Chinese words, and all other texts.
 
     A text that is not here is shown in Chinese; a condition that changed since no longer finds its English.
     """
@@ -14,6 +14,7 @@ class EnglishText(models.Model):
     summary = models.CharField("英文说明", max_length=600, blank=True)
     conditions = models.JSONField("受理条件（中文→英文）", default=dict, blank=True)
     materials = models.JSONField("材料名称（中文→英文）", default=dict, blank=True)
+    words = models.JSONField("其他文字（中文→英文）", default=dict, blank=True)
     result = models.CharField("英文结果名称", max_length=200, blank=True)
 
     class Meta:

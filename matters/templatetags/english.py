@@ -5,7 +5,9 @@ from typing import Any
 
 from django import template
 from django.utils import translation
+from django.utils.translation import gettext
 
+from matters.guided.evaluation import JOINED
 from matters.models import EnglishText, Matter
 from matters.queries.english import english_of
 
@@ -46,6 +48,20 @@ def condition_in(words: str, text: EnglishText | None) -> str:
 def material_in(words: str, text: EnglishText | None) -> str:
     """A material's name in the reader's language."""
     return str(text.materials.get(words, words)) if text else words
+
+
+@register.filter
+def said_in(words: str, text: EnglishText | None) -> str:
+    """Any other words of the standard in the reader's language: of this matter, else those of the house."""
+    if not words:
+        return words
+    return str((text.words if text else {}).get(words) or gettext(words))
+
+
+@register.filter
+def situation_in(words: str, text: EnglishText | None) -> str:
+    """A situation's name, answer by answer, in the reader's language."""
+    return JOINED.join(said_in(part, text) for part in words.split(JOINED))
 
 
 @register.filter

@@ -10,7 +10,7 @@ from hall.roles import Role
 from matters.models import EnglishText, Matter
 from matters.queries.english import forget_english_texts
 
-FIELDS = ("name", "summary", "conditions", "materials", "result")
+FIELDS = ("name", "summary", "conditions", "materials", "words", "result")
 Row = dict[str, Any]
 
 
