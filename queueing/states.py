@@ -60,3 +60,37 @@ WINDOW_MOVES = {
     "resume": Move({W.PAUSED}, W.OPEN, "恢复"),
     "close": Move({W.OPEN, W.PAUSED}, W.CLOSED, "关闭"),
 }
+
+
+class PrinterState(models.TextChoices):
+    """What a ticket printer says about itself."""
+
+    READY = "ready", "正常"
+    PAPER_LOW = "paper_low", "纸将用完"
+    PAPER_OUT = "paper_out", "缺纸"
+    COVER_OPEN = "cover_open", "上盖打开"
+    AWAY = "away", "连接不上"
+    BROKEN = "broken", "故障"
+
+
+PRINTS = (PrinterState.READY, PrinterState.PAPER_LOW)
+
+
+class PrintState(models.TextChoices):
+    """Whether a paper came out."""
+
+    WAITING = "waiting", "待打印"
+    SENDING = "sending", "打印中"
+    PRINTED = "printed", "已出票"
+    FAILED = "failed", "未出票"
+    UNSURE = "unsure", "不确定是否出票"
+
+
+P = PrintState
+
+PRINT_MOVES = {
+    "send": Move({P.WAITING, P.FAILED}, P.SENDING, "打印"),
+    "printed": Move({P.SENDING}, P.PRINTED, "出票"),
+    "fail": Move({P.SENDING}, P.FAILED, "未出票"),
+    "doubt": Move({P.SENDING}, P.UNSURE, "不确定是否出票"),
+}

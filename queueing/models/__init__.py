@@ -1,7 +1,9 @@
 """Tables of queueing."""
 
 from queueing.models.draft import IntakeDraft
+from queueing.models.kiosk import HelpCall, KioskRules, PhoneTickets
 from queueing.models.press import PressCount
+from queueing.models.printing import Printer, PrinterKind, PrintJob
 from queueing.models.queue import Queue, QueueKind, RejoinRule, WindowQueue
 from queueing.models.service import Service
 from queueing.models.session import WindowSession
@@ -11,9 +13,15 @@ from queueing.models.waiting import EstimateError, MatterTime
 __all__ = [
     "Channel",
     "EstimateError",
+    "HelpCall",
     "IntakeDraft",
+    "KioskRules",
     "MatterTime",
+    "PhoneTickets",
     "PressCount",
+    "PrintJob",
+    "Printer",
+    "PrinterKind",
     "PriorityReason",
     "Queue",
     "QueueKind",
