@@ -1,7 +1,9 @@
 """Tables of queueing."""
 
+from queueing.models.capability import Capability, Level
 from queueing.models.draft import IntakeDraft
 from queueing.models.kiosk import HelpCall, KioskRules, PhoneTickets
+from queueing.models.plans import LunchBreak, Reallocation, ReserveService, WindowPlan
 from queueing.models.press import PressCount
 from queueing.models.printing import Printer, PrinterKind, PrintJob
 from queueing.models.queue import Queue, QueueKind, RejoinRule, WindowQueue
@@ -11,11 +13,14 @@ from queueing.models.ticket import Channel, PriorityReason, Ticket, TicketApplic
 from queueing.models.waiting import EstimateError, MatterTime
 
 __all__ = [
+    "Capability",
     "Channel",
     "EstimateError",
     "HelpCall",
     "IntakeDraft",
     "KioskRules",
+    "Level",
+    "LunchBreak",
     "MatterTime",
     "PhoneTickets",
     "PressCount",
@@ -25,11 +30,14 @@ __all__ = [
     "PriorityReason",
     "Queue",
     "QueueKind",
+    "Reallocation",
     "RejoinRule",
+    "ReserveService",
     "Service",
     "Ticket",
     "TicketApplication",
     "TicketMatter",
+    "WindowPlan",
     "WindowQueue",
     "WindowSession",
 ]
