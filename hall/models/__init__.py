@@ -2,7 +2,7 @@
 
 from hall.models.calendar import CalendarDay, ServiceHours
 from hall.models.department import Department, DepartmentName
-from hall.models.device import Device
+from hall.models.device import Device, DeviceKind, Panel, Shows, Speech
 from hall.models.hall import Hall, HallLevel
 from hall.models.message import OutgoingMessage
 from hall.models.number import NumberCounter
@@ -20,17 +20,21 @@ __all__ = [
     "Department",
     "DepartmentName",
     "Device",
+    "DeviceKind",
     "Hall",
     "HallLevel",
     "MessageAttempt",
     "MessageProvider",
     "NumberCounter",
     "OutgoingMessage",
+    "Panel",
     "Party",
     "PartyKind",
     "RememberedRequest",
     "ServiceHours",
+    "Shows",
     "SignOfLife",
+    "Speech",
     "StaffMember",
     "Step",
     "Window",
