@@ -1,6 +1,6 @@
 """Tables of the base app."""
 
-from hall.models.calendar import CalendarDay, ServiceHours
+from hall.models.calendar import CalendarDay, ClosedDay, ServiceHours
 from hall.models.department import Department, DepartmentName
 from hall.models.device import Device, DeviceKind, Panel, Shows, Speech
 from hall.models.hall import Hall, HallLevel
@@ -17,6 +17,7 @@ from hall.models.window import Window, WindowKind
 __all__ = [
     "AttemptOutcome",
     "CalendarDay",
+    "ClosedDay",
     "Department",
     "DepartmentName",
     "Device",
