@@ -54,6 +54,13 @@ class ListEmpty(RuleBroken):
     message = _("清单里还没有事项，请至少选择一个。")
 
 
+class ListWordsVague(RuleBroken):
+    """The words beside a list stand before the public, too."""
+
+    code = "matters.list_words_vague"
+    message = _("清单说明不能这样写：{clauses}。")
+
+
 class ListUnknownCodes(RuleBroken):
     """Codes on a list that are not in the catalogue."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.shape import Check, faults, listed, text
+from matters.catch_all import Place, catch_all_clauses
 
 FILE = "english.jsonl"
 SHARED = "english_shared.json"
@@ -90,7 +91,14 @@ def _entry(line: str, by_code: dict[str, Row]) -> tuple[Row | None, list[str]]:
     row = by_code.get(entry["code"])
     if row is None:
         return None, [f"目录中没有编码为 {entry['code']} 的事项"]
-    return entry, list(_strangers(entry, row))
+    return entry, [*_strangers(entry, row), *_vague(entry)]
+
+
+def _vague(entry: Row) -> Iterator[str]:
+    """English that leaves open what is asked."""
+    for words in texts_of({key: value for key, value in entry.items() if key != "code"}):
+        for clause in catch_all_clauses(words, place=Place.ENGLISH):
+            yield f"英文“{words}”中的{clause}"
 
 
 def _strangers(entry: Row, row: Row) -> Iterator[str]:

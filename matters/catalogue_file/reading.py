@@ -8,7 +8,7 @@ from typing import Any
 from matters import codes
 from matters.catalogue_file.problems import Problem
 from matters.catalogue_file.questions import FOLDER, QUESTIONS, attach_questions
-from matters.catalogue_file.rules import RULES, wording_rules
+from matters.catalogue_file.rules import RULES, question_wording, wording_rules
 from matters.catalogue_file.shape import LINE, OPTIONAL, faults
 from matters.catch_all import Excepted
 
@@ -35,6 +35,7 @@ def read_catalogue(path: Path, exceptions: Iterable[Excepted] = ()) -> tuple[lis
             problems += wrong
             rows += [row] if row is not None else []
     problems += [*repeated(rows), *not_leaves(rows), *attach_questions(path.with_name(FOLDER), rows)]
+    problems += [Problem(row["line"], *fault) for row in rows for fault in question_wording(row, tuple(exceptions))]
     if not rows and not problems:
         problems.append(Problem(0, "", "文件里没有事项", "每行写一个事项（JSON）"))
     return rows, sorted(problems, key=lambda problem: problem.line)

@@ -1,12 +1,13 @@
 """The rules across fields of one line. Each returns what is wrong and what to do, by field."""
 
 from collections.abc import Callable, Iterable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from matters import codes
 from matters.catalogue_file.standard_rules import STANDARD_RULES, WHOLE_RULES, fee_and_plan_rules
-from matters.catch_all import Excepted, Place, catch_all_clauses
-from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS, asked_beside
+from matters.catch_all import Excepted, catch_all_clauses
+from matters.catch_all.places import Spot, of_questions, spots
 from matters.limits import longer_than_law, not_comparable
 
 Row = dict[str, Any]
@@ -72,26 +73,19 @@ def material_rules(row: Row) -> Iterator[Fault]:
 
 def wording_rules(row: Row, exceptions: Iterable[Excepted] = ()) -> Iterator[Fault]:
     """No catch-all clause in any text that could hide one."""
-    for field, place, text in _texts(row):
-        for clause in catch_all_clauses(text, exceptions, place=place, matter_code=row["code"]):
-            yield field, f"“{text}”中的{clause}", ""
+    version = SimpleNamespace(**{**row, "result_name": row["result"]["name"]})
+    yield from _worded(spots(version, [SimpleNamespace(**one) for one in row["materials"]]), row["code"], exceptions)
 
 
-def _texts(row: Row) -> Iterator[tuple[str, Place, str]]:
-    for index, text in enumerate(row["conditions"], 1):
-        yield f"conditions[{index}]", Place.CONDITION, text
-    for index, material in enumerate(row["materials"], 1):
-        for part, place in MATERIAL_TEXTS.items():
-            yield f"materials[{index}].{part}", place, material.get(part, "")
-    for field, (place, _) in VERSION_TEXTS.items():
-        yield field, place, row.get(field, "")
-    yield "fee", Place.FEE, row["fee"]["standard"]
-    for index, step in enumerate(row["process"], 1):
-        yield f"process[{index}]", Place.STEP, step["step"]
-    for index, one in enumerate(row.get("faq", []), 1):
-        yield f"faq[{index}]", Place.FAQ, one["answer"]
-    for _, text in asked_beside(row.get("questions"), row.get("intermediaries")):
-        yield "questions", Place.DETAIL, text
+def question_wording(row: Row, exceptions: Iterable[Excepted] = ()) -> Iterator[Fault]:
+    """The same of guided questions that stand in a file of their own."""
+    yield from _worded(of_questions(row["questions"]), row["code"], exceptions)
+
+
+def _worded(texts: Iterable[Spot], code: str, exceptions: Iterable[Excepted]) -> Iterator[Fault]:
+    for spot in texts:
+        for clause in catch_all_clauses(spot.text, exceptions, place=spot.place, matter_code=code):
+            yield spot.field, f"“{spot.text}”中的{clause}", ""
 
 
 RULES: tuple[Callable[[Row], Iterator[Fault]], ...] = (

@@ -6,8 +6,19 @@ is a hidden drawer. `table.py` is the table of rules in words, `wording.py` sees
 happen to contain such words pass only by the reviewed exceptions list (`matters.models.WordingException`).
 """
 
-from matters.catch_all.gate import Clause, Excepted, Finding, catch_all_clauses, findings_in
+from matters.catch_all.gate import Clause, Excepted, Finding, catch_all_clauses, english_findings, findings_in
 from matters.catch_all.places import Place, Spot
 from matters.catch_all.table import RULES, Rule
 
-__all__ = ["RULES", "Clause", "Excepted", "Finding", "Place", "Rule", "Spot", "catch_all_clauses", "findings_in"]
+__all__ = [
+    "RULES",
+    "Clause",
+    "Excepted",
+    "Finding",
+    "Place",
+    "Rule",
+    "Spot",
+    "catch_all_clauses",
+    "english_findings",
+    "findings_in",
+]

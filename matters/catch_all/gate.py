@@ -8,7 +8,7 @@ from typing import Any
 
 from matters.catch_all.patterns import compiled, honest
 from matters.catch_all.places import Place, Spot, spots
-from matters.catch_all.table import RULES, Rule
+from matters.catch_all.table import ASKING, RULES, Rule
 from matters.catch_all.wording import Seen, folded, views
 
 SHORTEST = 4
@@ -109,6 +109,12 @@ def findings_in(
     ]
 
 
+def english_findings(texts: Iterable[str]) -> list[Finding]:
+    """The vague words of a matter's English; the exceptions list speaks of Chinese names only."""
+    spots_ = [Spot(Place.ENGLISH, "英文文本", text, "english") for text in texts]
+    return [Finding(spot, clause) for spot in spots_ for clause in catch_all_clauses(spot.text, place=Place.ENGLISH)]
+
+
 @lru_cache(maxsize=120_000)
 def _clauses(text: str, allowed: tuple[str, ...], place: Place | None) -> tuple[Clause, ...]:
     found: dict[str, Clause] = {}
@@ -125,12 +131,21 @@ def _in_view(text: str, seen: Seen, allowed: tuple[str, ...], place: Place | Non
         name = folded(words).text
         reading = reading.replace(name, "□" * len(name)) if name else reading
     for rule in RULES:
-        if rule.only_in and place not in rule.only_in:
-            continue
-        match = compiled(rule).search(reading)
-        if match:
+        match = _found(rule, reading) if rule.reads(place) else None
+        if match and not (place is Place.ASKED and _asks(reading, *match.span())):
             start, end = seen.original(text, *match.span(match.lastindex or 0))
             yield Clause(text, start, end, rule)
+
+
+def _found(rule: Rule, reading: str) -> re.Match[str] | None:
+    """Where a rule strikes; one that judges the whole text strikes only when nothing else is said."""
+    return compiled(rule).fullmatch(reading) if rule.whole else compiled(rule).search(reading)
+
+
+def _asks(reading: str, start: int, end: int) -> bool:
+    """Whether the phrase around a span asks (还要带其他材料吗) instead of demanding."""
+    begin, finish = _phrase(reading, start, end)
+    return any(word in reading[begin:finish] for word in ASKING)
 
 
 def _within_another(clause: Clause, clauses: list[Clause]) -> bool:

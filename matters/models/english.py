@@ -20,5 +20,12 @@ class EnglishText(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "英文文本"
 
+    def texts(self) -> list[str]:
+        """Everything it says in English."""
+        said = [self.name, self.summary, self.result]
+        return [
+            text for text in (*said, *self.conditions.values(), *self.materials.values(), *self.words.values()) if text
+        ]
+
     def __str__(self) -> str:
         return self.name

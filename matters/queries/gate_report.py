@@ -10,10 +10,10 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Prefetch, Sum
 
 from hall.kernel import clock
-from matters.catch_all import RULES, Finding, Rule, findings_in
+from matters.catch_all import RULES, Excepted, Finding, Rule, english_findings, findings_in
 from matters.catch_all.places import spots
 from matters.catch_all.table import HONEST, WORDS
-from matters.models import Material, MatterVersion, WordingException
+from matters.models import EnglishText, Material, MatterVersion, WordingException
 from matters.queries.catalogue import versions_at
 from matters.queries.gate import allowed_wordings
 from matters.queries.standard import Standard
@@ -87,22 +87,23 @@ def _stamp() -> str:
     drafts = MatterVersion.objects.filter(state__in=IN_MAKING).aggregate(n=Count("pk"), edits=Sum("revision"))
     listed = WordingException.objects.aggregate(n=Count("pk"), last=Max("reviewed_at"))
     states = sorted(WordingException.objects.values_list("pk", "state"))
-    seen = [standing, drafts, listed, states, RULES, sorted(WORDS.items()), HONEST]
+    english = EnglishText.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    seen = [english, standing, drafts, listed, states, RULES, sorted(WORDS.items()), HONEST]
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
 
 
 def _made() -> Report:
     exceptions = allowed_wordings()
     rows = _read(versions_at().order_by("matter__department__code", "matter__code"))
-    found = [
-        (version, findings_in(version, listed, exceptions, matter_code=version.matter.code)) for version, listed in rows
-    ]
+    english = {text.matter_id: text.texts() for text in EnglishText.objects.all()}
+    found = [(version, _found(version, listed, exceptions, english)) for version, listed in rows]
     drafts = _read(MatterVersion.objects.filter(state__in=IN_MAKING).order_by("-pk")[:500])
     altered = [_named(version) for version, listed in rows if not Standard(version, listed).is_intact]
     return Report(
         made_at=clock.now(),
         checked=len(rows),
-        texts=sum(1 for version, listed in rows for spot in spots(version, listed) if spot.text),
+        texts=sum(1 for version, listed in rows for spot in spots(version, listed) if spot.text)
+        + sum(len(texts) for texts in english.values()),
         refused=sum(1 for _, clauses in found if clauses),
         intact=len(rows) - len(altered),
         altered=altered,
@@ -112,6 +113,14 @@ def _made() -> Report:
         departments=_departments(found),
         exceptions=len(exceptions),
     )
+
+
+def _found(
+    version: MatterVersion, listed: list[Material], exceptions: tuple[Excepted, ...], english: dict[int, list[str]]
+) -> list[Finding]:
+    """What the gate finds in a standard and in its English."""
+    own = findings_in(version, listed, exceptions, matter_code=version.matter.code)
+    return own + english_findings(english.get(version.matter_id, []))
 
 
 def _read(versions: Iterable[MatterVersion]) -> list[tuple[MatterVersion, list[Material]]]:

@@ -13,8 +13,18 @@ from hall.kernel.moves import locked, make_move
 from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
-from matters.errors import ListDayPast, ListDraftWaits, ListEmpty, ListUnknownCodes, ReasonMissing, SamePerson
+from matters.catch_all import Place, catch_all_clauses
+from matters.errors import (
+    ListDayPast,
+    ListDraftWaits,
+    ListEmpty,
+    ListUnknownCodes,
+    ListWordsVague,
+    ReasonMissing,
+    SamePerson,
+)
 from matters.models import ListKind, Matter, MatterList, MatterListEntry
+from matters.queries.gate import allowed_wordings
 from matters.states import LIST_MOVES, ListState
 
 
@@ -24,6 +34,7 @@ def draft_list(
 ) -> MatterList:
     """The next version of a list, waiting for a reviewer; a version that was sent back is taken up again."""
     require(by, Role.CATALOGUE_EDITOR)
+    _said_plainly(source, note)
     matters = _matters(codes)
     versions = list(MatterList.objects.select_for_update().filter(kind=ListKind(kind)).order_by("-number"))
     if any(row.state == ListState.DRAFT for row in versions):
@@ -90,6 +101,14 @@ def _matters(codes: Sequence[str]) -> list[Matter]:
     if unknown:
         raise ListUnknownCodes(codes="、".join(unknown[:5]), count=len(unknown))
     return [found[code] for code in wanted]
+
+
+def _said_plainly(*texts: str) -> None:
+    """Raises ListWordsVague for words that leave open what a matter asks for."""
+    exceptions = allowed_wordings()
+    found = [clause for text in texts for clause in catch_all_clauses(text, exceptions, place=Place.LIST)]
+    if found:
+        raise ListWordsVague(clauses="；".join(str(clause) for clause in found))
 
 
 def _enter(row: MatterList, matters: Sequence[Matter]) -> None:

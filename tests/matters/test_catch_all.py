@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from matters.catch_all import RULES, Excepted, Place, catch_all_clauses, findings_in
-from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS, asked_beside
+from matters.catch_all.places import MATERIAL_TEXTS, VERSION_TEXTS, of_questions
 
 REFUSED = [
     # other papers, other conditions
@@ -184,11 +184,68 @@ def test_every_text_that_the_guide_prints_is_read():
 
 
 def test_guided_questions_are_read_too():
-    assert [text for _, text in asked_beside([{"ask": "哪种情况？", "help": "另带其他相关材料", "options": [{"say": "租的"}]}], [])] == [
-        "哪种情况？", "另带其他相关材料", "租的",
-    ]  # fmt: skip
+    asked = [{"ask": "哪种情况？", "help": "另带其他相关材料", "options": [{"say": "租的"}]}]
+    assert [spot.text for spot in of_questions(asked)] == ["哪种情况？", "另带其他相关材料", "租的", ""]
     version = SimpleNamespace(
         conditions=[], process=[], fee={}, questions=[{"ask": "另带其他相关材料？", "options": []}],
         **dict.fromkeys(VERSION_TEXTS, ""),
     )  # fmt: skip
     assert [finding.spot.where for finding in findings_in(version, [])] == ["情形引导第 1 问"]
+
+
+SLIPPED_BY = [
+    (Place.CONDITION, ["符合本市有关产业政策要求", "原则上应在本市居住", "一般应满足两年", "由办事员判断", "由科室掌握",
+        "由处室自行确定", "主要包括身份证、户口本", "如：营业执照、合同", "例如身份证", "详见窗口公示", "提交配套材料", "辅助材料",
+        "提供佐证材料", "支撑材料", "所需材料一份"]),
+    (Place.NAME, ["部门规定的格式文件", "单位认为合适的证明", "支持性文件", "支撑性材料", "所需材料一份", "佐证材料", "辅助材料", "配套材料",
+        "其亻也材料", "其⺅也材料", "其他木才料", "例如身份证", "证明性文件"]),
+    (Place.ACCEPTANCE, ["齐全有效", "合格", "真实、合法、有效。", "材料齐全，符合要求", "内容真实准确", "原则上提供原件"]),
+    (Place.NOTE, ["材料要求请致电咨询", "材料以电话咨询为准，其他材料另行通知", "原则上提供"]),
+    (Place.LIMIT, ["期限由机关另定", "由经办科室另行确定"]),
+    (Place.ENGLISH, ["Other relevant documents", "ID card, etc.", "As the office sees fit", "Additional documents on request",
+        "including but not limited to", "if necessary", "in principle"]),
+]  # fmt: skip
+HONEST_BESIDE = [
+    (Place.CONDITION, ["符合产业政策和新增产业禁限目录要求", "符合《餐饮服务食品安全操作规范》第三章的布局", "注册资本不少于二百万元", "单行法未另定期限",
+        "取得建筑行业甲级设计资质", "信用中国网站没有失信被执行人记录", "有五名以上持证的检验员", "建设条件说明经专家评审通过",
+        "原料和辅助材料的名称、用量与配方一致", "近三年没有行政处罚", "如申请人为未成年人，由监护人到场", "与就业能力测评结果一致"]),
+    (Place.NAME, ["辅助器具配置确认书", "原料和辅助材料清单", "配套设施移交协议", "公司章程规定的签字样本", "一般纳税人登记表", "支持政策兑现申请表",
+        "ETC 安装登记表", "条件自查表", "能力验证报告", "信用报告", "良好农业规范认证证书"]),
+    (Place.ACCEPTANCE, ["签字齐全，日期在一个月以内", "申请表内容完整", "合格证编号与实物一致", "必要性、条件和资金安排前后一致", "证书在有效期内", "真实性由学信网核验"]),
+    (Place.NOTE, ["例如姓名“欧阳若兰”填四个字", "如：2026-01-05", "可先致电 010-12345 核实地址", "一般十五分钟填完"]),
+    (Place.DETAIL, ["窗口咨询：同办理地点；电话咨询：010-55001130；市民热线：12345", "出发前请致电 010-55001130 核实地址"]),
+    (Place.BASIS, ["《国家发展改革委、财政部关于不动产登记收费标准等有关问题的通知》", "《企业信息公示暂行条例》"]),
+    (Place.ASKED, ["还要带其他材料吗？", "哪些情况要提交相关证明？"]),
+    (Place.ENGLISH, ["Fetch the form", "Stretch film certificate", "Business licence", "A copy of the other party's identity card", "Required by law"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "text"), [(place, text) for place, texts in SLIPPED_BY for text in texts])
+def test_vague_demands_without_a_measure_are_refused(place, text):
+    found = catch_all_clauses(text, place=place)
+    assert found and all(clause.words and clause.proposal for clause in found), text
+
+
+@pytest.mark.parametrize(("place", "text"), [(place, text) for place, texts in HONEST_BESIDE for text in texts])
+def test_honest_texts_that_look_alike_pass(place, text):
+    assert [str(clause) for clause in catch_all_clauses(text, place=place)] == []
+
+
+def test_a_question_of_the_faq_may_ask_but_not_demand():
+    assert catch_all_clauses("另带其他相关材料，好吗？", place=Place.ASKED)
+    assert catch_all_clauses("其他材料以窗口要求为准", place=Place.ASKED)
+
+
+def test_laws_results_procedures_and_answers_are_read():
+    version = SimpleNamespace(
+        conditions=[], process=[{"step": "受理"}], fee={"standard": "每证十元", "basis": "按其他文件规定"}, questions=[],
+        legal_basis=[{"law": "《其他相关材料管理办法》", "article": "第三条"}], faq=[{"question": "另带其他材料", "answer": "十天"}],
+        special_procedures=[{"kind": "hearing", "note": "其他材料视情况提供"}],
+        intermediaries=[{"name": "测绘", "basis": "依法应当提交的材料"}],
+        **{**dict.fromkeys(VERSION_TEXTS, ""), "result_name": "其他证件"},
+    )  # fmt: skip
+    found = findings_in(version, [])
+    assert {finding.spot.where for finding in found} == {
+        "收费依据", "设定依据第 1 项", "常见问题第 1 条的问句", "特别程序第 1 项的说明", "中介服务第 1 项的依据", "结果名称",
+    }  # fmt: skip
+    assert {finding.spot.field for finding in found} >= {"legal_basis[1]", "faq[1]", "result_name"}

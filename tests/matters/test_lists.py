@@ -13,7 +13,15 @@ from hall.kernel.errors import NotPermitted
 from hall.permissions import system_person
 from hall.roles import Role
 from matters.catalogue_file.lists import read_lists
-from matters.errors import ListDayPast, ListDraftWaits, ListEmpty, ListUnknownCodes, ReasonMissing, SamePerson
+from matters.errors import (
+    ListDayPast,
+    ListDraftWaits,
+    ListEmpty,
+    ListUnknownCodes,
+    ListWordsVague,
+    ReasonMissing,
+    SamePerson,
+)
 from matters.queries.lists import change_of, chips_of, history_of, list_on, lists_today, matters_on_list
 from matters.verbs.lists import draft_list, load_list, publish_list, reject_list
 from tests.factories import StaffFactory, a_published_matter
@@ -202,3 +210,14 @@ def test_the_page_of_a_list_takes_few_statements(editor, reviewer, django_assert
         client.get("/catalogue/lists/")
     with django_assert_max_num_queries(12):
         client.get("/catalogue/lists/weekend/")
+
+
+@pytest.mark.django_db
+def test_the_words_beside_a_list_hide_no_drawer(editor):
+    given = {"kind": "weekend", "codes": [a_matter().code], "since": clock.today(), "by": editor}
+    with pytest.raises(ListWordsVague) as refused:
+        draft_list(**given, source=SOURCE, note="其他相关材料视情况提供")
+    assert "其他相关材料" in refused.value.words
+    with pytest.raises(ListWordsVague):
+        draft_list(**given, source="以窗口通知为准")
+    assert draft_list(**given, source=SOURCE, note="周六九点至十二点").note
