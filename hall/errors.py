@@ -76,3 +76,23 @@ class LoginFailed(DomainError):
     status = 401
     code = "hall.login_failed"
     message: ClassVar[str | Promise] = _("账号或密码不正确，请重新输入；连续输错 5 次，账号将锁定 30 分钟。")
+
+
+class UnknownProvider(NotFound):
+    code = "hall.unknown_provider"
+    message = _("没有这个短信通道，请刷新页面。")
+
+
+class MessageNotToResend(StateConflict):
+    code = "hall.message_not_to_resend"
+    message = _("这条短信当前为“{state}”，不需要重发。")
+
+
+class MessageResentAlready(StateConflict):
+    code = "hall.message_resent_already"
+    message = _("这条短信已经重发过一次，不能再发；如仍需告知，请打电话。")
+
+
+class MessageTooOld(StateConflict):
+    code = "hall.message_too_old"
+    message = _("这条短信说的事已经过去（{label}只在{minutes}分钟内有用），不能再发；如需告知，请打电话。")

@@ -30,6 +30,7 @@ MESSAGE_MOVES = {
     "mark_failed": Move({S.QUEUED, S.RELAYED, S.SENDING, S.SENT, S.UNKNOWN}, S.FAILED, "标记失败"),
     "expire": Move({S.QUEUED, S.RELAYED}, S.EXPIRED, "作过期处理"),
     "lose_track": Move({S.SENDING, S.SENT}, S.UNKNOWN, "标记回执未知"),
+    "put_off": Move({S.QUEUED, S.RELAYED}, S.QUEUED, "等通道"),
     "hold": Move({S.QUEUED, S.RELAYED}, S.HELD, "因超限停发"),
     "requeue": Move({S.RELAYED, S.SENDING}, S.QUEUED, "重新排队"),
 }

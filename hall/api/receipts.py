@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -13,6 +12,7 @@ from rest_framework.response import Response
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound, NotPermitted
+from hall.messages.http_gateway import accounts
 from hall.messages.signing import is_trusted
 from hall.verbs.messages import record_receipt
 
@@ -49,29 +49,32 @@ class MessageReceipts(HallView):
         operation_id="message_receipts", request=ReceiptsSerializer, responses=ReceiptsCountedSerializer, auth=[]
     )
     def post(self, request: Request) -> Response:
-        _require_trust(request)
+        provider = _trusted_provider(request)
         given = ReceiptsSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         counted = {"recorded": 0, "known": 0, "not_ours": 0}
         for receipt in given.validated_data["receipts"]:
-            counted[_record(receipt)] += 1
+            counted[_record(receipt, provider)] += 1
         return Response(counted)
 
 
-def _require_trust(request: Request) -> None:
-    key, secret = settings.SMS_HTTP_KEY, settings.SMS_HTTP_SECRET
+def _trusted_provider(request: Request) -> str:
+    """Which provider speaks, by its key; each has a secret of its own."""
     body = request._request.body
-    if not is_trusted(key, secret, "POST", request.path, body, request.headers, time.time()):
-        raise ReceiptNotTrusted()
+    for one in accounts():
+        if is_trusted(one.key, one.secret, "POST", request.path, body, request.headers, time.time()):
+            return one.name
+    raise ReceiptNotTrusted()
 
 
-def _record(receipt: dict[str, str]) -> str:
+def _record(receipt: dict[str, str], provider: str) -> str:
     try:
         changed = record_receipt(
             reference=receipt["reference"],
             provider_reference=receipt["id"],
             is_delivered=receipt["status"] == "delivered",
             reason=receipt["reason"],
+            provider=provider,
         )
     except NotFound:
         return "not_ours"

@@ -1,7 +1,7 @@
 """The one interface behind which providers stand, and the ways in which they fail."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -49,7 +49,8 @@ class CannotBeAsked(OutsideFailure):
 class Gateway(Protocol):
     """A provider. It treats `reference` as the identity of the message: the same reference is sent once."""
 
-    name: ClassVar[str]
+    name: str
+    label: str
 
     def send(self, reference: str, phone: str, text: str) -> Accepted:
         """Hand the message over. Raises NotSent, Unclear or Refused."""
@@ -60,7 +61,7 @@ class Gateway(Protocol):
         ...
 
 
-def gateway() -> Gateway:
-    """The provider this installation sends through."""
-    chosen: Gateway = import_string(settings.SMS_GATEWAY)()
-    return chosen
+def gateways() -> list[Gateway]:
+    """The providers this installation sends through, the preferred one first."""
+    channels: list[Gateway] = import_string(settings.SMS_GATEWAY).channels()
+    return channels

@@ -12,6 +12,7 @@ from typing import Protocol
 
 SINGLE, EACH = 70, 67  # UCS-2 characters of one message, and of each part of a longer one
 SHORTENED, SHORTEST = "matter", 6
+SHORTEST_SIGNATURE = 8
 
 
 class Signs(Protocol):
@@ -29,6 +30,7 @@ class Template:
     words: str
     worth: timedelta
     example: Mapping[str, str]
+    is_required: bool = False  # by law: no quota and no opt-out holds it back
 
 
 class WordingIncomplete(ValueError):
@@ -47,6 +49,12 @@ TEMPLATES: dict[str, Template] = {
         "您的号码{number}，前面等候{ahead}人[，约需{low}–{high}分钟]。请在大厅[{zone}]等候，留意屏幕和短信。",
         10 * MINUTES,
         {"number": "A023", "ahead": "5", "low": "10", "high": "20", "zone": "一层东区"},
+    ),
+    "ahead": Template(
+        "前面还有几人",
+        "{number}号前面还有{ahead}人[，约需{low}–{high}分钟]。请回到大厅[{zone}]等候，留意屏幕和短信。",
+        10 * MINUTES,
+        {"number": "A023", "ahead": "8", "low": "10", "high": "20", "zone": "一层东区"},
     ),
     "near_turn": Template(
         "即将叫到",
@@ -83,54 +91,63 @@ TEMPLATES: dict[str, Template] = {
         "已收到您的“{matter}”申请，编号{number}。[最迟{due}告知是否受理，]请留意短信。",
         2 * DAYS,
         _CASE,
+        is_required=True,
     ),
     "accepted": Template(
         "受理",
         "“{matter}”已受理，编号{number}[，承诺{due}前办结]。凭编号可查进度。",
         2 * DAYS,
         _CASE,
+        is_required=True,
     ),
     "correction": Template(
         "一次性告知补正",
         "“{matter}”须补正[{count}项]材料，编号{number}。请按告知书[于{due}前]到综合窗口补交。",
         2 * DAYS,
         {**_CASE, "count": "2"},
+        is_required=True,
     ),
     "refused": Template(
         "不予受理",
         "“{matter}”不予受理，编号{number}。理由和救济途径见通知书，可到综合窗口咨询。",
         2 * DAYS,
         _CASE,
+        is_required=True,
     ),
     "result_ready": Template(
         "结果待领取",
         "“{matter}”结果已出，编号{number}。请带证件[于{due}前]到[{window}号]出件窗口领取。",
         2 * DAYS,
         {**_CASE, "window": "30"},
+        is_required=True,
     ),
     "delivered": Template(
         "结果已领取",
         "“{matter}”结果已领取，编号{number}。非本人或受托人领取请电{phone}。",
         2 * DAYS,
         {**_CASE, "phone": "010-55000000"},
+        is_required=True,
     ),
     "complaint_received": Template(
         "投诉建议登记",
         "您反映的问题已登记，编号{number}，最迟{due}答复。凭编号可查看。",
         2 * DAYS,
         _COMPLAINT,
+        is_required=True,
     ),
     "complaint_prolonged": Template(
         "投诉建议改期",
         "您反映的问题（编号{number}）最迟{due}答复，原因请凭编号查看。",
         2 * DAYS,
         _COMPLAINT,
+        is_required=True,
     ),
     "complaint_answered": Template(
         "投诉建议答复",
         "您反映的问题（编号{number}）有新的答复，请凭编号查看或致电{phone}。",
         2 * DAYS,
         {**_COMPLAINT, "phone": "010-55000000"},
+        is_required=True,
     ),
     "rating_invitation": Template(
         "邀请评价",
@@ -154,14 +171,29 @@ def parts(text: str) -> int:
 
 
 def render(event: str, hall: Signs, values: Mapping[str, object]) -> str:
-    """The message of this event, signed by the hall. Raises WordingIncomplete (a KeyError for an unknown event)."""
+    """The message of this event, signed by the hall. Raises WordingIncomplete (a KeyError for an unknown event).
+
+    To stay one part it shortens the matter's name, then leaves out what may be left out, then shortens the signature.
+    """
     template = TEMPLATES[event]
     given = {"phone": hall.phone, **{key: str(value) for key, value in values.items() if value not in (None, "")}}
-    text = _filled(template.words, hall, given)
+    words, signed = template.words, hall.short_name
+    text = _filled(words, signed, given)
     while parts(text) > 1 and SHORTENED in given and len(given[SHORTENED]) > SHORTEST:
         given[SHORTENED] = _shorter(given[SHORTENED])
-        text = _filled(template.words, hall, given)
+        text = _filled(words, signed, given)
+    while parts(text) > 1 and "[" in words:
+        words = _without_last_option(words)
+        text = _filled(words, signed, given)
+    while parts(text) > 1 and len(signed) > SHORTEST_SIGNATURE:
+        signed = signed.rstrip("…")[:-1] + "…"
+        text = _filled(words, signed, given)
     return text
+
+
+def _without_last_option(words: str) -> str:
+    start = words.rindex("[")
+    return words[:start] + words[words.index("]", start) + 1 :]
 
 
 def _shorter(name: str) -> str:
@@ -175,13 +207,13 @@ def without_links(text: str) -> str:
     return re.sub(r"(https?://[^/\s]+/|(?<![\w/])/[a-z]+/)\S+", r"\1…", text)
 
 
-def _filled(words: str, hall: Signs, given: Mapping[str, str]) -> str:
+def _filled(words: str, signed: str, given: Mapping[str, str]) -> str:
     def optional(match: re.Match[str]) -> str:
         inside = match.group(1)
         return inside if all(name in given for name in re.findall(r"{(\w+)}", inside)) else ""
 
     try:
-        return f"【{hall.short_name}】" + re.sub(r"\[([^]]*)\]", optional, words).format(**given)
+        return f"【{signed}】" + re.sub(r"\[([^]]*)\]", optional, words).format(**given)
     except KeyError as missing:
         raise WordingIncomplete(f"message value {missing} is missing") from missing
 

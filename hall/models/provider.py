@@ -22,6 +22,11 @@ class MessageProvider(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def number(self) -> str:
+        """By what its steps are found."""
+        return self.code
+
 
 class AttemptOutcome(models.TextChoices):
     TAKEN = "taken", "已接收"

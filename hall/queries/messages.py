@@ -12,7 +12,7 @@ from hall.messages.wording import TEMPLATES, example, parts
 from hall.models import Hall, OutgoingMessage
 from hall.states import MessageState
 
-TROUBLED = (MessageState.FAILED, MessageState.UNKNOWN, MessageState.EXPIRED)
+TROUBLED = (MessageState.FAILED, MessageState.UNKNOWN, MessageState.EXPIRED, MessageState.HELD)
 COUNTED_DAYS = 7
 REASONS = {MessageState.EXPIRED: "超过有效时间仍未发出，没有再发"}
 
@@ -65,7 +65,7 @@ def outbox(hall: Hall, *, state: str = "", sought: Sought | None = None) -> Quer
         rows = rows.filter(state=state)
     if sought:
         rows = rows.filter(phone_index=sought.index) if sought.index else rows.filter(about__iexact=sought.about)
-    return rows.order_by("-id")
+    return rows.select_related("resent_as").order_by("-id")
 
 
 def tabs(hall: Hall) -> list[Tab]:
@@ -82,6 +82,8 @@ def tabs(hall: Hall) -> list[Tab]:
 
 def reason(message: OutgoingMessage) -> str:
     """Why a message did not arrive, as far as known."""
+    if getattr(message, "resent_as", None) is not None:
+        return f"{message.failure}（已重发，见 {message.resent_as.queued_at:%H:%M:%S} 的一条）"
     return message.failure or REASONS.get(MessageState(message.state), "")
 
 

@@ -1,21 +1,28 @@
 """The outbox for managers, and the phone of the development machine."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import error, success
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hall.kernel.access import PUBLIC, open_to
-from hall.kernel.errors import NotFound
+from hall.kernel.errors import NotFound, RuleBroken, StateConflict
 from hall.kernel.web import show
 from hall.messages.wording import TEMPLATES, without_links
 from hall.queries.halls import default_hall
 from hall.queries.messages import Sought, newest_everywhere, outbox, previews, reason, sought_for, tabs
-from hall.requests import StaffRequest
+from hall.queries.providers import backlog, providers_now, switches
+from hall.repeats import once
+from hall.requests import StaffRequest, own_hall
 from hall.roles import Role
+from hall.states import MessageState
+from hall.verbs.messages.channels import switch_off, switch_on
+from hall.verbs.messages.resending import may_resend, resend
 
 SOUGHT = "messages_sought"
 
@@ -32,9 +39,42 @@ def messages(request: StaffRequest) -> HttpResponse:
     state, kept = request.GET.get("state", ""), request.session.get(SOUGHT)
     sought = Sought(**kept) if kept else None
     page = Paginator(outbox(hall, state=state, sought=sought), 50).get_page(request.GET.get("page"))
-    rows = [(message, _label(message.event), without_links(message.text), reason(message)) for message in page]
-    context = {"page": page, "rows": rows, "tabs": tabs(hall), "state": state, "sought": sought}
+    rows = [(message, _label(message.event), without_links(message.text), reason(message), may_resend(message))
+            for message in page]  # fmt: skip
+    context: dict[str, Any] = {"page": page, "rows": rows, "tabs": tabs(hall), "state": state, "sought": sought}
+    context |= {"providers": providers_now(), "backlog": backlog(hall), "switches": switches()}
     return show(request, "hall/messages.html", "hall/_messages.html", context)
+
+
+@require_POST
+@open_to(Role.HALL_MANAGER)
+@once
+def send_again(request: StaffRequest, message_id: int) -> HttpResponse:
+    """Once more, for a reason, what nobody knows to have arrived."""
+    try:
+        fresh = resend(
+            hall=own_hall(request), message_id=message_id, reason=request.POST.get("reason", ""), by=request.user
+        )
+    except (RuleBroken, StateConflict) as refused:
+        error(request, refused.words)
+    else:
+        success(request, f"已重新排入发送队列（{fresh.about or _label(fresh.event)}），原因已记入办理记录。")
+    return _back(request)
+
+
+@require_POST
+@open_to(Role.HALL_MANAGER, Role.SYSTEM_ADMIN)
+@once
+def switch(request: StaffRequest, name: str) -> HttpResponse:
+    """Take a provider out of use, or put it back, for a reason."""
+    verb = switch_off if request.POST.get("act") == "off" else switch_on
+    try:
+        provider = verb(name=name, reason=request.POST.get("reason", ""), by=request.user)
+    except (RuleBroken, StateConflict) as refused:
+        error(request, refused.words)
+    else:
+        success(request, f"通道状态已改为“{provider.get_state_display()}”，原因已记入办理记录。")
+    return _back(request)
 
 
 @require_safe
@@ -55,6 +95,12 @@ def development(request: HttpRequest) -> HttpResponse:
     sought = "".join(char for char in request.GET.get("q", "") if char.isdigit())[:20]
     context = {"rows": newest_everywhere(sought), "sought": sought}
     return show(request, "hall/dev_messages.html", "hall/_dev_messages.html", context)
+
+
+def _back(request: StaffRequest) -> HttpResponse:
+    state = request.POST.get("state", "")
+    there = f"?state={state}" if state in {"troubled", *MessageState.values} else ""
+    return HttpResponseRedirect(reverse("messages") + there, status=303)
 
 
 def _label(event: str) -> str:

@@ -19,7 +19,8 @@ KEY, SECRET = "hall-test", "secret-of-the-test-provider"
 class Provider:
     """What it was asked, and what it sent on to phones. `mode` says how it answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str = KEY, secret: str = SECRET) -> None:
+        self.key, self.secret = key, secret
         self.asked: Counter[str] = Counter()
         self.phones: Counter[str] = Counter()
         self.mode = "ok"
@@ -59,7 +60,9 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def is_trusted(self, body: bytes) -> bool:
-        return is_trusted(KEY, SECRET, self.command, self.path, body, self.headers, time.time())  # type: ignore[arg-type]
+        return is_trusted(
+            self.provider.key, self.provider.secret, self.command, self.path, body, self.headers, time.time()
+        )  # type: ignore[arg-type]
 
     def has_left(self) -> bool:
         """Whether the caller died before we took the message."""
@@ -96,8 +99,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running_provider() -> Iterator[Provider]:
-    provider = Provider()
+def running_provider(key: str = KEY, secret: str = SECRET) -> Iterator[Provider]:
+    provider = Provider(key, secret)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.provider = provider  # type: ignore[attr-defined]
     server.daemon_threads = True

@@ -91,7 +91,9 @@ def test_the_outbox_asks_the_database_a_stated_number_of_times(client, manager, 
     for serial in range(count):
         a_message(manager.hall, serial)
     client.force_login(manager)
-    with django_assert_num_queries(6):  # session, person, hall, counts, how many, rows
+    with django_assert_num_queries(
+        11
+    ):  # session, person, hall, counts, how many, rows; channels, attempts, switches, backlog, today
         client.get("/messages/")
 
 

@@ -9,7 +9,7 @@ from hall.messages.wording import TEMPLATES, WordingIncomplete, example, parts, 
 HALL = SimpleNamespace(short_name="市政务服务中心", phone="010-89150001")
 LONG_MATTER = "医疗机构设置审批（含港澳台投资者在内地设立的独资医疗机构、中外合资合作医疗机构）变更登记"
 CONTRACT = {
-    "ticket_issued", "near_turn", "called", "recalled", "missed", "result_called", "received", "accepted",
+    "ticket_issued", "ahead", "near_turn", "called", "recalled", "missed", "result_called", "received", "accepted",
     "correction", "refused", "result_ready", "delivered", "rating_invitation", "complaint_received", "complaint_prolonged",
     "complaint_answered", "rating_again",
 }  # fmt: skip
@@ -83,3 +83,14 @@ def test_length_is_counted_in_ucs2_parts(text, count):
 def test_a_link_keeps_its_key_from_staff_with_and_without_an_origin(origin):
     assert "3Xk9" not in without_links(f"评价或退订：{origin}/r/3Xk9pQ7vTz2mWd8sLrBn4A")
     assert without_links("拨打 12345/010-89150001") == "拨打 12345/010-89150001"
+
+
+@pytest.mark.parametrize("name", ["新疆维吾尔自治区伊犁哈萨克自治州霍城县政务服务中心", "长" * 40])
+@pytest.mark.parametrize("event", sorted(set(TEMPLATES) - {"rating_invitation", "rating_again"}))
+def test_a_hall_with_a_long_name_still_says_it_in_one_part(event, name):
+    text = example(event, SimpleNamespace(short_name=name, phone="010-89150001"))
+    assert parts(text) == 1, f"{len(text)}: {text}"
+    assert text.startswith("【" + name[:6])
+    for value in ("number", "window"):
+        if "{" + value + "}" in TEMPLATES[event].words.partition("[")[0]:
+            assert TEMPLATES[event].example[value] in text

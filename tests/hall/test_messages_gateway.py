@@ -2,7 +2,7 @@
 
 import pytest
 
-from hall.messages.gateway import CannotBeAsked, NotSent, Refused, Unclear, gateway
+from hall.messages.gateway import CannotBeAsked, NotSent, Refused, Unclear, gateways
 from hall.messages.http_gateway import HttpGateway
 from tests.hall.provider import KEY, SECRET, running_provider
 
@@ -76,7 +76,7 @@ def test_the_reason_of_a_refusal_is_kept(provider):
 
 
 def test_no_message_leaves_a_development_machine():
-    assert gateway().name == "development"
+    assert [one.name for one in gateways()] == ["development", "development-2"]
 
 
 def test_a_call_to_the_provider_has_five_seconds(settings):

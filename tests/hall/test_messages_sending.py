@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 class FakeProvider:
     """Answers as told; remembers what it was asked to send."""
 
-    name = "fake"
+    name = label = "fake"
 
     def __init__(self) -> None:
         self.requests: list[str] = []
@@ -45,7 +45,7 @@ class FakeProvider:
 @pytest.fixture
 def provider(monkeypatch) -> FakeProvider:
     fake = FakeProvider()
-    monkeypatch.setattr(dispatch, "gateway", lambda: fake)
+    monkeypatch.setattr("hall.messages.gateway.gateways", lambda: [fake])
     return fake
 
 

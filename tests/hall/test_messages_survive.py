@@ -144,14 +144,14 @@ def test_a_task_delivered_many_times_sends_once_because_it_looks_at_the_state(pr
     sent: list[str] = []
 
     class Slow:
-        name = "slow"
+        name = label = "slow"
 
         def send(self, reference: str, phone: str, text: str) -> Accepted:
             sent.append(reference)
             time.sleep(0.05)
             return Accepted("x")
 
-    monkeypatch.setattr(dispatch, "gateway", Slow)
+    monkeypatch.setattr("hall.messages.gateway.gateways", lambda: [Slow()])
     if not state_is_checked:
         monkeypatch.setattr(sending, "begin", _begin_without_looking)
     acts(0, 1)
@@ -166,7 +166,7 @@ def test_a_task_delivered_many_times_sends_once_because_it_looks_at_the_state(pr
 
 def _begin_without_looking(message_id: int) -> sending.Attempt:
     message = OutgoingMessage.objects.get(pk=message_id)
-    return sending.Attempt(message.pk, 1, message.dedupe_key, message.phone, message.text, message.queued_at)
+    return sending.Attempt(message.pk, 1, message.dedupe_key, message.phone, message.text, message.queued_at, "slow")
 
 
 def _send_and_hang_up(message_id: int) -> None:

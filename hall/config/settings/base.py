@@ -210,11 +210,18 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 SMS_HTTP_URL = env.text("SMS_HTTP_URL")
 SMS_HTTP_KEY = env.text("SMS_HTTP_KEY")
 SMS_HTTP_SECRET = env.text("SMS_HTTP_SECRET")
+SMS_SECOND_URL = env.text("SMS_SECOND_URL")  # the provider to fall back on, if there is one
+SMS_SECOND_KEY = env.text("SMS_SECOND_KEY")
+SMS_SECOND_SECRET = env.text("SMS_SECOND_SECRET")
 SMS_GATEWAY = f"hall.messages.{'http_gateway.HttpGateway' if SMS_HTTP_URL else 'development.DevelopmentGateway'}"
 SMS_TIMEOUT_SECONDS = 5
 SMS_LOST_AFTER_SECONDS = env.number("SMS_LOST_AFTER_SECONDS", 30)  # relayed, and no worker took it up
 SMS_STUCK_AFTER_SECONDS = env.number("SMS_STUCK_AFTER_SECONDS", 90)  # sending: longer than a task may run
 SMS_RECEIPT_WITHIN_SECONDS = env.number("SMS_RECEIPT_WITHIN_SECONDS", 24 * 3600)
+# The most messages to one phone in an hour and a day, and of one hall in a day; what the law requires always goes. 0: no limit.
+SMS_PHONE_HOUR = env.number("SMS_PHONE_HOUR", 15)
+SMS_PHONE_DAY = env.number("SMS_PHONE_DAY", 40)
+SMS_HALL_DAY = env.number("SMS_HALL_DAY", 100_000)
 PUBLIC_ORIGIN = env.text("PUBLIC_ORIGIN")
 
 # Applications: the applicant's own period for correcting, in natural days (the law sets none).

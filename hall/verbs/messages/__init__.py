@@ -2,5 +2,6 @@
 
 from hall.verbs.messages.queue import queue_message
 from hall.verbs.messages.receipts import record_receipt
+from hall.verbs.messages.resending import resend
 
-__all__ = ["queue_message", "record_receipt"]
+__all__ = ["queue_message", "record_receipt", "resend"]

@@ -17,7 +17,9 @@ from hall.kernel.rows import rewrite, row_of
 from hall.messages.gateway import Accepted
 from hall.messages.patience import back_off, is_enough
 from hall.models import OutgoingMessage
+from hall.queries.quotas import held_back
 from hall.states import MESSAGE_MOVES, MessageState
+from hall.verbs.messages.channels import pick
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Attempt:
     phone: str
     text: str
     begun_at: datetime
+    provider: str
+    is_trial: bool = False
 
 
 def begin(message_id: int) -> Attempt | None:
@@ -43,9 +47,18 @@ def begin(message_id: int) -> Attempt | None:
         if message.expires_at <= now:
             _move(message, "expire")
             return None
+        if why := held_back(message):
+            _move(message, "hold", failure=why)
+            return None
+        picked = pick(message)
+        if not picked.name:
+            rest = now + timedelta(seconds=settings.SMS_LOST_AFTER_SECONDS)
+            _move(message, "put_off", due_at=rest, failure="短信通道均已停用，等待启用")
+            return None
         stuck_at = now + timedelta(seconds=settings.SMS_STUCK_AFTER_SECONDS)
-        _move(message, "begin_sending", attempts=message.attempts + 1, sending_since=now, due_at=stuck_at)
-    return _attempt(message)
+        begun = {"attempts": message.attempts + 1, "sending_since": now, "due_at": stuck_at, "provider": picked.name}
+        _move(message, "begin_sending", **begun)
+    return _attempt(message, is_trial=picked.is_trial)
 
 
 def accepted(message_id: int, answer: Accepted, provider: str) -> OutgoingMessage:
@@ -116,9 +129,17 @@ def take_stuck(limit: int = 20) -> list[Attempt]:
     return [_attempt(message) for message in claimed]
 
 
-def _attempt(message: OutgoingMessage) -> Attempt:
-    begun_at = message.sending_since or message.queued_at
-    return Attempt(message.pk, message.attempts, message.dedupe_key, message.phone, message.text, begun_at)
+def _attempt(message: OutgoingMessage, *, is_trial: bool = False) -> Attempt:
+    return Attempt(
+        message_id=message.pk,
+        number=message.attempts,
+        reference=message.dedupe_key,
+        phone=message.phone,
+        text=message.text,
+        begun_at=message.sending_since or message.queued_at,
+        provider=message.provider,
+        is_trial=is_trial,
+    )
 
 
 def _locked(message_id: int) -> OutgoingMessage:
