@@ -143,3 +143,8 @@ class AnsweringOver(StateConflict):
 
     code = "queueing.answering_over"
     message = _("“{matter}”已经收件或者这个号已经办完，情形不能再改。")
+
+
+class DaysUnreadable(RuleBroken):
+    code = "queueing.days_unreadable"
+    message = _("日期看不懂或超出范围：请按 2026-09-21 的样子填写起止日期，起不晚于止，一次最多三个月。")

@@ -9,6 +9,7 @@ from queueing.models import Ticket, WindowSession
 ISSUERS = (Role.KIOSK, Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
 SERVERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)
 TENDERS = (Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
+FIGURE_READERS = (Role.HALL_MANAGER, Role.SUPERVISOR)
 
 
 def may_issue(by: StaffMember, hall: object) -> None:

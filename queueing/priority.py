@@ -16,7 +16,7 @@ def age_on(day: date, born: date) -> int:
 
 def granted(asked: str, id_type: str, id_number: str, today: date) -> str:
     """The priority asked for, if the rules grant it. Age is read from the number where it carries one."""
-    if asked not in PriorityReason.values:
+    if asked not in PriorityReason.values or asked == PriorityReason.RETURNING:  # a voucher grants that one, no word
         raise UnknownPriority()
     if asked == PriorityReason.ELDERLY:
         born = birth_date(id_type, id_number)

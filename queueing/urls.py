@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from queueing.views import display, guide, kiosk, kiosk_questions, phone
+from queueing.views import display, figures, guide, kiosk, kiosk_questions, phone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workbench/", include("queueing.views.workbench.urls")),
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guide/tickets/<int:ticket_id>/", guide.slip, name="guide-slip"),
     path("guide/tickets/<int:ticket_id>/cancel/", guide.cancel, name="guide-cancel"),
     path("guide/tickets/<int:ticket_id>/rejoin/", guide.back_in, name="guide-rejoin"),
+    path("queue/figures/", figures.figures, name="queue-figures"),
+    path("queue/figures/excel/", figures.figures_excel, name="queue-figures-excel"),
+    path("queue/figures/rebuilt/", figures.rebuilt_day, name="queue-rebuilt-day"),
     path("tickets/<str:token>/", phone.ticket, name="ticket"),
     path("tickets/<str:token>/answers/<slug:code>/", phone.answers, name="ticket-answers"),
     path("tickets/<str:token>/leave/", phone.leave, name="ticket-leave"),

@@ -1,8 +1,8 @@
 """Tables of the base app."""
 
-from hall.models.calendar import CalendarDay, ServiceHours
+from hall.models.calendar import CalendarDay, ClosedDay, ServiceHours
 from hall.models.department import Department, DepartmentName
-from hall.models.device import Device
+from hall.models.device import Device, DeviceKind, Panel, Shows, Speech
 from hall.models.hall import Hall, HallLevel
 from hall.models.message import OutgoingMessage
 from hall.models.number import NumberCounter
@@ -17,20 +17,25 @@ from hall.models.window import Window, WindowKind
 __all__ = [
     "AttemptOutcome",
     "CalendarDay",
+    "ClosedDay",
     "Department",
     "DepartmentName",
     "Device",
+    "DeviceKind",
     "Hall",
     "HallLevel",
     "MessageAttempt",
     "MessageProvider",
     "NumberCounter",
     "OutgoingMessage",
+    "Panel",
     "Party",
     "PartyKind",
     "RememberedRequest",
     "ServiceHours",
+    "Shows",
     "SignOfLife",
+    "Speech",
     "StaffMember",
     "Step",
     "Window",

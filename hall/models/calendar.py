@@ -71,3 +71,18 @@ class ServiceHours(HallScoped):
 
     def __str__(self) -> str:
         return f"{self.get_mode_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class ClosedDay(HallScoped):
+    """A day on which a hall that would be open serves nobody, and why (停止服务日)."""
+
+    date = models.DateField("日期")
+    reason = models.CharField("原因", max_length=100)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "停止服务日"
+        ordering = ["hall", "date"]
+        constraints = [models.UniqueConstraint(fields=["hall", "date"], name="a_day_is_closed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.date:%Y-%m-%d} {self.reason}"

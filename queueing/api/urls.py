@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from queueing.api import boards, intake, revealing, tickets, windows
+from queueing.api import boards, figures, intake, revealing, tickets, windows
 
 WINDOW_VERBS = {
     "open": windows.OpenWindow,
@@ -34,5 +34,7 @@ urlpatterns = [
     path("windows/<str:code>/take-in/", intake.TakeIn.as_view(), name="api-window-take-in"),
     path("windows/<str:code>/reveal/", revealing.RevealAtWindow.as_view(), name="api-window-reveal"),
     path("board/", boards.BoardOfHall.as_view(), name="api-board"),
+    path("queue/figures/", figures.CallingFigures.as_view(), name="api-queue-figures"),
+    path("queue/figures/rebuilt/", figures.RebuiltDay.as_view(), name="api-queue-rebuilt-day"),
     path("queues/", boards.Queues.as_view(), name="api-queues"),
 ]

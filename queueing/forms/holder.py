@@ -56,7 +56,7 @@ class HolderForm(forms.Form):
     )
     priority = forms.ChoiceField(
         label=_("是否属于优先照顾对象"),
-        choices=[(reason, PRIORITY_WORDS[reason]) for reason in PriorityReason],
+        choices=list(PRIORITY_WORDS.items()),
         required=False,
         initial="",
         widget=forms.RadioSelect,
@@ -114,7 +114,7 @@ class DeskForm(HolderForm):
             attrs={"class": "input"}, choices=[(kind, ID_WORDS[kind]) for kind in PERSONAL]
         )
         self.fields["priority"].widget = forms.Select(
-            attrs={"class": "input"}, choices=[(reason, PriorityReason(reason).label) for reason in PriorityReason]
+            attrs={"class": "input"}, choices=[(reason, reason.label) for reason in PRIORITY_WORDS]
         )
         for name in ("id_number", "phone"):
             self.fields[name].widget.attrs.pop("inputmode", None)

@@ -13,6 +13,9 @@ class QueueKind(models.TextChoices):
     ISSUING = "issuing", "统一出件"
     CONSULTING = "consulting", "咨询导办"
     UNRESOLVED = "unresolved", "办不成事反映"
+    PACKAGE = "package", "一件事"
+    FOREIGN = "foreign", "外语服务"
+    GREEN_LANE = "green_lane", "绿色通道"
 
 
 class RejoinRule(models.TextChoices):
@@ -46,6 +49,9 @@ class Queue(HallScoped):
     )
     near_ahead = models.PositiveSmallIntegerField("前面剩几人算快到了", default=3, db_default=3)
     rejoin_after = models.PositiveSmallIntegerField("过号补叫排在几位后", default=3)
+    is_self_service = models.BooleanField(
+        "自助机可选", default=True, db_default=True, help_text="绿色通道等须由导办人员发号"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "队列"

@@ -26,6 +26,7 @@ class PriorityReason(models.TextChoices):
     ILL = "ill", "伤病患者"
     SERVICE_MEMBER = "service_member", "军人、退役军人、消防救援人员"
     GOOD_SAMARITAN = "good_samaritan", "见义勇为人员"
+    RETURNING = "returning", "闭厅未办再来"
 
 
 class Ticket(HallScoped):
