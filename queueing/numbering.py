@@ -12,7 +12,12 @@ POSITION_STEP = 1000
 
 def next_serial(hall_id: int, prefix: str, day: date) -> int:
     """The next serial of the day; its counter stays locked until the ticket's transaction ends, so none is skipped."""
-    return next_number(f"ticket:{hall_id}:{prefix}:{day:%Y%m%d}")
+    return next_number(counter_key(hall_id, prefix, day))
+
+
+def counter_key(hall_id: int, prefix: str, day: date) -> str:
+    """Under which the serials of a hall, letter and day are counted."""
+    return f"ticket:{hall_id}:{prefix}:{day:%Y%m%d}"
 
 
 def shown(prefix: str, serial: int) -> str:

@@ -32,3 +32,8 @@ def may_serve(by: StaffMember, session: WindowSession) -> None:
 def may_tend(by: StaffMember, ticket: Ticket) -> None:
     """Staff of the hall cancel and re-admit; the person at the phone acts through the system person."""
     require(by, *TENDERS, hall=ticket.hall_id)
+
+
+def may_allocate(by: StaffMember, hall: object) -> None:
+    """Managers of the hall say which windows cover what, and how far each goes."""
+    require(by, Role.HALL_MANAGER, hall=hall)

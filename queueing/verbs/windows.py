@@ -15,9 +15,11 @@ from queueing.errors import (
     WindowOpenElsewhere,
 )
 from queueing.locks import locked_session
-from queueing.models import Ticket, WindowSession
+from queueing.models import LunchBreak, Ticket, WindowSession
+from queueing.pausing import resume_by
 from queueing.permissions import may_open, may_serve
 from queueing.states import AT_A_WINDOW, WINDOW_MOVES, WindowState
+from queueing.verbs.shifts import refuse_reserve
 
 
 @transaction.atomic
@@ -32,6 +34,7 @@ def open_window(
     window = locked(Window.objects.of(hall), code=window_code)
     if not window.in_use:
         raise WindowNotInUse(window=window.code)
+    refuse_reserve(window)
     session = WindowSession.objects.of(hall).select_related("clerk").filter(window=window, closed_at=None).first()
     if session is not None:
         return _carry_on(session, window, browser, take_over, by)
@@ -51,13 +54,18 @@ def pause_window(*, hall: Hall, window_code: str, reason: str, by: StaffMember) 
         raise ReasonNeeded()
     session = _mine(hall, window_code, by)
     _refuse_while_busy(session)
-    return _move(session, "pause", by, reason.strip()[:60])
+    reason, now = reason.strip()[:60], clock.now()
+    lunch = LunchBreak.objects.of(hall).filter(window=session.window_id).values_list("begins", "ends").first()
+    session.paused_at, session.resume_by = now, resume_by(reason, now, lunch)
+    return _move(session, "pause", by, reason)
 
 
 @transaction.atomic
 def resume_window(*, hall: Hall, window_code: str, by: StaffMember) -> WindowSession:
     """The window serves again."""
-    return _move(_mine(hall, window_code, by), "resume", by)
+    session = _mine(hall, window_code, by)
+    session.paused_at = session.resume_by = None
+    return _move(session, "resume", by)
 
 
 @transaction.atomic

@@ -9,13 +9,13 @@ from hall.kernel import clock
 from hall.kernel.errors import NotPermitted
 from hall.models import Hall
 from hall.requests import StaffRequest
+from queueing import pausing
 from queueing.models import PriorityReason, Queue
 from queueing.queries.bench import matter_counts, shown_name
 from queueing.queries.desk import Desk
 from queueing.states import TicketState, WindowState
 
 BROWSER_KEY = "workbench_browser"
-PAUSE_REASONS = ("午餐", "会议", "系统故障", "交接班", "短暂离开")
 SHORT = {
     "elderly": "老年人",
     "disabled": "残疾人",
@@ -79,7 +79,7 @@ def left_context(desk: Desk) -> dict[str, Any]:
         "who": shown_name(desk.ticket.party) if desk.ticket else "",
         "undo_until": desk.undo_until.isoformat() if desk.undo_until else "",
         "other_queues": _other_queues(desk),
-        "pause_reasons": PAUSE_REASONS,
+        "pause_reasons": pausing.REASONS,
         "last_called_at": desk.last_call_at,
         **_times(desk),
         **line_context(desk),
