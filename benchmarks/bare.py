@@ -8,7 +8,7 @@ from typing import Any
 import psycopg2
 from psycopg2.extras import DictCursor, Json
 
-from hall.kernel import crypto
+from hall.kernel import clock, crypto
 from queueing.statements import COVERED_QUEUES, HEADS, HELD_TICKET, OPEN_SESSION, WAITING_TICKET
 
 NOW = "clock_timestamp()"
@@ -44,7 +44,7 @@ class Bare:
         ask("SELECT * FROM hall_window WHERE id = %(w)s", w=window)
         ask(HELD_TICKET, (window,))
         queue = ask(COVERED_QUEUES, (window,))[0]
-        ticket = ask(HEADS, ([queue],))[0]
+        ticket = ask(HEADS, queues=[queue], window=window, clerk=clerk, now=clock.now())[0]
         sequence = ask(WAITING_TICKET, (ticket,))[-1]
         ask(
             f"UPDATE {own} SET state = 'called', window_id = %(w)s, calls = 1, called_at = {NOW}, call_sequence = %(s)s"

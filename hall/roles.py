@@ -7,6 +7,7 @@ class Role(models.TextChoices):
     """Roles a member of staff (or a device) holds; one person may hold several."""
 
     WINDOW_CLERK = "window_clerk", "综合窗口人员"
+    DUTY_LEAD = "duty_lead", "带班组长"
     GUIDE = "guide", "导办人员"
     APPROVER = "approver", "审批人员"
     ISSUING_CLERK = "issuing_clerk", "出件窗口人员"

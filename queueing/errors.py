@@ -148,3 +148,63 @@ class AnsweringOver(StateConflict):
 class DaysUnreadable(RuleBroken):
     code = "queueing.days_unreadable"
     message = _("日期看不懂或超出范围：请按 2026-09-21 的样子填写起止日期，起不晚于止，一次最多三个月。")
+
+
+class CalledJustNow(StateConflict):
+    code = "queueing.called_just_now"
+    message = _("{number} 刚叫过，请给办事人一点时间，{seconds} 秒后可以再叫。")
+
+
+class GiveTimeToCome(StateConflict):
+    code = "queueing.give_time_to_come"
+    message = _("{number} 最后一次叫号还不到规定的间隔，{seconds} 秒后才能过号；对方确已离开时请填写原因。")
+
+
+class RejoinNotOffered(StateConflict):
+    code = "queueing.rejoin_not_offered"
+    message = _("按号条上印的规则，过号作废；{number} 不能恢复，请重新取号。")
+
+
+class PostponedTooOften(StateConflict):
+    code = "queueing.postponed_too_often"
+    message = _("{number} 今天已延后 {times} 次，不能再延后；来不及时可以取消后重新取号。")
+
+
+class NobodyBehind(StateConflict):
+    code = "queueing.nobody_behind"
+    message = _("{number} 后面还没有人，延后没有作用；请在附近等候，或稍后再试。")
+
+
+class RoomNeeded(RuleBroken):
+    code = "queueing.room_needed"
+    message = _("请写明办事人去哪个房间，屏幕会显示。")
+
+
+class NotParked(StateConflict):
+    code = "queueing.not_parked"
+    message = _("{number} 没有在房间里等待接回，请核对号码。")
+
+
+class NotWaiting(StateConflict):
+    code = "queueing.not_waiting"
+    message = _("{number} 现在不在等候，不能点名叫号；请核对号码，过号的请先恢复排队。")
+
+
+class NotForYouToChoose(NotPermitted):
+    code = "queueing.not_for_you_to_choose"
+    message = _("点名叫号须由带班组长操作；请按顺序叫号，或请带班组长处理。")
+
+
+class NobodyThere(StateConflict):
+    code = "queueing.nobody_there"
+    message = _("{where}现在没有人值守，转过去没有人叫；请改转队列，或先请对方开窗。")
+
+
+class OwnWindow(RuleBroken):
+    code = "queueing.own_window"
+    message = _("{window}号就是您自己的窗口，请另选窗口、人员或队列。")
+
+
+class WindowServesNoQueue(StateConflict):
+    code = "queueing.window_serves_no_queue"
+    message = _("{window}号窗口现在不受理任何队列，请改转队列，或请管理员先给该窗口分配队列。")

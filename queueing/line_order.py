@@ -1,14 +1,35 @@
 """Who is next (叫号次序): functions of values, no tables and no clock.
 
-Inside a class the earlier position goes first. Priority goes before ordinary, but while an ordinary person waits at
-most `PRIORITY_RUN` priority calls are made in a row. So an ordinary person with n ordinary people ahead is passed by at
-most `PRIORITY_RUN * (n + 1)` priority people, however many keep coming. A queue of lower rank goes first.
+People stand in three classes: priority, appointments whose slot has begun, ordinary. Inside a class the earlier position
+goes first, and positions follow the time of issue. Classes mix within a bound set for each queue: after `k` calls in a
+row that passed a waiting ordinary person, the next is an ordinary person; after `k` priority calls in a row that passed
+a waiting appointment, the next of those two classes is the appointment.
+
+**The bound on overtaking.** Someone takes a place in a queue with n people before them who are not priority; r more are
+put before them later by a printed rule (missed and back in, back from a room, transferred with an earlier time of issue).
+Then at most k * (n + r + 1) calls go to people of higher classes before an ordinary person is called, however many keep
+coming; someone with an appointment, counted from the beginning of the slot with n appointments before them, is passed by
+at most k * (n + r + 1) priority people. Inside a class nobody is passed. A queue of lower rank goes first at its window:
+the bound holds inside a queue. `tests/queueing/test_line_order.py` searches for counterexamples.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
 
 PRIORITY_RUN = 2
+
+
+class Standing(IntEnum):
+    """The class of the line a person stands in."""
+
+    PRIORITY = 0
+    APPOINTMENT = 1
+    ORDINARY = 2
+
+
+P, A, O = Standing.PRIORITY, Standing.APPOINTMENT, Standing.ORDINARY  # noqa: E741
 
 
 @dataclass(frozen=True)
@@ -18,33 +39,52 @@ class Head:
     ticket_id: int
     queue_id: int
     position: int
-    is_priority: bool
+    standing: int = O
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Calls in a row that passed a waiting ordinary person, and priority calls that passed a waiting appointment."""
+
+    ordinary: int = 0
+    appointment: int = 0
+
+
+NO_RUNS = Runs()
 
 
 @dataclass(frozen=True)
 class Line:
-    """A queue as a window sees it: its rank there, its run of priority calls, the first of each class."""
+    """A queue as a window sees it: its rank there, its runs, how many calls may pass, the first of each class."""
 
     queue_id: int
     rank: int
-    streak: int
-    priority: Head | None
-    ordinary: Head | None
+    runs: Runs = NO_RUNS
+    k: int = PRIORITY_RUN
+    heads: Mapping[int, Head] = field(default_factory=dict)
 
     @property
     def first(self) -> Head | None:
         """Who of this queue is next."""
-        if self.priority is None or self.ordinary is None:
-            return self.priority or self.ordinary
-        return self.ordinary if self.streak >= PRIORITY_RUN else self.priority
+        return self.heads[next_standing(self.heads, self.runs, self.k)] if self.heads else None
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Who is called, and the queue's run of priority calls afterwards."""
+    """Who is called, and the queue's runs afterwards."""
 
     head: Head
-    streak: int
+    runs: Runs
+
+
+def standing(
+    priority: str, slot_begins: datetime | None, slot_ends: datetime | None, issued: datetime, now: datetime
+) -> Standing:
+    """The class of a person now. Who came in time keeps the appointment also when the hall is late with it."""
+    if priority:
+        return P
+    is_due = slot_begins is not None and slot_ends is not None and slot_begins <= now and issued <= slot_ends
+    return A if is_due else O
 
 
 def next_in(lines: Iterable[Line]) -> Choice | None:
@@ -55,41 +95,30 @@ def next_in(lines: Iterable[Line]) -> Choice | None:
     _, _, line = min(candidates, key=lambda candidate: candidate[:2])
     head = line.first
     assert head is not None
-    return Choice(head, streak_after(head.is_priority, line.ordinary is not None, line.streak))
+    return Choice(head, runs_after(head.standing, line.heads, line.runs, line.k))
 
 
-def streak_after(is_priority: bool, ordinary_waits: bool, streak: int) -> int:
-    """The run of priority calls after one more call; only calls that pass an ordinary person count."""
-    return min(streak + 1, PRIORITY_RUN) if is_priority and ordinary_waits else 0
+def next_standing(waiting: Iterable[int], runs: Runs, k: int) -> int:
+    """The class whose first person is next, of the classes in which somebody waits."""
+    waits = set(waiting)
+    if O in waits and (waits == {O} or runs.ordinary >= k):
+        return O
+    if A in waits and (P not in waits or runs.appointment >= k):
+        return A
+    return P
 
 
-def streak_before(is_priority: bool, streak: int) -> int:
-    """The run after a call is taken back: an ordinary person whose call was taken back is the next of the two."""
-    return max(streak - 1, 0) if is_priority else PRIORITY_RUN
+def runs_after(called: int, waiting: Iterable[int], runs: Runs, k: int) -> Runs:
+    """The runs after one more call; only calls that pass somebody count."""
+    waits = set(waiting)
+    ordinary = min(runs.ordinary + 1, k) if called != O and O in waits else 0
+    if called == P:
+        return Runs(ordinary, min(runs.appointment + 1, k) if A in waits else 0)
+    return Runs(ordinary, runs.appointment if called == O and A in waits else 0)
 
 
-def upcoming(priority: Sequence[Head], ordinary: Sequence[Head], streak: int, limit: int) -> list[Head]:
-    """The next people of one queue in the order they would be called if nobody else came."""
-    order: list[Head] = []
-    first, second = list(priority), list(ordinary)
-    while (first or second) and len(order) < limit:
-        takes_ordinary = bool(second) and (not first or streak >= PRIORITY_RUN)
-        streak = streak_after(not takes_ordinary, bool(second), streak)
-        order.append((second if takes_ordinary else first).pop(0))
-    return order
-
-
-def people_ahead(*, is_priority: bool, before: int, others: int, streak: int) -> int:
-    """How many are called first: `before` of the own class, and of the `others` in the other class those let between."""
-    if is_priority:
-        return before + min(others, (streak + before) // PRIORITY_RUN)
-    return before + min(others, max(PRIORITY_RUN - streak, 0) + PRIORITY_RUN * before)
-
-
-def rejoin_position(waiting: Sequence[int], places: int) -> int | None:
-    """A position behind the first `places` of these positions (ascending); None means the end of the line."""
-    if len(waiting) <= places:
-        return None
-    if places == 0:
-        return waiting[0] - 1
-    return (waiting[places - 1] + waiting[places]) // 2
+def runs_before(called: int, runs: Runs, k: int) -> Runs:
+    """The runs after a call is taken back: whose call was taken back is next of those the class gives way to."""
+    if called == P:
+        return Runs(max(runs.ordinary - 1, 0), max(runs.appointment - 1, 0))
+    return Runs(max(runs.ordinary - 1, 0), k) if called == A else Runs(k, runs.appointment)

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from hall.kernel.errors import NotFound
 from hall.kernel.rows import row_of
 from hall.models import Hall, Window
-from queueing.errors import NobodyAtWindow, WindowNotOpen
+from queueing.errors import NobodyAtWindow, WindowBusy, WindowNotOpen, WindowPaused
 from queueing.models import Queue, Ticket, WindowSession
 from queueing.statements import COVERED_QUEUES, HELD_TICKET, OPEN_SESSION, WAITING_TICKET
-from queueing.states import AT_A_WINDOW
+from queueing.states import AT_A_WINDOW, WindowState
 
 
 def locked_session(hall: Hall, window_code: str) -> WindowSession:
@@ -54,3 +54,12 @@ def ticket_at(hall: Hall, session: WindowSession) -> Ticket:
 def waiting_ticket(ticket_id: int) -> Ticket | None:
     """This ticket, locked, with the number of its call, if it still waits; None when cancelled or called meanwhile."""
     return next(iter(Ticket.objects.raw(WAITING_TICKET, [ticket_id])), None)
+
+
+def refuse_unless_free(session: WindowSession) -> None:
+    """A window takes somebody only while it is open and holds nobody. Raises WindowBusy naming the number."""
+    if session.state != WindowState.OPEN:
+        raise WindowPaused(window=session.window.code, reason=session.pause_reason)
+    ticket = held_at(session.window_id)
+    if ticket is not None:
+        raise WindowBusy(window=session.window.code, number=ticket.number, state=ticket.get_state_display())

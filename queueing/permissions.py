@@ -3,7 +3,7 @@
 from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
-from queueing.errors import NotYourWindow
+from queueing.errors import NotForYouToChoose, NotYourWindow
 from queueing.models import Ticket, WindowSession
 
 ISSUERS = (Role.KIOSK, Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
@@ -37,3 +37,9 @@ def may_tend(by: StaffMember, ticket: Ticket) -> None:
 def may_allocate(by: StaffMember, hall: object) -> None:
     """Managers of the hall say which windows cover what, and how far each goes."""
     require(by, Role.HALL_MANAGER, hall=hall)
+
+
+def may_choose(by: StaffMember, session: WindowSession) -> None:
+    """Calling out of turn needs its own role besides that of the window."""
+    if not by.has_role(Role.DUTY_LEAD):
+        raise NotForYouToChoose()

@@ -13,7 +13,7 @@ from queueing.states import AT_A_WINDOW, TicketState, WindowState
 
 TAKEN = "take_ticket"
 RECALLED = "recall"
-BACK_IN_LINE_NOW = ("call_for_result",)
+BACK_IN_LINE_NOW = ("call_for_result", "unpark", "take_back")
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,12 @@ def _take(life: TicketLife, act: Act) -> None:
 
 def _move(life: TicketLife, act: Act) -> None:
     _join(life, act)
-    if act.after == TicketState.CALLED and act.before != TicketState.CALLED:
+    if act.verb in BACK_IN_LINE_NOW:
+        life.queued_at = act.at
+    if act.before == TicketState.PARKED and act.after == TicketState.SERVING:
+        _open(life, act)
+        life.spells[-1].started_at, life.calls = act.at, 0
+    elif act.after == TicketState.CALLED and act.before != TicketState.CALLED:
         _open(life, act)
     elif act.verb == RECALLED:
         life.calls += 1
@@ -117,8 +122,6 @@ def _move(life: TicketLife, act: Act) -> None:
         _close(life, act)
     if act.after == TicketState.WAITING:
         life.calls = 0
-    if act.verb in BACK_IN_LINE_NOW:
-        life.queued_at = act.at
     life.state, life.queue = act.after, act.queue or life.queue
 
 

@@ -19,12 +19,23 @@ OPEN_SESSION = """
     WHERE session.hall_id = %s AND hall_window.code = %s AND session.closed_at IS NULL FOR UPDATE OF session
 """
 HEADS = """
-    SELECT head.id, queue.id, head.position, head.is_priority
-    FROM unnest(%s::bigint[]) AS queue (id) CROSS JOIN LATERAL (
-        (SELECT id, position, true AS is_priority FROM queueing_ticket
-         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = '' ORDER BY position LIMIT 1)
+    SELECT head.id, queue.id, head.position, head.standing
+    FROM unnest(%(queues)s::bigint[]) AS queue (id) CROSS JOIN LATERAL (
+        (SELECT id, position, 0 AS standing FROM queueing_ticket
+         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = ''
+           AND (for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
+         ORDER BY position LIMIT 1)
         UNION ALL
-        (SELECT id, position, false FROM queueing_ticket
-         WHERE queue_id = queue.id AND state = 'waiting' AND priority = '' ORDER BY position LIMIT 1)
+        (SELECT id, position, 1 FROM queueing_ticket
+         WHERE queue_id = queue.id AND state = 'waiting' AND priority = '' AND slot_begins_at IS NOT NULL
+           AND slot_begins_at <= %(now)s AND issued_at <= slot_ends_at
+           AND (for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
+         ORDER BY position LIMIT 1)
+        UNION ALL
+        (SELECT id, position, 2 FROM queueing_ticket
+         WHERE queue_id = queue.id AND state = 'waiting' AND priority = ''
+           AND (slot_begins_at IS NULL OR NOT (slot_begins_at <= %(now)s AND issued_at <= slot_ends_at))
+           AND (for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
+         ORDER BY position LIMIT 1)
     ) AS head
 """

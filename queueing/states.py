@@ -22,6 +22,7 @@ S = TicketState
 
 TICKET_MOVES = {
     "call": Move({S.WAITING}, S.CALLED, "叫号"),
+    "call_chosen": Move({S.WAITING}, S.CALLED, "点名叫号"),
     "recall": Move({S.CALLED}, None, "重呼"),
     "undo_call": Move({S.CALLED}, S.WAITING, "撤回叫号"),
     "start": Move({S.CALLED}, S.SERVING, "开始办理"),

@@ -70,7 +70,7 @@ def desk(clerk: StaffMember) -> Desk:
         matters=_matters_of(ticket),
         applications=_applications_of(ticket),
         lines=mine,
-        next_five=next_tickets([line.queue for line in mine], NEXT),
+        next_five=next_tickets([line.queue for line in mine], NEXT, session),
         last_call_at=_last_call(session, [line.queue for line in mine]),
     )
 

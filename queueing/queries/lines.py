@@ -6,12 +6,24 @@ from datetime import timedelta
 from itertools import starmap
 
 from django.db import connection
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import (
+    Avg,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from hall.kernel import clock
 from hall.models import Hall
-from queueing import line_order
+from queueing import line_order, looking_ahead
+from queueing.line_order import Runs, Standing
 from queueing.models import Queue, Service, Ticket, WindowQueue, WindowSession
 from queueing.statements import HEADS
 from queueing.states import TicketState, WindowState
@@ -27,6 +39,7 @@ class QueueLine:
     queue: Queue
     waiting: int
     waiting_priority: int
+    waiting_appointments: int
     windows: int
     minutes_each: float
 
@@ -40,12 +53,12 @@ class QueueLine:
 
     def range_for(self, *, is_priority: bool) -> WaitingRange:
         """The wait of someone who joins now."""
-        ordinary = self.waiting - self.waiting_priority
-        before, others = (self.waiting_priority, ordinary) if is_priority else (ordinary, self.waiting_priority)
-        ahead = line_order.people_ahead(
-            is_priority=is_priority, before=before, others=others, streak=self.queue.priority_streak
+        others = self.waiting_priority, self.waiting_appointments
+        waiting: dict[int, int] = dict(zip(Standing, (*others, self.waiting - sum(others)), strict=True))
+        mine = Standing.PRIORITY if is_priority else Standing.ORDINARY
+        return self.range_behind(
+            looking_ahead.people_ahead(mine, waiting, runs_of(self.queue), self.queue.priority_run)
         )
-        return self.range_behind(ahead)
 
 
 def lines_of(hall: Hall, zone: str = "") -> list[QueueLine]:
@@ -62,27 +75,30 @@ def line_of(hall: Hall, queue_code: str) -> QueueLine | None:
     return None if queue is None else _line(queue)
 
 
-def heads(queues: Sequence[tuple[Queue, int]]) -> list[line_order.Line]:
-    """The first person of each class of these queues, each given with its rank, in one statement."""
+def runs_of(queue: Queue) -> Runs:
+    """How many calls in a row have passed somebody."""
+    return Runs(queue.priority_streak, queue.appointment_streak)
+
+
+def heads(queues: Sequence[tuple[Queue, int]], session: WindowSession) -> list[line_order.Line]:
+    """The first of each class of these queues whom this window may call, each queue with its rank; in one statement."""
+    here = {"window": session.window_id, "clerk": session.clerk_id}
     with connection.cursor() as cursor:
-        cursor.execute(HEADS, [[queue.pk for queue, _ in queues]])
-        found = {(head.queue_id, head.is_priority): head for head in starmap(line_order.Head, cursor.fetchall())}
-    return [
-        line_order.Line(
-            queue.pk, rank, queue.priority_streak, found.get((queue.pk, True)), found.get((queue.pk, False))
-        )
-        for queue, rank in queues
-    ]
+        cursor.execute(HEADS, {"queues": [queue.pk for queue, _ in queues], "now": clock.now(), **here})
+        found = list(starmap(line_order.Head, cursor.fetchall()))
+    return [_line_at(queue, rank, [head for head in found if head.queue_id == queue.pk]) for queue, rank in queues]
 
 
-def next_tickets(queues: Iterable[Queue], limit: int) -> list[Ticket]:
-    """The next tickets of these queues as they would be called, queue after queue."""
+def next_tickets(queues: Iterable[Queue], limit: int, session: WindowSession | None = None) -> list[Ticket]:
+    """The next tickets of these queues as they would be called (at this window), queue after queue."""
     order: list[int] = []
     for queue in queues:
         rows = Ticket.objects.filter(queue=queue, state=TicketState.WAITING).order_by("position")
-        first = _all_heads(queue.pk, rows.exclude(priority="")[:limit], is_priority=True)
-        ordinary = _all_heads(queue.pk, rows.filter(priority="")[:limit], is_priority=False)
-        upcoming = line_order.upcoming(first, ordinary, queue.priority_streak, limit - len(order))
+        rows = rows if session is None else rows.filter(callable_at(session))
+        classes: dict[int, list[line_order.Head]] = {
+            cls: _heads(rows.filter(is_in(cls))[:limit], cls) for cls in Standing
+        }
+        upcoming = looking_ahead.upcoming(classes, runs_of(queue), queue.priority_run, limit - len(order))
         order += [head.ticket_id for head in upcoming]
         if len(order) >= limit:
             break
@@ -90,14 +106,36 @@ def next_tickets(queues: Iterable[Queue], limit: int) -> list[Ticket]:
     return [found[ticket_id] for ticket_id in order if ticket_id in found]
 
 
+def callable_at(session: WindowSession) -> Q:
+    """Tickets bound to nobody, or to this window or its clerk; the twin of what HEADS asks."""
+    at_window = Q(for_window=None) | Q(for_window=session.window_id)
+    return at_window & (Q(for_clerk=None) | Q(for_clerk=session.clerk_id))
+
+
+def is_in(standing: Standing) -> Q:
+    """Tickets of this class now; the twin of `line_order.standing`."""
+    due = Q(slot_begins_at__lte=clock.now(), slot_ends_at__gte=F("issued_at"))
+    return {
+        Standing.PRIORITY: ~Q(priority=""),
+        Standing.APPOINTMENT: Q(priority="") & due,
+        Standing.ORDINARY: Q(priority="") & (Q(slot_begins_at=None) | ~due),
+    }[standing]
+
+
+def standing_of(ticket: Ticket) -> Standing:
+    """The class this ticket stands in now."""
+    return line_order.standing(
+        ticket.priority, ticket.slot_begins_at, ticket.slot_ends_at, ticket.issued_at, clock.now()
+    )
+
+
 def people_ahead(ticket: Ticket) -> int:
     """How many will be called before this waiting ticket."""
-    earlier = Q(position__lt=ticket.position)
-    mine = ~Q(priority="") if ticket.priority else Q(priority="")
-    counts = Ticket.objects.filter(queue=ticket.queue_id, state=TicketState.WAITING).aggregate(
-        before=Count("pk", filter=mine & earlier), others=Count("pk", filter=~mine)
-    )
-    return line_order.people_ahead(is_priority=bool(ticket.priority), streak=ticket.queue.priority_streak, **counts)
+    mine, earlier = standing_of(ticket), Q(position__lt=ticket.position)
+    asked = {cls.name: Count("pk", filter=is_in(cls) & earlier if cls == mine else is_in(cls)) for cls in Standing}
+    counts = Ticket.objects.filter(queue=ticket.queue_id, state=TicketState.WAITING).aggregate(**asked)
+    waiting: dict[int, int] = {cls: counts[cls.name] for cls in Standing}
+    return looking_ahead.people_ahead(mine, waiting, runs_of(ticket.queue), ticket.queue.priority_run)
 
 
 def covered_by(window_id: int) -> list[WindowQueue]:
@@ -105,9 +143,12 @@ def covered_by(window_id: int) -> list[WindowQueue]:
     return list(WindowQueue.objects.filter(window=window_id).select_related("queue").order_by("rank", "queue__prefix"))
 
 
-def _all_heads(queue_id: int, rows: Iterable[Ticket], *, is_priority: bool) -> list[line_order.Head]:
-    values = rows.values_list("pk", "position")  # type: ignore[attr-defined]
-    return [line_order.Head(pk, queue_id, position, is_priority) for pk, position in values]
+def _line_at(queue: Queue, rank: int, found: Iterable[line_order.Head]) -> line_order.Line:
+    return line_order.Line(queue.pk, rank, runs_of(queue), queue.priority_run, {head.standing: head for head in found})
+
+
+def _heads(rows: QuerySet[Ticket], standing: Standing) -> list[line_order.Head]:
+    return list(starmap(line_order.Head, ((*row, standing) for row in rows.values_list("pk", "queue_id", "position"))))
 
 
 def _line(queue: Queue) -> QueueLine:
@@ -116,6 +157,7 @@ def _line(queue: Queue) -> QueueLine:
         queue=queue,
         waiting=queue.waiting_now,  # type: ignore[attr-defined]
         waiting_priority=queue.priority_now,  # type: ignore[attr-defined]
+        waiting_appointments=queue.appointments_now,  # type: ignore[attr-defined]
         windows=queue.windows_now,  # type: ignore[attr-defined]
         minutes_each=minutes_each(seconds, queue.expected_minutes),
     )
@@ -137,6 +179,7 @@ def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
     return Queue.objects.of(hall).annotate(
         waiting_now=_count(waiting_here, "queue"),
         priority_now=_count(waiting_here.exclude(priority=""), "queue"),
+        appointments_now=_count(waiting_here.filter(is_in(Standing.APPOINTMENT)), "queue"),
         windows_now=_count(open_here, "hall"),
         recent=Subquery(recent, output_field=DurationField()),
     )

@@ -1,6 +1,7 @@
-"""Calling people to a window. Serving them there: `serving`; the issuing counter: `results`."""
+"""Calling people to a window. Serving them there: `serving`; sending on: `rooms`, `transferring`; issuing: `results`."""
 
 from datetime import timedelta
+from math import ceil
 
 from django.db import transaction
 
@@ -11,25 +12,39 @@ from hall.kernel.moves import Moved, make_move
 from hall.kernel.rows import append, rewrite
 from hall.models import Hall, StaffMember
 from queueing import line_order, locks, notices, numbering
-from queueing.errors import CallAgainFirst, NobodyAtWindow, TooLateToUndo, WindowBusy, WindowPaused
+from queueing.errors import (
+    CallAgainFirst,
+    CalledJustNow,
+    GiveTimeToCome,
+    NobodyAtWindow,
+    NotWaiting,
+    ReasonNeeded,
+    TooLateToUndo,
+)
 from queueing.events import TicketCalled
 from queueing.models import Queue, Service, Ticket, WindowSession
-from queueing.permissions import may_serve
-from queueing.queries.lines import heads
-from queueing.states import AT_A_WINDOW, TICKET_MOVES, WindowState
+from queueing.permissions import may_choose, may_serve
+from queueing.queries.lines import heads, runs_of, standing_of
+from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
 from queueing.verbs.results import call_for_result
-from queueing.verbs.serving import add_matter, end_service, finish, start, transfer
+from queueing.verbs.rooms import park, take_back, unpark
+from queueing.verbs.serving import add_matter, end_service, finish, start
+from queueing.verbs.transferring import transfer
 
 __all__ = [
     "add_matter",
+    "call_chosen",
     "call_for_result",
     "call_next",
     "finish",
     "miss",
+    "park",
     "recall",
     "start",
+    "take_back",
     "transfer",
     "undo_call",
+    "unpark",
 ]
 
 UNDO_WITHIN = timedelta(seconds=10)
@@ -40,15 +55,34 @@ def call_next(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket | None
     """Call the next person of the window's queues; None when nobody waits. Raises WindowBusy naming the number."""
     session = locks.locked_session(hall, window_code)
     may_serve(by, session)
-    _refuse_unless_free(session)
+    locks.refuse_unless_free(session)
     queues = locks.locked_queues(session.window_id)
-    while choice := line_order.next_in(heads(queues)):
+    while choice := line_order.next_in(heads(queues, session)):
         ticket = locks.waiting_ticket(choice.head.ticket_id)
         if ticket is not None:
             ticket.hall, ticket.queue = hall, next(queue for queue, _ in queues if queue.pk == ticket.queue_id)
-            _keep_streak(ticket.queue, choice.streak)
+            _keep_runs(ticket.queue, choice.runs)
             return _call(ticket, session, by)
     return None
+
+
+@transaction.atomic
+def call_chosen(*, hall: Hall, window_code: str, number: str, reason: str, by: StaffMember) -> Ticket:
+    """Call one waiting number out of turn: with the permission for it, and for a reason that reports show."""
+    session = locks.locked_session(hall, window_code)
+    may_serve(by, session)
+    may_choose(by, session)
+    if not reason.strip():
+        raise ReasonNeeded()
+    locks.refuse_unless_free(session)
+    waiting = Ticket.objects.of(hall).filter(number=number.strip().upper(), state=TicketState.WAITING).order_by("-id")
+    found = waiting.values_list("pk", "queue_id").first()
+    queues = locks.locked_rows(Queue.objects.filter(pk=found[1])) if found else []
+    ticket = locks.waiting_ticket(found[0]) if found else None
+    if ticket is None or ticket.queue_id != queues[0].pk:
+        raise NotWaiting(number=number)
+    ticket.hall, ticket.queue = hall, queues[0]
+    return _call(ticket, session, by, "call_chosen", reason.strip())
 
 
 @transaction.atomic
@@ -56,6 +90,8 @@ def recall(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
     """Call the same person again; screens mark it."""
     ticket, session = _called_here(hall, window_code, by)
     moved = make_move(ticket, TICKET_MOVES, "recall")
+    if rest := _still_to_wait(ticket):
+        raise CalledJustNow(number=ticket.number, seconds=rest)
     ticket.calls += 1
     ticket.called_at, ticket.call_sequence = clock.now(), numbering.next_call_sequence()
     ticket.save(update_fields=["calls", "called_at", "call_sequence"])
@@ -73,9 +109,9 @@ def undo_call(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
     ticket = locks.ticket_at(hall, session)
     moved = make_move(ticket, TICKET_MOVES, "undo_call")
     service = ticket.services.filter(ended_at=None).get()
-    if clock.now() - service.called_at > UNDO_WITHIN:
+    if not -UNDO_WITHIN < clock.now() - service.called_at <= UNDO_WITHIN:
         raise TooLateToUndo(seconds=int(UNDO_WITHIN.total_seconds()))
-    _keep_streak(queue, line_order.streak_before(bool(ticket.priority), queue.priority_streak))
+    _keep_runs(queue, line_order.runs_before(standing_of(ticket), runs_of(queue), queue.priority_run))
     ticket.window, ticket.calls = None, 0
     ticket.called_at = ticket.call_sequence = None
     ticket.save(update_fields=["state", "window", "calls", "called_at", "call_sequence"])
@@ -86,11 +122,13 @@ def undo_call(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
 
 @transaction.atomic
 def miss(*, hall: Hall, window_code: str, reason: str = "", by: StaffMember) -> Ticket:
-    """Nobody came after the configured number of calls; earlier only for a reason."""
+    """Nobody came after the configured number of calls and the interval after the last; earlier only for a reason."""
     ticket, session = _called_here(hall, window_code, by)
     moved = make_move(ticket, TICKET_MOVES, "miss")
     if ticket.calls < ticket.queue.max_calls and not reason.strip():
         raise CallAgainFirst(number=ticket.number, calls=ticket.calls, max_calls=ticket.queue.max_calls)
+    if (rest := _still_to_wait(ticket)) and not reason.strip():
+        raise GiveTimeToCome(number=ticket.number, seconds=rest)
     ticket.save(update_fields=["state"])
     end_service(ticket, "miss")
     _record(ticket, session, moved, by, reason.strip())
@@ -98,8 +136,8 @@ def miss(*, hall: Hall, window_code: str, reason: str = "", by: StaffMember) -> 
     return ticket
 
 
-def _call(ticket: Ticket, session: WindowSession, by: StaffMember) -> Ticket:
-    moved, now = make_move(ticket, TICKET_MOVES, "call"), clock.now()
+def _call(ticket: Ticket, session: WindowSession, by: StaffMember, verb: str = "call", reason: str = "") -> Ticket:
+    moved, now = make_move(ticket, TICKET_MOVES, verb), clock.now()
     ticket.window, ticket.calls, ticket.called_at = session.window, 1, now
     ticket.call_sequence = ticket.next_call  # type: ignore[attr-defined]
     rewrite(ticket, "state", "window", "calls", "called_at", "call_sequence")
@@ -114,7 +152,7 @@ def _call(ticket: Ticket, session: WindowSession, by: StaffMember) -> Ticket:
             called_at=now,
         )
     )
-    _record(ticket, session, moved, by)
+    _record(ticket, session, moved, by, reason)
     notices.called(ticket)
     tell(TicketCalled(queue_id=ticket.queue_id))
     return ticket
@@ -126,12 +164,12 @@ def _called_here(hall: Hall, window_code: str, by: StaffMember) -> tuple[Ticket,
     return locks.ticket_at(hall, session), session
 
 
-def _refuse_unless_free(session: WindowSession) -> None:
-    if session.state != WindowState.OPEN:
-        raise WindowPaused(window=session.window.code, reason=session.pause_reason)
-    ticket = locks.held_at(session.window_id)
-    if ticket is not None:
-        raise WindowBusy(window=session.window.code, number=ticket.number, state=ticket.get_state_display())
+def _still_to_wait(ticket: Ticket) -> int:
+    """Seconds until the queue's interval since the last call is over."""
+    if ticket.called_at is None:
+        return 0
+    since = (clock.now() - ticket.called_at).total_seconds()
+    return ceil(ticket.queue.call_interval - since) if 0 <= since < ticket.queue.call_interval else 0
 
 
 def _queue_of_called(session: WindowSession) -> Queue:
@@ -143,10 +181,10 @@ def _queue_of_called(session: WindowSession) -> Queue:
     return queues[0]
 
 
-def _keep_streak(queue: Queue, streak: int) -> None:
-    if queue.priority_streak != streak:
-        queue.priority_streak = streak
-        queue.save(update_fields=["priority_streak"])
+def _keep_runs(queue: Queue, runs: line_order.Runs) -> None:
+    if runs_of(queue) != runs:
+        queue.priority_streak, queue.appointment_streak = runs.ordinary, runs.appointment
+        rewrite(queue, "priority_streak", "appointment_streak")
 
 
 def _record(ticket: Ticket, session: WindowSession, moved: Moved, by: StaffMember, reason: str = "") -> None:

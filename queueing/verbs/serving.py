@@ -1,4 +1,4 @@
-"""Serving the person at the window: start, add a matter, transfer, finish."""
+"""Serving the person at the window: start, add a matter, finish."""
 
 from django.db import transaction
 
@@ -9,12 +9,12 @@ from hall.kernel.events import tell
 from hall.kernel.moves import Moved, locked, make_move
 from hall.models import Hall, StaffMember
 from queueing import locks
-from queueing.errors import DuplicateTicket, MatterAlreadyOnTicket, ReasonNeeded, UnknownQueue
+from queueing.errors import MatterAlreadyOnTicket
 from queueing.events import ServiceFinished, TicketAwaitsResult
-from queueing.models import Queue, QueueKind, Service, Ticket, TicketApplication, TicketMatter, WindowSession
+from queueing.models import QueueKind, Service, Ticket, TicketApplication, TicketMatter, WindowSession
 from queueing.permissions import may_serve
 from queueing.queries.offered import offered_matters
-from queueing.states import IN_LINE, TICKET_MOVES
+from queueing.states import TICKET_MOVES
 from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.results import results_of
 
@@ -47,24 +47,6 @@ def finish(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
     tell(ServiceFinished(service_id=service.pk))
     if waits and not results.undecided:
         tell(TicketAwaitsResult(application_id=results.ready[0]))
-    return ticket
-
-
-@transaction.atomic
-def transfer(*, hall: Hall, window_code: str, queue_code: str, reason: str, by: StaffMember) -> Ticket:
-    """Send the person to another queue; number, place by time of arrival and waited time are kept."""
-    if not reason.strip():
-        raise ReasonNeeded()
-    target = Queue.objects.of(hall).filter(code=queue_code).first()
-    if target is None:
-        raise UnknownQueue()
-    ticket, session = _at_my_window(hall, window_code, by)
-    moved = make_move(ticket, TICKET_MOVES, "transfer")
-    _refuse_second_place(ticket, target)
-    ticket.queue, ticket.window, ticket.calls = target, None, 0
-    ticket.save(update_fields=["state", "queue", "window", "calls"])
-    end_service(ticket, "transfer")
-    _record(ticket, session, moved, by, reason.strip(), queue=target.code)
     return ticket
 
 
@@ -104,13 +86,6 @@ def _at_my_window(hall: Hall, window_code: str, by: StaffMember) -> tuple[Ticket
     session = locks.locked_session(hall, window_code)
     may_serve(by, session)
     return locks.ticket_at(hall, session), session
-
-
-def _refuse_second_place(ticket: Ticket, target: Queue) -> None:
-    others = Ticket.objects.filter(party=ticket.party_id, queue=target, day=ticket.day, state__in=IN_LINE)
-    held = others.exclude(pk=ticket.pk).first()
-    if held is not None:
-        raise DuplicateTicket(number=held.number, state=held.get_state_display())
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""Taking a ticket, giving it up, coming back in."""
+"""Taking a ticket, giving it up. Another place in the line: `places`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,20 +12,22 @@ from hall.kernel import clock, crypto, live
 from hall.kernel.moves import locked, make_move
 from hall.models import Hall, Party, StaffMember
 from matters.models import Matter
-from queueing import line_order, notices, numbering
-from queueing.errors import RejoinedAlready, UnknownQueue
-from queueing.locks import locked_rows
-from queueing.models import Queue, Ticket, TicketMatter
+from queueing import notices, numbering
+from queueing.errors import UnknownQueue
+from queueing.models import Ticket, TicketMatter
 from queueing.permissions import may_issue, may_tend
 from queueing.priority import granted
 from queueing.queries.answering import fitting
 from queueing.queries.doors import require_open
 from queueing.queries.lines import QueueLine, line_of
 from queueing.queries.offered import offered_matters
-from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
+from queueing.states import AT_A_WINDOW, TICKET_MOVES
 from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.people import register_all
+from queueing.verbs.places import postpone, rejoin
 from queueing.verbs.repeats import already_issued
+
+__all__ = ["NO_NAME", "cancel_ticket", "postpone", "rejoin", "take_ticket"]
 
 NO_NAME = "未登记姓名"
 
@@ -88,24 +90,6 @@ def cancel_ticket(*, hall: Hall, token: str, reason: str = "", by: StaffMember) 
     return ticket
 
 
-@transaction.atomic
-def rejoin(*, hall: Hall, token: str, by: StaffMember) -> Ticket:
-    """Someone who was missed comes back in, once, behind the next few people."""
-    queue_id = Ticket.objects.of(hall).filter(token=token).values_list("queue_id", flat=True).first()
-    queues = locked_rows(Queue.objects.of(hall).filter(pk=queue_id))
-    ticket = locked(Ticket.objects.of(hall).select_related("queue"), token=token)
-    may_tend(by, ticket)
-    moved = make_move(ticket, TICKET_MOVES, "rejoin")
-    if steps.steps_of(ticket).filter(verb="rejoin").exists():
-        raise RejoinedAlready(number=ticket.number)
-    ticket.position = _behind(ticket, queues[0].rejoin_after)
-    ticket.window, ticket.calls = None, 0
-    ticket.save(update_fields=["state", "position", "window", "calls"])
-    steps.record(ticket, moved, by)
-    live.hint(hall.code)
-    return ticket
-
-
 def _issue(
     hall: Hall, person: Mapping[str, str], principal: Any, wishes: Mapping[str, Any], key: str, by: StaffMember
 ) -> Ticket:
@@ -160,15 +144,6 @@ def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, channel:
         estimate_low=wait.low,
         estimate_high=wait.high,
     )
-
-
-def _behind(ticket: Ticket, places: int) -> int:
-    """A position behind the next `places` people of the same class."""
-    waiting = Ticket.objects.filter(queue=ticket.queue_id, state=TicketState.WAITING).order_by("position")
-    same = waiting.exclude(priority="") if ticket.priority else waiting.filter(priority="")
-    ahead = list(same.values_list("position", flat=True)[: places + 1])
-    between = line_order.rejoin_position(ahead, places)
-    return numbering.next_position() if between is None else between
 
 
 def _end_service(ticket: Ticket) -> None:

@@ -20,6 +20,7 @@ from queueing.pausing import resume_by
 from queueing.permissions import may_open, may_serve
 from queueing.states import AT_A_WINDOW, WINDOW_MOVES, WindowState
 from queueing.verbs.shifts import refuse_reserve
+from queueing.verbs.transferring import release_stranded
 
 
 @transaction.atomic
@@ -74,7 +75,9 @@ def close_window(*, hall: Hall, window_code: str, by: StaffMember) -> WindowSess
     session = _mine(hall, window_code, by)
     _refuse_while_busy(session)
     session.closed_at = clock.now()
-    return _move(session, "close", by)
+    closed = _move(session, "close", by)
+    release_stranded(hall)
+    return closed
 
 
 def _mine(hall: Hall, window_code: str, by: StaffMember) -> WindowSession:

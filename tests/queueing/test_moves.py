@@ -3,27 +3,33 @@
 import pytest
 
 from hall.kernel.errors import DomainError
+from hall.roles import Role
 from queueing.errors import NobodyAtWindow
 from queueing.models import Service, Ticket
 from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
 from queueing.verbs import calling
-from queueing.verbs.tickets import cancel_ticket, rejoin
+from queueing.verbs.tickets import cancel_ticket, postpone, rejoin
 from tests.factories.queue import a_small_hall
 
 pytestmark = pytest.mark.django_db
-VERBS = ["recall", "undo_call", "start", "miss", "rejoin", "transfer", "finish", "cancel"]
+VERBS = [
+    "call_chosen", "recall", "undo_call", "start", "miss", "rejoin", "transfer", "postpone", "park", "unpark", "take_back",
+    "finish", "cancel",
+]  # fmt: skip
 
 
 def a_ticket_that_is(state):
     """A ticket in this state, at window 01 where the state asks for one."""
     small = a_small_hall()
     small.window()
+    small.clerks[0].roles.append(Role.DUTY_LEAD)
     ticket = small.ticket()
     calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
     service = Service.objects.filter(ticket=ticket)
     if state not in AT_A_WINDOW:
         service.update(ended_at=ticket.issued_at, outcome="test")
     Ticket.objects.filter(pk=ticket.pk).update(state=state, room="302 室")
+    small.ticket()
     return small, ticket
 
 
@@ -37,6 +43,11 @@ def act(verb, small, ticket):
         "miss": lambda: calling.miss(**at, reason="测试"),
         "rejoin": lambda: rejoin(**guide),
         "transfer": lambda: calling.transfer(**at, queue_code="issuing", reason="测试"),
+        "call_chosen": lambda: calling.call_chosen(**at, number=ticket.number, reason="测试"),
+        "postpone": lambda: postpone(**guide),
+        "park": lambda: calling.park(**at, room="302 室"),
+        "unpark": lambda: calling.unpark(**guide),
+        "take_back": lambda: calling.take_back(**at, number=ticket.number),
         "finish": lambda: calling.finish(**at),
         "cancel": lambda: cancel_ticket(**guide),
     }[verb]()

@@ -51,6 +51,7 @@ def city_people(hall: Hall) -> list[dict[str, Any]]:
         person(hall, "supervisor", Role.SUPERVISOR),
         person(hall, "auditor", Role.AUDITOR),
         person(hall, "sysadmin", Role.SYSTEM_ADMIN, is_superuser=True),
+        person(hall, "lead01", Role.WINDOW_CLERK, Role.DUTY_LEAD),
     ]
 
 

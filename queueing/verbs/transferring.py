@@ -1,0 +1,108 @@
+"""Sending the person on: to another queue, to one window, or to one colleague; and never leaving anybody stranded."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from hall import steps
+from hall.kernel import live
+from hall.kernel.moves import make_move
+from hall.models import Hall, StaffMember
+from hall.permissions import system_person
+from queueing import locks
+from queueing.errors import DuplicateTicket, NobodyThere, OwnWindow, ReasonNeeded, UnknownQueue, WindowServesNoQueue
+from queueing.models import Queue, Ticket, WindowQueue, WindowSession
+from queueing.permissions import may_serve
+from queueing.states import IN_LINE, TICKET_MOVES, TicketState
+from queueing.verbs.serving import end_service
+
+
+@transaction.atomic
+def transfer(
+    *,
+    hall: Hall,
+    window_code: str,
+    queue_code: str = "",
+    to_window: str = "",
+    to_clerk: str = "",
+    reason: str,
+    by: StaffMember,
+) -> Ticket:
+    """Send the person to another queue, to a window, or to a colleague (by account name) who sits at one.
+
+    Number, time of issue and the wait already served are kept: the place in the new line is by the time of issue.
+    """
+    if not reason.strip():
+        raise ReasonNeeded()
+    session = locks.locked_session(hall, window_code)
+    may_serve(by, session)
+    ticket = locks.ticket_at(hall, session)
+    moved = make_move(ticket, TICKET_MOVES, "transfer")
+    there = _session_there(hall, to_window, to_clerk, session)
+    target = _queue_at(there, ticket, queue_code) if there else _queue(hall, queue_code)
+    _refuse_second_place(ticket, target)
+    ticket.queue, ticket.window, ticket.calls = target, None, 0
+    ticket.for_window = there.window if there and to_window else None
+    ticket.for_clerk = there.clerk if there and not to_window else None
+    ticket.save(update_fields=["state", "queue", "window", "calls", "for_window", "for_clerk"])
+    end_service(ticket, "transfer")
+    said = {"queue": target.code, "to_window": to_window, "to_clerk": to_clerk}
+    told = {key: words for key, words in said.items() if words}
+    steps.record(ticket, moved, by, reason.strip(), window=session.window.code, **told)
+    live.hint(ticket.hall.code)
+    return ticket
+
+
+@transaction.atomic
+def release_stranded(hall: Hall) -> list[Ticket]:
+    """Free those who wait for a window or a colleague that does not serve their queue any more; any window may call them."""
+    open_here = WindowSession.objects.filter(closed_at=None, window__covers__queue=OuterRef("queue"))
+    at_window, with_clerk = (
+        Exists(open_here.filter(window=OuterRef("for_window"))),
+        Exists(open_here.filter(clerk=OuterRef("for_clerk"))),
+    )
+    stranded = (Q(for_window__isnull=False) & ~at_window) | (Q(for_clerk__isnull=False) & ~with_clerk)
+    rows = Ticket.objects.of(hall).filter(state=TicketState.WAITING).filter(stranded).order_by("pk")
+    freed = list(rows.select_for_update(of=("self",), skip_locked=True))
+    for ticket in freed:
+        ticket.for_window = ticket.for_clerk = None
+        ticket.save(update_fields=["for_window", "for_clerk"])
+        steps.record(ticket, "release", system_person("queueing"), "原定窗口或人员已不办理此队列，改由任一窗口叫号")
+    return freed
+
+
+def _session_there(hall: Hall, to_window: str, to_clerk: str, mine: WindowSession) -> WindowSession | None:
+    if not (to_window or to_clerk):
+        return None
+    rows = WindowSession.objects.of(hall).filter(closed_at=None).select_related("window", "clerk")
+    there = rows.filter(Q(window__code=to_window) if to_window else Q(clerk__username=to_clerk)).first()
+    if there is None:
+        raise NobodyThere(where=f"{to_window}号窗口" if to_window else to_clerk)
+    if there.pk == mine.pk:
+        raise OwnWindow(window=mine.window.code)
+    return there
+
+
+def _queue_at(there: WindowSession, ticket: Ticket, queue_code: str) -> Queue:
+    """The queue in which the person waits for that window: the one named, else the own one, else its first."""
+    covers = (
+        WindowQueue.objects.filter(window=there.window_id).select_related("queue").order_by("rank", "queue__prefix")
+    )
+    served = [cover.queue for cover in covers]
+    if not served:
+        raise WindowServesNoQueue(window=there.window.code)
+    wished = next((queue for queue in served if queue.code == queue_code), None)
+    return wished or next((queue for queue in served if queue.pk == ticket.queue_id), served[0])
+
+
+def _queue(hall: Hall, code: str) -> Queue:
+    found = Queue.objects.of(hall).filter(code=code).first()
+    if found is None:
+        raise UnknownQueue()
+    return found
+
+
+def _refuse_second_place(ticket: Ticket, target: Queue) -> None:
+    others = Ticket.objects.filter(party=ticket.party_id, queue=target, day=ticket.day, state__in=IN_LINE)
+    held = others.exclude(pk=ticket.pk).first()
+    if held is not None:
+        raise DuplicateTicket(number=held.number, state=held.get_state_display())
