@@ -96,3 +96,38 @@ class MessageResentAlready(StateConflict):
 class MessageTooOld(StateConflict):
     code = "hall.message_too_old"
     message = _("这条短信说的事已经过去（{label}只在{minutes}分钟内有用），不能再发；如需告知，请打电话。")
+
+
+class VolumesUnreadable(RuleBroken):
+    code = "hall.volumes_unreadable"
+    message = "分时音量“{piece}”看不懂：每段写成“8-12:70”（8 点到 12 点，音量 70），段与段之间用空格分开，小时 0–24，音量 0–100。"
+
+
+class DeviceNotFound(NotFound):
+    code = "hall.device_not_found"
+    message = "没有这台设备，请回到设备列表重新选择。"
+
+
+class DeviceCodeTaken(StateConflict):
+    code = "hall.device_code_taken"
+    message = "编码“{code}”已被使用，请换一个编码（同一大厅内不能重复）。"
+
+
+class DeviceRevoked(StateConflict):
+    code = "hall.device_revoked"
+    message = "“{name}”已停用；要重新使用，请先“换发令牌”。"
+
+
+class DeviceTokenUnknown(DomainError):
+    """Unknown, replaced and revoked tokens look the same."""
+
+    status = 403
+    code = "hall.device_token_unknown"
+    message: ClassVar[str | Promise] = (
+        "设备令牌无效、已更换或已停用；请大厅管理员在“设备”页换发令牌，并把新的启动地址设到这台机器上。"
+    )
+
+
+class DevicePlaceMissing(RuleBroken):
+    code = "hall.device_place_missing"
+    message = "窗口屏和评价器要选窗口，区域屏要选区域；请补选后再保存。"

@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("涉及差评", "department-ratings", (Role.APPROVER,)),
     Entry("评价统计", "figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("消息", "messages", (Role.HALL_MANAGER,)),
+    Entry("设备", "devices", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
     Entry("人员", "staff-list", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
     Entry("办理记录", "steps", (Role.AUDITOR, Role.SUPERVISOR)),
     Entry("系统健康", "health", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),

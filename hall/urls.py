@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hall.views import doors, halls, health, keeping, messages
+from hall.views import devices, doors, halls, health, keeping, machines, messages
 
 urlpatterns = [
     path("", doors.home, name="home"),
@@ -23,6 +23,18 @@ urlpatterns = [
     path("messages/providers/<slug:name>/", messages.switch, name="message-provider"),
     path("messages/templates/", messages.templates, name="message-templates"),
     path("dev/messages/", messages.development, name="dev-messages"),
+    path("machine/", machines.start, name="machine"),
+    path("machine/enter/", machines.enter, name="machine-enter"),
+    path("machine/self-test/", machines.self_test, name="machine-self-test"),
+    path("machine/worker.js", machines.worker, name="machine-worker"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/new/", devices.register, name="device-register"),
+    path("devices/mute/", devices.mute, name="devices-mute"),
+    path("devices/<int:device_id>/", devices.change, name="device"),
+    path("devices/<int:device_id>/key/", devices.rotate, name="device-rotate"),
+    path("devices/<int:device_id>/revoke/", devices.revoke, name="device-revoke"),
+    path("devices/<int:device_id>/identify/", devices.identify, name="device-identify"),
+    path("devices/<int:device_id>/self-test/", devices.self_test, name="device-self-test"),
     path("health/", health.page, name="health"),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),

@@ -4,7 +4,9 @@ CHIME = "chime"
 LARGEST_NUMBER_SAID = 99
 
 
-def said(number: str, window: str, *, is_issuing: bool = False, again: bool = False, english: bool = False) -> list[str]:
+def said(
+    number: str, window: str, *, is_issuing: bool = False, again: bool = False, english: bool = False
+) -> list[str]:
     """请 A 0 2 3 号 到 3 号窗口: once, without its chime; English follows where it is switched on."""
     clips = [*(["again"] if again else []), "please", *_spelt(number), "hao", "to", *_counter(window, is_issuing)]
     return [*clips, *_in_english(number, window)] if english else clips
@@ -25,13 +27,19 @@ def all_clips() -> dict[str, tuple[str, str]]:
         "window": "hao4 chuang1 kou3",
         "issuing": "chu1 jian4",
         "ten": "shi2",
-        **{str(n): word for n, word in enumerate("ling2 yi1 er4 san1 si4 wu3 liu4 qi1 ba1 jiu3".split())},
+        **{
+            str(n): word
+            for n, word in enumerate(["ling2", "yi1", "er4", "san1", "si4", "wu3", "liu4", "qi1", "ba1", "jiu3"])
+        },
     }
     english = {
         "en-ticket": "number",
         "en-to": "please go to counter",
         "en-issuing": "please collect at counter",
-        **{f"en-{n}": word for n, word in enumerate("zero one two three four five six seven eight nine".split())},
+        **{
+            f"en-{n}": word
+            for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+        },
         **{letter: letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
     }
     return {name: ("cmn-latn-pinyin", word) for name, word in mandarin.items()} | {

@@ -87,7 +87,12 @@ def overview(hall: Hall) -> Overview:
 def _machines_expected(hall: Hall, windows: list[WindowNow]) -> list[tuple[str, datetime | None]]:
     """Name and last sign of the machines that should be on: those of the hall, and those of windows that are open."""
     closed = {window.code for window in windows if window.state == WindowState.CLOSED}
-    rows = Device.objects.of(hall).order_by("kind", "code").values_list("name", "last_seen_at", "window__code")
+    rows = (
+        Device.objects.of(hall)
+        .filter(revoked_at=None)
+        .order_by("kind", "code")
+        .values_list("name", "last_seen_at", "window__code")
+    )
     return [(name, seen) for name, seen, window in rows if window not in closed]
 
 

@@ -235,6 +235,7 @@ KIOSK_NEEDS_DEVICE = env.flag("KIOSK_NEEDS_DEVICE", False)
 
 DEMONSTRATION = env.flag("DEMONSTRATION", False)
 LIVE_PORT = env.number("LIVE_PORT", 0)
+RELEASE = env.text("RELEASE")  # the deployment's name for this release; else a digest (hall/release.py)
 
 LOGGING = LOGGING_FOR(as_json=True)
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # one line a request: its end

@@ -12,7 +12,26 @@ from queueing.voice import CHIME, all_clips
 
 TOOLS = ("espeak-ng", "sox", "ffmpeg")
 WORDS_A_MINUTE = {"cmn-latn-pinyin": "190", "en-us": "190"}
-TRIM = "norm -3 silence 1 0.005 0.5% reverse silence 1 0.005 0.5% fade t 0.012 reverse fade t 0.004".split()
+TRIM = [
+    "norm",
+    "-3",
+    "silence",
+    "1",
+    "0.005",
+    "0.5%",
+    "reverse",
+    "silence",
+    "1",
+    "0.005",
+    "0.5%",
+    "fade",
+    "t",
+    "0.012",
+    "reverse",
+    "fade",
+    "t",
+    "0.004",
+]
 CHIME_TONES = (("659.25", "0.32"), ("523.25", "0.5"))
 
 
@@ -41,7 +60,20 @@ class Command(BaseCommand):
             _run("espeak-ng", "-v", voice, "-s", WORDS_A_MINUTE[voice], "-w", str(raw), word)
             _run("sox", str(raw), "-r", "24000", str(ready), *TRIM)
         ogg = str(folder / f"{name}.ogg")
-        encode = "-ac 1 -c:a libopus -b:a 28k -map_metadata -1 -fflags +bitexact -flags:a +bitexact".split()
+        encode = [
+            "-ac",
+            "1",
+            "-c:a",
+            "libopus",
+            "-b:a",
+            "28k",
+            "-map_metadata",
+            "-1",
+            "-fflags",
+            "+bitexact",
+            "-flags:a",
+            "+bitexact",
+        ]
         _run("ffmpeg", "-y", "-loglevel", "error", "-i", str(ready), *encode, ogg)
         raw.unlink(missing_ok=True)
         ready.unlink(missing_ok=True)
