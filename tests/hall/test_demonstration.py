@@ -12,7 +12,7 @@ from hall.kernel import clock
 from hall.models import Department, Device, Hall, StaffMember, Window
 from hall.queries.service_hours import opening
 from hall.roles import Role
-from queueing.models import Queue, WindowQueue
+from queueing.models import Capability, Queue, WindowPlan, WindowQueue
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,15 @@ def test_the_hall_has_its_windows_queues_and_people(data_dir):
     hall = Hall.objects.get(code="tongzhou")
     kinds = list(Window.objects.of(hall).values_list("kind", flat=True))
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
-        "comprehensive": 26, "issuing": 3, "consulting": 2, "unresolved": 1,
+        "comprehensive": 94, "issuing": 11, "package": 8, "green_lane": 4, "foreign": 4, "consulting": 2, "unresolved": 1,
     }  # fmt: skip
-    assert Window.objects.of(hall).filter(is_reserve=True).count() == 2
-    assert set(Queue.objects.of(hall).values_list("prefix", flat=True)) == {"A", "B", "C", "Z"}
-    assert WindowQueue.objects.filter(window__hall=hall).count() == 32
+    assert Window.objects.of(hall).filter(is_reserve=True).count() == 8
+    assert len(kinds) == 124
+    assert set(Queue.objects.of(hall).values_list("prefix", flat=True)) == set("ABCLWYZ")
+    assert WindowQueue.objects.filter(window__hall=hall).count() == 124 + 16, "16 special desks help the main line"
+    assert set(WindowPlan.objects.of(hall).values_list("name", flat=True)) == {"日常", "早高峰", "午间", "集中出件"}
     assert opening(hall, clock.now()).is_open
+    assert Capability.objects.of(hall).count() == 5
     for department in Department.objects.all():
         assert StaffMember.objects.filter(department=department, roles__contains=["approver"]).exists()
     for role in set(Role.values) - {"system"}:

@@ -28,14 +28,28 @@ DISTRICT = {
     "open_around_the_clock": False,
 }
 EAST, WEST, GROUND = "一层东区", "一层西区", "一层大厅"
-CITY_ZONES, DISTRICT_ZONES = (EAST, WEST), (GROUND,)
+SECOND_EAST, SECOND_WEST, THIRD_EAST, THIRD_WEST = "二层东区", "二层西区", "三层东区", "三层西区"
+CITY_ZONES, DISTRICT_ZONES = (EAST, WEST, SECOND_EAST, SECOND_WEST, THIRD_EAST, THIRD_WEST), (GROUND,)
 QUEUES = {
     "comprehensive": ("综合受理", "A"),
     "issuing": ("统一出件", "C"),
     "consulting": ("咨询导办", "Z"),
     "unresolved": ("办不成事反映", "B"),
+    "package": ("一件事专窗", "Y"),
+    "foreign": ("外语服务", "W"),
+    "green_lane": ("绿色通道", "L"),
 }
-MINUTES = {"comprehensive": 12, "issuing": 4, "consulting": 6, "unresolved": 15}
+MINUTES = {
+    "comprehensive": 12,
+    "issuing": 4,
+    "consulting": 6,
+    "unresolved": 15,
+    "package": 25,
+    "foreign": 15,
+    "green_lane": 20,
+}
+BY_STAFF = {"issuing", "green_lane"}
+Row = tuple[str, str, str, bool]
 WEEKDAY_HOURS = [
     ("early", time(8, 30), time(9)),
     ("normal", time(9), time(12)),
@@ -45,16 +59,37 @@ WEEKDAY_HOURS = [
 ]
 
 
-def city_windows() -> list[tuple[str, str, str, bool]]:
-    """Code, kind, zone, reserve: 24 comprehensive, 2 in reserve, 3 issuing, 2 consulting, 1 for what could not be done."""
-    comprehensive = [(f"{n:02d}", "comprehensive", EAST if n <= 12 else WEST, False) for n in range(1, 25)]
-    reserve = [(f"{n}", "comprehensive", WEST, True) for n in (25, 26)]
-    issuing = [(f"{n}", "issuing", WEST, False) for n in (31, 32, 33)]
-    desks = [("41", "consulting", EAST, False), ("42", "consulting", EAST, False), ("51", "unresolved", EAST, False)]
-    return [*comprehensive, *reserve, *issuing, *desks]
+def city_windows() -> list[Row]:
+    """Code, kind, zone, reserve of the 124 windows on three floors; the special desks are on the first and third."""
+    first = [
+        *_row(1, 12, "comprehensive", EAST),
+        *_row(13, 24, "comprehensive", WEST),
+        *_row(25, 26, "comprehensive", WEST, reserve=True),
+        *_row(31, 33, "issuing", WEST),
+        *_row(41, 42, "consulting", EAST),
+        *_row(51, 51, "unresolved", EAST),
+    ]
+    second = [
+        *_row(201, 224, "comprehensive", SECOND_EAST),
+        *_row(225, 244, "comprehensive", SECOND_WEST),
+        *_row(245, 246, "comprehensive", SECOND_WEST, reserve=True),
+    ]
+    third = [
+        *_row(301, 308, "package", THIRD_EAST),
+        *_row(309, 312, "green_lane", THIRD_EAST),
+        *_row(313, 316, "foreign", THIRD_EAST),
+        *_row(317, 324, "issuing", THIRD_EAST),
+        *_row(325, 342, "comprehensive", THIRD_WEST),
+        *_row(343, 346, "comprehensive", THIRD_WEST, reserve=True),
+    ]
+    return [*first, *second, *third]
 
 
-def district_windows() -> list[tuple[str, str, str, bool]]:
+def _row(first: int, last: int, kind: str, zone: str, *, reserve: bool = False) -> list[Row]:
+    return [(f"{n:02d}", kind, zone, reserve) for n in range(first, last + 1)]
+
+
+def district_windows() -> list[Row]:
     """A small hall, to show that halls are kept apart."""
     return [(f"{n:02d}", "comprehensive", GROUND, False) for n in range(1, 5)] + [("31", "issuing", GROUND, False)]
 
@@ -70,7 +105,7 @@ def load_places() -> tuple[Hall, Hall]:
     return city, district
 
 
-def _windows(hall: Hall, rows: list[tuple[str, str, str, bool]]) -> None:
+def _windows(hall: Hall, rows: list[Row]) -> None:
     present = set(Window.objects.of(hall).values_list("code", flat=True))
     for code, kind, zone, is_reserve in rows:
         if code not in present:
@@ -83,7 +118,13 @@ def _queues(hall: Hall) -> None:
     windows = list(Window.objects.of(hall))
     for code in dict.fromkeys(window.kind for window in windows):
         name, prefix = QUEUES[code]
-        made = {"name": name, "kind": code, "prefix": prefix, "expected_minutes": MINUTES[code]}
+        made = {
+            "name": name,
+            "kind": code,
+            "prefix": prefix,
+            "expected_minutes": MINUTES[code],
+            "is_self_service": code not in BY_STAFF,
+        }
         queue, _ = Queue.objects.get_or_create(hall=hall, code=code, defaults=made)
         WindowQueue.objects.bulk_create(
             WindowQueue(window=window, queue=queue, rank=1)

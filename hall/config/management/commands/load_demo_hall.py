@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from hall.config.demo.accounts import kept_password, make_password, refuse_unless_demonstration
+from hall.config.demo.allocation import load_allocation
 from hall.config.demo.exceptions import load_exceptions
 from hall.config.demo.grievances import load_grievances
 from hall.config.demo.people import load_people
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         city, district = load_places()
         password = kept_password()
         made = load_people(city, district, password or make_password(), renew=not password)
+        load_allocation(city)
         load_grievances(city)
         load_ratings(city)
         load_exceptions(city)
