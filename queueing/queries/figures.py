@@ -177,7 +177,8 @@ def _grouped(rows: QuerySet[Service], by: str) -> list[Line]:
 
 def _by_hour(rows: QuerySet[Service]) -> list[Line]:
     hours = rows.annotate(hour=ExtractHour("called_at", tzinfo=clock.BEIJING)).order_by().values("hour")
-    return [_line(f"{row.pop('hour'):02d} 时", row) for row in hours.annotate(**_measures()).order_by("hour")]
+    found: Iterable[dict[str, Any]] = hours.annotate(**_measures()).order_by("hour")  # type: ignore[assignment]
+    return [_line(f"{row.pop('hour'):02d} 时", row) for row in found]
 
 
 def _by_window(rows: QuerySet[Service], logged_in: dict[str, float]) -> Iterable[Line]:
@@ -201,7 +202,7 @@ def _logged_in(hall: Hall, days: Days) -> dict[str, float]:
 
 def _line(name: str, row: dict[str, Any]) -> Line:
     counts = {key: row[key] for key in ("calls", "done", "missed")}
-    lengths = {key: _minutes(value) for key, value in row.items() if key not in counts and key != "busy"}
+    lengths: dict[str, Any] = {key: _minutes(value) for key, value in row.items() if key not in counts and key != "busy"}
     return Line(name=name, busy=row.get("busy"), **counts, **lengths)
 
 
