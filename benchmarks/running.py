@@ -60,7 +60,7 @@ class RunningHall:
         """Proportional memory (PSS) of everything the stack started, in MB."""
         root = psutil.Process(self.process.pid)
         ours = [root, *root.children(recursive=True), *self._servers()]
-        return sum(process.memory_full_info().pss for process in {p.pid: p for p in ours}.values()) / 1024**2
+        return sum(_pss(process) for process in {p.pid: p for p in ours}.values()) / 1024**2
 
     def _servers(self) -> list[psutil.Process]:
         """PostgreSQL and Valkey live beside the runner: they are found by their data folder."""
@@ -89,3 +89,11 @@ class RunningHall:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(60)
         self.log.close()
+
+
+def _pss(process: psutil.Process) -> int:
+    """What a process weighs; nothing when it has just ended."""
+    try:
+        return int(process.memory_full_info().pss)
+    except psutil.Error:
+        return 0

@@ -202,7 +202,9 @@ def _logged_in(hall: Hall, days: Days) -> dict[str, float]:
 
 def _line(name: str, row: dict[str, Any]) -> Line:
     counts = {key: row[key] for key in ("calls", "done", "missed")}
-    lengths: dict[str, Any] = {key: _minutes(value) for key, value in row.items() if key not in counts and key != "busy"}
+    lengths: dict[str, Any] = {
+        key: _minutes(value) for key, value in row.items() if key not in counts and key != "busy"
+    }
     return Line(name=name, busy=row.get("busy"), **counts, **lengths)
 
 

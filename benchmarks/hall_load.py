@@ -1,0 +1,229 @@
+"""`python -m benchmarks.hall_load [minutes]`: a full hall for some minutes (reliability.md T22).
+
+124 windows, 20 screens on the event stream, 300 phones following their ticket, one ticket a second. Everything goes
+over HTTP against the stack as `make run` starts it; this process shares the two cores with it.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import random
+import shutil
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from benchmarks import scene
+from benchmarks.__main__ import say
+from benchmarks.running import REPO, RunningHall
+
+WINDOWS, SCREENS, PHONES = 124, 20, 300
+PHONE_POLL, SCREEN_POLL = 15.0, 5.0
+SERVING = 20.0
+RECALLED, MISSED = 0.10, 0.05
+
+
+@dataclass
+class Seen:
+    """What the clients saw: seconds of each act, and when each call was on each screen."""
+
+    acts: dict[str, list[float]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    called: dict[int, float] = field(default_factory=dict)
+    looks: list[list[tuple[int, float]]] = field(default_factory=lambda: [[] for _ in range(SCREENS)])
+    memory: list[float] = field(default_factory=list)
+
+    def shown(self) -> list[float]:
+        """Seconds from each call's request to each screen that shows it; the last two seconds are left out."""
+        until = max(self.called.values(), default=0.0) - 2
+        calls = [(sequence, begun) for sequence, begun in self.called.items() if begun < until]
+        times = []
+        for looks in self.looks:
+            for sequence, begun in calls:
+                seen = next((at for newest, at in looks if newest >= sequence), None)
+                times.append(999.0 if seen is None else seen - begun)
+        return times
+
+    def add(self, act: str, seconds: float) -> None:
+        self.acts.setdefault(act, []).append(seconds)
+
+
+class Crowd:
+    """Everybody in the hall, each a coroutine."""
+
+    def __init__(self, origin: str, live: str, made: scene.Scene) -> None:
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+        self.web = httpx.AsyncClient(base_url=origin, timeout=30, limits=limits)
+        self.live, self.made, self.seen = live, made, Seen()
+        self.idle: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        self.tokens: list[str] = []
+        self.latest = [0] * SCREENS
+        self.running: set[asyncio.Task[None]] = set()
+
+    async def act(self, name: str, method: str, path: str, token: str = "", **more: Any) -> httpx.Response | None:
+        """One timed request; anything but success is written down."""
+        headers = {"Authorization": f"Token {token}"} if token else {}
+        headers |= more.pop("headers", {})
+        begun = time.perf_counter()
+        try:
+            answer = await self.web.request(method, path, headers=headers, **more)
+        except httpx.HTTPError as error:
+            self.seen.errors.append(f"{name} {type(error).__name__}")
+            return None
+        self.seen.add(name, time.perf_counter() - begun)
+        if answer.status_code >= 400:
+            self.seen.errors.append(f"{name} {answer.status_code} {answer.text[:120]}")
+            return None
+        return answer
+
+    def start(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+
+    async def ticket(self, serial: int) -> None:
+        codes = random.sample(self.made.matter_codes, k=random.choice((1, 1, 2, 3)))
+        body = {"matter_codes": codes, "channel": "kiosk", **scene.person(serial)}
+        if serial % 9 == 0:
+            body["priority"] = "disabled"
+        key = {"Idempotency-Key": f"load-{self.made.mark}-{serial}"}
+        answer = await self.act("ticket", "POST", "/api/v1/tickets/", self.made.kiosk_token, json=body, headers=key)
+        if answer is not None:
+            self.tokens.append(answer.json()["token"])
+
+    async def service(self) -> None:
+        """The next free window calls, serves and is free again."""
+        desk = await self.idle.get()
+        path, token = f"/api/v1/windows/{desk[0]}", desk[1]
+        begun = time.perf_counter()
+        answer = await self.act("call next", "POST", f"{path}/call-next/", token, json={})
+        called = answer.json() if answer is not None else None
+        if called and called.get("call_sequence"):
+            self.seen.called[called["call_sequence"]] = begun
+            await asyncio.sleep(2)
+            if random.random() < RECALLED:
+                await self.act("recall", "POST", f"{path}/recall/", token, json={})
+            if random.random() < MISSED:
+                await self.act("miss", "POST", f"{path}/miss/", token, json={"reason": "呼叫未到"})
+            else:
+                await self.act("start", "POST", f"{path}/start/", token, json={})
+                await asyncio.sleep(SERVING)
+                await self.act("finish", "POST", f"{path}/finish/", token, json={})
+        self.idle.put_nowait(desk)
+
+    async def screen(self, place: int) -> None:
+        """A screen: looks when the stream says so and every five seconds."""
+        hint: asyncio.Event = asyncio.Event()
+        self.start(self.listen(hint))
+        snapshot = f"/halls/{self.made.hall.code}/display/snapshot/"
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(hint.wait(), SCREEN_POLL)
+            hint.clear()
+            answer = await self.act("snapshot", "GET", snapshot)
+            if answer is not None:
+                self.look(place, answer.text)
+
+    def look(self, place: int, text: str) -> None:
+        marks = [int(part.split('\\"', 1)[0]) for part in text.split('data-sequence=\\"')[1:]]
+        newest = max(marks, default=0)
+        if newest > self.latest[place]:
+            self.latest[place] = newest
+            self.seen.looks[place].append((newest, time.perf_counter()))
+
+    async def listen(self, hint: asyncio.Event) -> None:
+        while True:
+            try:
+                async with self.web.stream("GET", self.live, timeout=None) as stream:
+                    async for line in stream.aiter_lines():
+                        if line.startswith("data:"):
+                            hint.set()
+            except httpx.HTTPError as error:
+                self.seen.errors.append(f"stream {type(error).__name__}")
+                await asyncio.sleep(3)
+
+    async def phone(self) -> None:
+        """A phone looks at one of the latest tickets every fifteen seconds, as its page does."""
+        await asyncio.sleep(random.random() * PHONE_POLL)
+        while True:
+            if self.tokens:
+                token = random.choice(self.tokens[-PHONES:])
+                await self.act("phone", "GET", f"/tickets/{token}/", headers={"HX-Request": "true"})
+            await asyncio.sleep(PHONE_POLL)
+
+    async def run(self, seconds: float, memory: Any) -> None:
+        for desk in self.made.clerks:
+            self.idle.put_nowait(desk)
+        await asyncio.gather(*(self.ticket(serial) for serial in range(20)))
+        for place in range(SCREENS):
+            self.start(self.screen(place))
+        for _ in range(PHONES):
+            self.start(self.phone())
+        begun = time.monotonic()
+        for serial in itertools.count(20):
+            if time.monotonic() - begun > seconds:
+                break
+            self.start(self.ticket(serial))
+            await asyncio.sleep(0.5)
+            self.start(self.service())
+            await asyncio.sleep(max(0.0, begun + serial - 19 - time.monotonic()))
+            if serial % 30 == 0:
+                self.seen.memory.append(await asyncio.to_thread(memory))
+        for task in list(self.running):
+            task.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
+        await self.web.aclose()
+
+
+def main(minutes: float) -> None:
+    data = Path(os.environ.get("BENCH_DIR") or REPO / ".data" / "bench-load")
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(parents=True)
+    hall = RunningHall(data)
+    hall.start()
+    try:
+        os.environ.update(hall.environment())
+        import django
+
+        django.setup()
+        made = scene.make(windows=WINDOWS)
+        live = f"http://127.0.0.1:{hall.port + 1}/live/halls/{made.hall.code}/"
+        crowd = Crowd(hall.origin, live, made)
+        psutil.cpu_percent()
+        asyncio.run(crowd.run(minutes * 60, hall.memory_mb))
+        report(crowd.seen, minutes, psutil.cpu_percent())
+    finally:
+        hall.stop()
+
+
+def report(seen: Seen, minutes: float, cpu: float) -> None:
+    """The figures, each beside what reliability.md asks for."""
+    asked = {"ticket": "300", "call next": "200"}
+    say("full hall", f"{WINDOWS} windows  {SCREENS} screens  {PHONES} phones  1 ticket/s  {minutes:g} min")
+    for act, times in sorted(seen.acts.items()):
+        bar = f"   (asked: p95 {asked[act]} ms)" if act in asked else ""
+        say(act, f"p50 {at(times, 0.5):6.0f} ms   p95 {at(times, 0.95):6.0f} ms   n={len(times)}{bar}")
+    shown = seen.shown()
+    words = "   ".join(f"p{share} {at(shown, share / 100):6.0f} ms" for share in (50, 95, 99))
+    say("call to every screen", f"{words}   n={len(shown)}   (asked: p95 1000, p99 2000 ms)")
+    say("errors", f"{len(seen.errors)}   {'; '.join(sorted(set(seen.errors))[:3])}")
+    kept = seen.memory
+    if kept:
+        say("memory", f"{kept[0]:.0f} MB after half a minute, {kept[-1]:.0f} MB at the end, most {max(kept):.0f} MB")
+    say("processor of the machine", f"{cpu:.0f} % of both cores, this load included")
+
+
+def at(times: list[float], share: float) -> float:
+    """Milliseconds below which this share of the times lies."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 if ordered else 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 10))
