@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Callable
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -24,14 +26,29 @@ def hint(hall_code: str) -> None:
 
 
 def publish(channel: str, words: str) -> None:
-    """Publish now. A Redis that does not answer is left alone for a while, so that it slows nobody."""
+    """Count the change and publish now."""
+    _ask(channel, lambda pipe: pipe.incr(f"{channel}:count").publish(channel, words))
+
+
+def count(hall_code: str) -> int | None:
+    """How many changes this hall has seen; None while Redis does not answer."""
+    channel = channel_of(hall_code)
+    answers = _ask(channel, lambda pipe: pipe.get(f"{channel}:count"))
+    return None if answers is None else int(answers[0] or 0)
+
+
+def _ask(channel: str, say: Callable[[Any], Any]) -> list[Any] | None:
+    """What Redis answers. One that does not is left alone for a while, so that it slows nobody."""
     global _pool, _rest_until
     if time.monotonic() < _rest_until:
-        return
+        return None
     if _pool is None:
         _pool = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.3, socket_connect_timeout=0.3)
     try:
-        _pool.publish(channel, words)
+        pipe = _pool.pipeline(transaction=False)
+        say(pipe)
+        return list(pipe.execute())
     except redis.RedisError:
         _rest_until = time.monotonic() + REST_SECONDS
         logger.warning("live_hint_not_sent", extra={"channel": channel})
+        return None

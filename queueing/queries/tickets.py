@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from applications.models import Application
 from hall.kernel import clock
 from hall.kernel.errors import NotFound
+from hall.kernel.shared import shared
 from hall.models import Hall
 from matters.models import Matter
 from queueing.models import Ticket, TicketMatter
-from queueing.queries.lines import line_of, people_ahead
+from queueing.queries.lines import lines_of, people_ahead
 from queueing.states import LIVE, TicketState
 from queueing.waiting import WaitingRange
 
@@ -72,9 +73,8 @@ def wait_of(ticket: Ticket) -> WaitingRange | None:
     """People ahead and the range, while the ticket waits."""
     if ticket.state != TicketState.WAITING:
         return None
-    line = line_of(ticket.hall, ticket.queue.code)
-    assert line is not None
-    return line.range_behind(people_ahead(ticket))
+    lines = shared(ticket.hall.code, "lines", lambda: {line.queue.pk: line for line in lines_of(ticket.hall)})
+    return lines[ticket.queue_id].range_behind(people_ahead(ticket))
 
 
 def zones_of(ticket: Ticket) -> list[str]:

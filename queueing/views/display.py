@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from hall.context import live_origin
 from hall.kernel import clock
 from hall.kernel.access import PUBLIC, open_to
+from hall.kernel.shared import shared
 from hall.models import Hall
 from hall.queries.halls import hall_by_code
 from hall.queries.service_hours import opening
@@ -48,12 +49,9 @@ def display(request: HttpRequest, hall_code: str) -> HttpResponse:
 @never_cache
 def snapshot(request: HttpRequest, hall_code: str) -> HttpResponse:
     """What the screen shows now: figures, the ready-made fragment, and a version that changes when they do."""
-    hall, zone = hall_by_code(hall_code), request.GET.get("zone", "")[:ZONE_MAX]
-    with translation.override(SCREEN_LANGUAGE):
-        shown = _shown(hall, zone)
-        figures = board_shape(shown["board"])
-        html = render_to_string("queueing/_board.html", shown)
-    return JsonResponse({**figures, "version": shown["version"], "now": shown["now_ms"], "html": html})
+    zone = request.GET.get("zone", "")[:ZONE_MAX]
+    found = shared(hall_code, ("snapshot", zone), lambda: _snapshot(hall_code, zone))
+    return JsonResponse({**found, "now": int(clock.now().timestamp() * 1000)})
 
 
 @open_to(PUBLIC)
@@ -66,6 +64,13 @@ def ruler(request: HttpRequest, hall_code: str) -> HttpResponse:
 def stream_path(hall: Hall) -> str:
     """Where hints for this hall's screens come from; served by the event-stream process."""
     return f"/live/halls/{hall.code}/"
+
+
+def _snapshot(hall_code: str, zone: str) -> dict[str, Any]:
+    with translation.override(SCREEN_LANGUAGE):
+        shown = _shown(hall_by_code(hall_code), zone)
+        html = render_to_string("queueing/_board.html", shown)
+        return {**board_shape(shown["board"]), "version": shown["version"], "html": html}
 
 
 def _shown(hall: Hall, zone: str) -> dict[str, Any]:

@@ -179,6 +179,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+SHARED_SECONDS = 2.0  # what a hall's screens and phones share is worked out anew at least this often
 REDIS_CACHE = {
     "BACKEND": "django.core.cache.backends.redis.RedisCache",
     "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},  # a hanging Redis must not hang pages
