@@ -57,8 +57,28 @@ class OpenInput(serializers.Serializer[Any]):
 
 
 class TransferInput(serializers.Serializer[Any]):
-    queue = serializers.SlugField(help_text="转到哪个队列")
+    """Where to: a queue, a window, or a colleague; a window or colleague needs no queue."""
+
+    queue = serializers.SlugField(required=False, allow_blank=True, default="", help_text="转到哪个队列")
+    to_window = serializers.CharField(
+        max_length=16, required=False, allow_blank=True, default="", help_text="转到哪个窗口"
+    )
+    to_clerk = serializers.CharField(
+        max_length=64, required=False, allow_blank=True, default="", help_text="转给谁（账号）"
+    )
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class RoomInput(serializers.Serializer[Any]):
+    room = serializers.CharField(max_length=40, help_text="办事人去哪个房间，屏幕会显示")
+
+
+class NumberInput(serializers.Serializer[Any]):
+    number = serializers.CharField(max_length=8, help_text="排队号")
+
+
+class ChosenInput(NumberInput):
+    reason = serializers.CharField(max_length=200, help_text="为什么不按顺序")
 
 
 class MatterInput(serializers.Serializer[Any]):
@@ -73,7 +93,10 @@ class ListedTicket(serializers.Serializer[Any]):
     state_label = serializers.CharField(source="get_state_display")
     queue = serializers.CharField(source="queue.code")
     window = serializers.CharField(source="window.code", default=None, allow_null=True)
+    room = serializers.CharField()
     priority = serializers.CharField()
+    slot_begins_at = serializers.DateTimeField(allow_null=True)
+    slot_ends_at = serializers.DateTimeField(allow_null=True)
     calls = serializers.IntegerField()
     issued_at = serializers.DateTimeField()
     called_at = serializers.DateTimeField(allow_null=True)

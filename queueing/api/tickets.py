@@ -19,7 +19,8 @@ from queueing.api.who import own_hall, person
 from queueing.models import Channel
 from queueing.queries.tickets import followed, live_tickets, ticket_by_token
 from queueing.verbs.answering import answer_questions
-from queueing.verbs.tickets import cancel_ticket, rejoin, take_ticket
+from queueing.verbs.rooms import unpark
+from queueing.verbs.tickets import cancel_ticket, postpone, rejoin, take_ticket
 
 REPEAT_KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="同一请求重发时用同一个键，只会得到同一个号"
@@ -99,6 +100,24 @@ class AnswerTicket(TicketVerb):
         hall = ticket_by_token(token).hall
         answer_questions(hall=hall, token=token, by=self.by(request), **given.validated_data)
         return self.answer(ticket_by_token(token))
+
+
+class PostponeTicket(Idempotent, TicketVerb):
+    """Let the next three go first; by the person, or staff for them."""
+
+    @extend_schema(operation_id="tickets_postpone", request=None, responses=FollowedShape)
+    def post(self, request: Request, token: str) -> Response:
+        return self.answer(postpone(hall=ticket_by_token(token).hall, token=token, by=self.by(request)))
+
+
+class UnparkTicket(Idempotent, TicketVerb):
+    """Back from the room, and in line again."""
+
+    who_may = (Role.GUIDE, Role.WINDOW_CLERK, Role.HALL_MANAGER)
+
+    @extend_schema(operation_id="tickets_unpark", request=None, responses=FollowedShape)
+    def post(self, request: Request, token: str) -> Response:
+        return self.answer(unpark(hall=own_hall(request), token=token, by=person(request)))
 
 
 class RejoinTicket(Idempotent, TicketVerb):

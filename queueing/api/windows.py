@@ -11,7 +11,16 @@ from rest_framework.response import Response
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.roles import Role
-from queueing.api.shapes import MatterInput, OpenInput, ReasonInput, TransferInput, WindowShape
+from queueing.api.shapes import (
+    ChosenInput,
+    MatterInput,
+    NumberInput,
+    OpenInput,
+    ReasonInput,
+    RoomInput,
+    TransferInput,
+    WindowShape,
+)
 from queueing.api.who import own_hall, person
 from queueing.queries.windows import window_holding, window_now, windows_of
 from queueing.verbs import calling, windows
@@ -98,6 +107,21 @@ class CallNext(WindowVerb):
         if done is None:
             return _window(request, code)
         return Response(WindowShape(window_holding(done, person(request))).data)
+
+
+@_documented("call_chosen", ChosenInput)
+class CallChosen(WindowVerb):
+    shape, verb = ChosenInput, staticmethod(calling.call_chosen)
+
+
+@_documented("park", RoomInput)
+class Park(WindowVerb):
+    shape, verb = RoomInput, staticmethod(calling.park)
+
+
+@_documented("take_back", NumberInput)
+class TakeBack(WindowVerb):
+    shape, verb = NumberInput, staticmethod(calling.take_back)
 
 
 @_documented("recall", None)

@@ -22,7 +22,8 @@ from queueing.queries.answering import asked_of
 from queueing.queries.choosing import basket, choices
 from queueing.queries.lines import lines_of
 from queueing.queries.tickets import followed, live_tickets, ticket_of
-from queueing.verbs.tickets import NO_NAME, cancel_ticket, rejoin, take_ticket
+from queueing.verbs.rooms import unpark
+from queueing.verbs.tickets import NO_NAME, cancel_ticket, postpone, rejoin, take_ticket
 from queueing.views.machines import slip_context
 
 GUIDES = (Role.GUIDE, Role.HALL_MANAGER)
@@ -82,6 +83,24 @@ def back_in(request: StaffRequest, ticket_id: int) -> HttpResponse:
     token = ticket_of(_hall(request), ticket_id).token
     ticket = rejoin(hall=_hall(request), token=token, by=request.user)
     messages.success(request, f"{ticket.number} 已恢复排队")
+    return redirect("guide-desk")
+
+
+@open_to(*GUIDES)
+@require_POST
+def later(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """Let the next three go first, as the person asks."""
+    ticket = postpone(hall=_hall(request), token=ticket_of(_hall(request), ticket_id).token, by=request.user)
+    messages.success(request, f"{ticket.number} 已延后三位")
+    return redirect("guide-desk")
+
+
+@open_to(*GUIDES)
+@require_POST
+def back_from_room(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """The person is back from the room and waits again, before all who came later."""
+    ticket = unpark(hall=_hall(request), token=ticket_of(_hall(request), ticket_id).token, by=request.user)
+    messages.success(request, f"{ticket.number} 已回到队中，按取号先后叫号")
     return redirect("guide-desk")
 
 
