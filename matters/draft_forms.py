@@ -224,6 +224,8 @@ class DescribeForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input"}),
     )
 
+    reason = line("为什么修改（审核人员和公众会看到）", 300, required=True)
+
     def clean_aliases(self) -> list[str]:
         found = list(dict.fromkeys(word.strip() for word in self.cleaned_data["aliases"].splitlines() if word.strip()))
         if any(len(word) > 60 for word in found):

@@ -73,6 +73,24 @@ EXCEPTION_MOVES = {
 }
 
 
+class ChangeState(models.TextChoices):
+    """A change of what is said of a matter: proposed → approved or refused; or taken back."""
+
+    PROPOSED = "proposed", "待审核"
+    APPROVED = "approved", "已执行"
+    REFUSED = "refused", "未通过"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+_C = ChangeState
+
+CHANGE_MOVES = {
+    "approve_description": Move({_C.PROPOSED}, _C.APPROVED, "审核通过"),
+    "refuse_description": Move({_C.PROPOSED}, _C.REFUSED, "不予通过"),
+    "withdraw_description": Move({_C.PROPOSED}, _C.WITHDRAWN, "撤回修改"),
+}
+
+
 class ImportState(models.TextChoices):
     """A catalogue file: uploaded → checked → awaiting approval → approved → applied; or faulty, refused, failed."""
 

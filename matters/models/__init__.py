@@ -2,6 +2,7 @@
 
 from matters.models.baseline import Baseline, BaselineLine
 from matters.models.catalogue_import import CatalogueImport, FileKind, ImportLine, LineKind
+from matters.models.description_change import DescriptionChange
 from matters.models.draft import DraftText
 from matters.models.english import EnglishText
 from matters.models.finding import AskedWords, Synonym, SynonymKind
@@ -19,6 +20,7 @@ __all__ = [
     "BasicItem",
     "CaseKind",
     "CatalogueImport",
+    "DescriptionChange",
     "DraftText",
     "EnglishText",
     "FileKind",

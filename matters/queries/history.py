@@ -1,6 +1,6 @@
 """The public history of a standard: every version with its dates, and what it said otherwise than the one before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -8,10 +8,12 @@ from django.db.models import Prefetch, QuerySet
 from hall.kernel import clock
 from hall.models import Step
 from matters.content_words import Content
+from matters.description_words import Said
 from matters.differences import Difference, difference
 from matters.fingerprint import content_of
-from matters.models import Material, Matter, MatterVersion
+from matters.models import DescriptionChange, Material, Matter, MatterVersion
 from matters.queries.catalogue import matter_by_code
+from matters.queries.describing import public_changes, said
 from matters.states import ONCE_PUBLISHED, VersionState
 
 WAITING, STANDING, PAUSED, EARLIER, WITHDRAWN = "waiting", "standing", "paused", "earlier", "withdrawn"
@@ -39,10 +41,11 @@ class History:
 
     matter: Matter
     chapters: list[Chapter]
+    changes: list[tuple[DescriptionChange, list[Said]]] = field(default_factory=list)
 
 
 def history_of(code: str) -> History:
-    """The history of the matter under this code; four queries however long it is. Raises MatterNotFound."""
+    """The history of the matter under this code; five queries however long it is. Raises MatterNotFound."""
     matter = matter_by_code(code)
     versions = list(_published(matter))
     reasons = _reasons(versions)
@@ -54,7 +57,7 @@ def history_of(code: str) -> History:
         found = difference(before, text) if before is not None else None
         chapters.append(_chapter(version, found, reasons.get(version.pk, "")))
         before = text
-    return History(matter, chapters[::-1])
+    return History(matter, chapters[::-1], [(row, said(row)) for row in public_changes(matter)])
 
 
 def _published(matter: Matter) -> QuerySet[MatterVersion]:

@@ -10,6 +10,7 @@ from hall.models import Department
 from matters.catalogue_file.building import described, standard
 from matters.catalogue_file.columns import MATTER_COLUMNS
 from matters.catalogue_file.problems import Problem
+from matters.description_words import LATER_NAMES
 from matters.differences import difference
 from matters.fingerprint import content_of
 from matters.guided.checks import faults
@@ -20,9 +21,6 @@ from matters.states import VersionState
 Row = dict[str, Any]
 Tick = Callable[[int, int], None]
 EVERY = 200
-LATER_NAMES = {
-    "level": "use_level", "stationed": "is_stationed", "one_window": "is_one_window", "frequent": "is_frequent",
-}  # fmt: skip
 DESCRIBING = [
     (column, LATER_NAMES.get(column.path, column.path))
     for column in MATTER_COLUMNS

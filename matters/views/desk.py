@@ -11,6 +11,7 @@ from hall.repeats import once
 from hall.requests import StaffRequest
 from hall.roles import Role
 from matters.errors import DraftOpen
+from matters.queries.describing import waiting_changes
 from matters.queries.drafts import desk, matters_to_write
 from matters.verbs.drafts import start_draft
 
@@ -25,7 +26,10 @@ def catalogue_desk(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
     page = Paginator(matters_to_write(request.user, words), PER_PAGE).get_page(request.GET.get("page"))
     may_draft = request.user.has_role(Role.CATALOGUE_EDITOR)
-    context = {"desk": desk(request.user), "words": words, "may_draft": may_draft, "page": page}
+    context = {
+        "desk": desk(request.user), "changes": waiting_changes(request.user), "words": words,
+        "may_draft": may_draft, "page": page,
+    }  # fmt: skip
     return render(request, "matters/desk.html", context)
 
 

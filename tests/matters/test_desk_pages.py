@@ -79,7 +79,7 @@ def test_the_desk_takes_the_same_few_queries_however_much_waits(client, editor, 
         version = a_published_matter(matter__department=editor.department)
         drafts.start_draft(code=version.matter.code, by=editor)
     client.force_login(editor)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(reverse("catalogue-desk"))
 
 
