@@ -35,20 +35,15 @@ class Seen:
 
     acts: dict[str, list[float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
-    called: dict[int, float] = field(default_factory=dict)
-    looks: list[list[tuple[int, float]]] = field(default_factory=lambda: [[] for _ in range(SCREENS)])
+    called: dict[str, float] = field(default_factory=dict)
+    looks: list[dict[str, float]] = field(default_factory=lambda: [{} for _ in range(SCREENS)])
     memory: list[float] = field(default_factory=list)
 
     def shown(self) -> list[float]:
         """Seconds from each call's request to each screen that shows it; the last two seconds are left out."""
         until = max(self.called.values(), default=0.0) - 2
-        calls = [(sequence, begun) for sequence, begun in self.called.items() if begun < until]
-        times = []
-        for looks in self.looks:
-            for sequence, begun in calls:
-                seen = next((at for newest, at in looks if newest >= sequence), None)
-                times.append(999.0 if seen is None else seen - begun)
-        return times
+        calls = [(number, begun) for number, begun in self.called.items() if begun < until]
+        return [looks.get(number, float("inf")) - begun for looks in self.looks for number, begun in calls]
 
     def add(self, act: str, seconds: float) -> None:
         self.acts.setdefault(act, []).append(seconds)
@@ -63,7 +58,6 @@ class Crowd:
         self.live, self.made, self.seen = live, made, Seen()
         self.idle: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         self.tokens: list[str] = []
-        self.latest = [0] * SCREENS
         self.running: set[asyncio.Task[None]] = set()
 
     async def act(self, name: str, method: str, path: str, token: str = "", **more: Any) -> httpx.Response | None:
@@ -103,9 +97,9 @@ class Crowd:
         path, token = f"/api/v1/windows/{desk[0]}", desk[1]
         begun = time.perf_counter()
         answer = await self.act("call next", "POST", f"{path}/call-next/", token, json={})
-        called = answer.json() if answer is not None else None
-        if called and called.get("call_sequence"):
-            self.seen.called[called["call_sequence"]] = begun
+        called = answer.json()["ticket"] if answer is not None else None
+        if called:
+            self.seen.called.setdefault(called["number"], begun)
             await asyncio.sleep(2)
             if random.random() < RECALLED:
                 await self.act("recall", "POST", f"{path}/recall/", token, json={})
@@ -128,14 +122,12 @@ class Crowd:
             hint.clear()
             answer = await self.act("snapshot", "GET", snapshot)
             if answer is not None:
-                self.look(place, answer.text)
+                self.look(place, answer.json())
 
-    def look(self, place: int, text: str) -> None:
-        marks = [int(part.split('\\"', 1)[0]) for part in text.split('data-sequence=\\"')[1:]]
-        newest = max(marks, default=0)
-        if newest > self.latest[place]:
-            self.latest[place] = newest
-            self.seen.looks[place].append((newest, time.perf_counter()))
+    def look(self, place: int, shown: dict[str, Any]) -> None:
+        now, known = time.perf_counter(), self.seen.looks[place]
+        for call in shown["calls"]:
+            known.setdefault(call["number"], now)
 
     async def listen(self, hint: asyncio.Event) -> None:
         while True:
@@ -158,27 +150,32 @@ class Crowd:
             await asyncio.sleep(PHONE_POLL)
 
     async def run(self, seconds: float, memory: Any) -> None:
+        """Fill the hall, let people come for so long, empty it."""
         for desk in self.made.clerks:
             self.idle.put_nowait(desk)
-        await asyncio.gather(*(self.ticket(serial) for serial in range(20)))
-        for place in range(SCREENS):
-            self.start(self.screen(place))
-        for _ in range(PHONES):
-            self.start(self.phone())
-        begun = time.monotonic()
-        for serial in itertools.count(20):
-            if time.monotonic() - begun > seconds:
-                break
-            self.start(self.ticket(serial))
-            await asyncio.sleep(0.5)
-            self.start(self.service())
-            await asyncio.sleep(max(0.0, begun + serial - 19 - time.monotonic()))
-            if serial % 30 == 0:
-                self.seen.memory.append(await asyncio.to_thread(memory))
+        for serial in range(20):
+            await self.ticket(serial)
+        self.seen.acts.clear()
+        for work in (*(self.screen(place) for place in range(SCREENS)), *(self.phone() for _ in range(PHONES))):
+            self.start(work)
+        await self.come(seconds, memory)
         for task in list(self.running):
             task.cancel()
         await asyncio.gather(*self.running, return_exceptions=True)
         await self.web.aclose()
+
+    async def come(self, seconds: float, memory: Any) -> None:
+        """One ticket and one call a second."""
+        begun = time.monotonic()
+        for second in itertools.count(1):
+            if second > seconds:
+                return
+            self.start(self.ticket(20 + second))
+            await asyncio.sleep(0.5)
+            self.start(self.service())
+            await asyncio.sleep(max(0.0, begun + second - time.monotonic()))
+            if second % 30 == 0:
+                self.seen.memory.append(await asyncio.to_thread(memory))
 
 
 def main(minutes: float) -> None:
@@ -226,4 +223,4 @@ def at(times: list[float], share: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 10))
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 10)
