@@ -18,24 +18,49 @@ OPEN_SESSION = """
     SELECT session.* FROM queueing_windowsession session JOIN hall_window ON hall_window.id = session.window_id
     WHERE session.hall_id = %s AND hall_window.code = %s AND session.closed_at IS NULL FOR UPDATE OF session
 """
-HEADS = """
+RULES = """rules AS MATERIALIZED (
+        SELECT (clerk_id IS NOT NULL)::int + (clerk_id IS NOT NULL AND window_id IS NOT NULL)::int AS side,
+               matter_id, department_id, level
+        FROM queueing_capability
+        WHERE (window_id = %(window)s AND clerk_id IS NULL) OR (clerk_id = %(clerk)s AND window_id IS NULL)
+           OR (clerk_id = %(clerk)s AND window_id = %(window)s)
+    )"""
+# Whether the window and clerk of RULES only advise on a matter of `ticket`: the twin of `capability.deciding`.
+BARRED = """EXISTS (
+        SELECT FROM queueing_ticketmatter chosen JOIN matters_matter matter ON matter.id = chosen.matter_id
+        WHERE chosen.ticket_id = ticket.id AND (
+            SELECT CASE WHEN bool_or(side = 2) THEN bool_or(side = 2 AND level = 'consult') ELSE bool_or(level = 'consult') END
+            FROM (SELECT DISTINCT ON (side) side, level FROM rules
+                  WHERE (rules.matter_id IS NULL OR rules.matter_id = matter.id)
+                    AND (rules.department_id IS NULL OR rules.department_id = matter.department_id)
+                  ORDER BY side, rules.matter_id IS NULL, rules.department_id IS NULL) AS closest
+        ))"""
+CALLABLE = f"""(for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
+           AND (NOT EXISTS (SELECT FROM rules) OR queue.kind NOT IN ('comprehensive', 'package', 'foreign', 'green_lane')
+                OR NOT {BARRED})"""
+HEADS = f"""
+    WITH {RULES}
     SELECT head.id, queue.id, head.position, head.standing
-    FROM unnest(%(queues)s::bigint[]) AS queue (id) CROSS JOIN LATERAL (
-        (SELECT id, position, 0 AS standing FROM queueing_ticket
-         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = ''
-           AND (for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
+    FROM queueing_queue AS queue CROSS JOIN LATERAL (
+        (SELECT id, position, 0 AS standing FROM queueing_ticket ticket
+         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = '' AND {CALLABLE}
          ORDER BY position LIMIT 1)
         UNION ALL
-        (SELECT id, position, 1 FROM queueing_ticket
+        (SELECT id, position, 1 FROM queueing_ticket ticket
          WHERE queue_id = queue.id AND state = 'waiting' AND priority = '' AND slot_begins_at IS NOT NULL
-           AND slot_begins_at <= %(now)s AND issued_at <= slot_ends_at
-           AND (for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
+           AND slot_begins_at <= %(now)s AND issued_at <= slot_ends_at AND {CALLABLE}
          ORDER BY position LIMIT 1)
         UNION ALL
-        (SELECT id, position, 2 FROM queueing_ticket
+        (SELECT id, position, 2 FROM queueing_ticket ticket
          WHERE queue_id = queue.id AND state = 'waiting' AND priority = ''
-           AND (slot_begins_at IS NULL OR NOT (slot_begins_at <= %(now)s AND issued_at <= slot_ends_at))
-           AND (for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
+           AND (slot_begins_at IS NULL OR NOT (slot_begins_at <= %(now)s AND issued_at <= slot_ends_at)) AND {CALLABLE}
          ORDER BY position LIMIT 1)
     ) AS head
-"""
+    WHERE queue.id = ANY(%(queues)s)
+"""  # noqa: S608
+BARRED_TICKETS = f"""
+    WITH {RULES}
+    SELECT ticket.id FROM queueing_ticket ticket JOIN queueing_queue queue ON queue.id = ticket.queue_id
+    WHERE ticket.state = 'waiting' AND EXISTS (SELECT FROM rules)
+      AND queue.kind IN ('comprehensive', 'package', 'foreign', 'green_lane') AND {BARRED}
+"""  # noqa: S608

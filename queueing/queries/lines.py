@@ -18,6 +18,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from hall.kernel import clock
@@ -25,7 +26,7 @@ from hall.models import Hall
 from queueing import line_order, looking_ahead
 from queueing.line_order import Runs, Standing
 from queueing.models import Queue, Service, Ticket, WindowQueue, WindowSession
-from queueing.statements import HEADS
+from queueing.statements import BARRED_TICKETS, HEADS
 from queueing.states import TicketState, WindowState
 from queueing.waiting import WaitingRange, minutes_each, waiting_range
 
@@ -107,9 +108,11 @@ def next_tickets(queues: Iterable[Queue], limit: int, session: WindowSession | N
 
 
 def callable_at(session: WindowSession) -> Q:
-    """Tickets bound to nobody, or to this window or its clerk; the twin of what HEADS asks."""
+    """Tickets bound to nobody, or to this window or its clerk, whose matters they may take; the twin of what HEADS asks."""
     at_window = Q(for_window=None) | Q(for_window=session.window_id)
-    return at_window & (Q(for_clerk=None) | Q(for_clerk=session.clerk_id))
+    window, clerk = session.window_id, session.clerk_id
+    barred = RawSQL(BARRED_TICKETS % {"window": "%s", "clerk": "%s"}, [window, clerk, clerk, window])  # noqa: S611
+    return at_window & (Q(for_clerk=None) | Q(for_clerk=session.clerk_id)) & ~Q(pk__in=barred)
 
 
 def is_in(standing: Standing) -> Q:

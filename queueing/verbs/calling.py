@@ -12,6 +12,7 @@ from hall.kernel.moves import Moved, make_move
 from hall.kernel.rows import append, rewrite
 from hall.models import Hall, StaffMember
 from queueing import line_order, locks, notices, numbering
+from queueing.capability import HANDING_IN
 from queueing.errors import (
     CallAgainFirst,
     CalledJustNow,
@@ -24,6 +25,7 @@ from queueing.errors import (
 from queueing.events import TicketCalled
 from queueing.models import Queue, Service, Ticket, WindowSession
 from queueing.permissions import may_choose, may_serve
+from queueing.queries.capability import refuse_consult_only
 from queueing.queries.lines import heads, runs_of, standing_of
 from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
 from queueing.verbs.results import call_for_result
@@ -82,6 +84,8 @@ def call_chosen(*, hall: Hall, window_code: str, number: str, reason: str, by: S
     if ticket is None or ticket.queue_id != queues[0].pk:
         raise NotWaiting(number=number)
     ticket.hall, ticket.queue = hall, queues[0]
+    if ticket.queue.kind in HANDING_IN:
+        refuse_consult_only(session, [row.matter for row in ticket.ticket_matters.select_related("matter")])
     return _call(ticket, session, by, "call_chosen", reason.strip())
 
 

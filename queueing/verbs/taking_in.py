@@ -9,10 +9,12 @@ from applications.completeness import Tick
 from applications.models import Application
 from applications.verbs import intake
 from hall.models import Hall, Party, StaffMember
+from matters.models import Matter
 from queueing import locks
 from queueing.errors import NameNeeded, ReasonNeeded
 from queueing.models import Ticket, TicketApplication, TicketMatter
 from queueing.permissions import may_serve
+from queueing.queries.capability import refuse_consult_only
 from queueing.states import TicketState
 from queueing.verbs import serving
 from queueing.verbs.drafts import drop_drafts
@@ -51,6 +53,7 @@ def take_in(
     taken = TicketApplication.objects.filter(ticket=ticket, application__version__matter__code=matter_code).first()
     if taken is not None:
         return taken.application
+    refuse_consult_only(session, list(Matter.objects.filter(code=matter_code)))
     if then == REFUSE and not reason.strip():
         raise ReasonNeeded()
     if ticket.state == TicketState.CALLED:
