@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from queueing.verbs import near
+from hall.models import Hall
+from queueing.verbs import estimating, near
 from queueing.verbs.closing import close_left_over, left_over
 from queueing.verbs.results import awaiting_results
 from queueing.verbs.results import call_for_result as move_to_issuing
@@ -34,3 +35,15 @@ def sweep_tickets() -> None:
     for ticket_id in left_over():
         close_left_over(ticket_id=ticket_id)
     forget_presses()
+
+
+@shared_task
+def learn_times() -> int:
+    """How long matters take at each hall's windows."""
+    return sum(estimating.learn_times(hall=hall) for hall in Hall.objects.all())
+
+
+@shared_task
+def measure_estimates() -> int:
+    """How good the estimates were; every hour, so that no day is forgotten."""
+    return sum(estimating.measure_hall(hall=hall) for hall in Hall.objects.all())

@@ -1,9 +1,26 @@
-"""How long the wait will be: always a range, never a promise."""
+"""How long the wait will be: always a range, never a promise. Pure functions of values.
 
+The middle is the work of the people ahead (how long each one's matters take) shared by the windows that serve them. The
+range around it is as wide as past estimates were wrong (`queueing.estimating`): a share of the middle plus five minutes.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 STEP = 5
-SPREAD = 0.3
+SOFT = 5.0  # minutes that give short waits a width, too
+LONGEST = 8 * 60
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far below and above the middle the wait lies, in shares of the middle plus five minutes."""
+
+    lower: float = -0.3
+    upper: float = 0.3
+
+
+USUAL = Spread()
 
 
 @dataclass(frozen=True)
@@ -13,6 +30,16 @@ class WaitingRange:
     ahead: int
     low: int
     high: int
+    middle: float = 0.0
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the people who wait came for: how many, how many of them with matters whose time is known, and that time."""
+
+    waiting: int
+    known: int = 0
+    known_seconds: int = 0
 
 
 def minutes_each(recent_seconds: float | None, expected_minutes: int) -> float:
@@ -22,9 +49,42 @@ def minutes_each(recent_seconds: float | None, expected_minutes: int) -> float:
     return min(max(recent_seconds / 60, expected_minutes / 3), expected_minutes * 3.0)
 
 
-def waiting_range(ahead: int, each: float, windows: int) -> WaitingRange:
+def minutes_of(work: Work, otherwise: float) -> float:
+    """Minutes one of the people who wait takes, by their matters; `otherwise` for those whose matters are not known."""
+    if work.waiting <= 0 or work.known <= 0:
+        return otherwise
+    known = min(work.known, work.waiting)
+    return (work.known_seconds / 60 + (work.waiting - known) * otherwise) / work.waiting
+
+
+def seconds_for(matters: Sequence[int], times: Mapping[int, int], otherwise: float) -> int:
+    """Seconds a ticket with these matters takes; 0 when none of them is known, and then the queue's figure counts.
+
+    A matter whose time is not known takes what the known ones of the ticket take, or its share of `otherwise`.
+    """
+    known = [times[matter] for matter in matters if matter in times]
+    if not known:
+        return 0
+    missing = (len(matters) - len(known)) * min(sum(known) / len(known), otherwise)
+    return round(sum(known) + missing)
+
+
+def middle_of(ahead: int, each: float, windows: int, *, all_busy: bool = False) -> float:
+    """The likeliest wait in minutes behind `ahead` people; when every window is busy one of them has to become free."""
+    turns = ahead + 1 if all_busy else ahead
+    return min(turns * each / max(windows, 1), float(LONGEST))
+
+
+def waiting_range(
+    ahead: int, each: float, windows: int, *, spread: Spread = USUAL, all_busy: bool = False
+) -> WaitingRange:
     """The range for someone with `ahead` people ahead and `windows` open windows (at least one is assumed)."""
-    middle = ahead * each / max(windows, 1)
-    low = int(middle * (1 - SPREAD) // STEP) * STEP
-    high = -int(-(middle * (1 + SPREAD)) // STEP) * STEP
-    return WaitingRange(ahead=ahead, low=low, high=max(high, low + STEP))
+    return range_around(ahead, middle_of(ahead, each, windows, all_busy=all_busy), spread)
+
+
+def range_around(ahead: int, middle: float, spread: Spread = USUAL) -> WaitingRange:
+    """The range around a middle, in steps of five minutes, outwards."""
+    scale = middle + SOFT
+    low = max(int((middle + spread.lower * scale) // STEP) * STEP, 0)
+    high = -int(-(middle + spread.upper * scale) // STEP) * STEP
+    return WaitingRange(ahead=ahead, low=low, high=max(high, low + STEP), middle=middle)

@@ -41,6 +41,8 @@ app.conf.beat_schedule = {
     "sweep-imports": {"task": "matters.tasks.sweep_imports", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-results": {"task": "queueing.tasks.sweep_results", "schedule": 15.0, "options": {"expires": 30}},
     "sweep-tickets": {"task": "queueing.tasks.sweep_tickets", "schedule": 300.0, "options": {"expires": 300}},
+    "learn-times": {"task": "queueing.tasks.learn_times", "schedule": 600.0, "options": {"expires": 600}},
+    "measure-estimates": {"task": "queueing.tasks.measure_estimates", "schedule": 3600.0, "options": {"expires": 3000}},
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-grievances": {"task": "complaints.tasks.sweep_grievances", "schedule": 600.0, "options": {"expires": 600}},
     "sweep-rectifications": {

@@ -17,18 +17,19 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
 )
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from hall.kernel import clock
 from hall.models import Hall
 from queueing import line_order, looking_ahead
 from queueing.line_order import Runs, Standing
-from queueing.models import Queue, Service, Ticket, WindowQueue, WindowSession
+from queueing.models import EstimateError, Queue, Service, Ticket, WindowQueue, WindowSession
 from queueing.statements import BARRED_TICKETS, HEADS
-from queueing.states import TicketState, WindowState
-from queueing.waiting import WaitingRange, minutes_each, waiting_range
+from queueing.states import AT_A_WINDOW, TicketState, WindowState
+from queueing.waiting import USUAL, Spread, WaitingRange, Work, minutes_each, minutes_of, waiting_range
 
 RECENT = timedelta(hours=1)
 
@@ -43,6 +44,8 @@ class QueueLine:
     waiting_appointments: int
     windows: int
     minutes_each: float
+    busy: int = 0
+    spread: Spread = USUAL
 
     @property
     def range(self) -> WaitingRange:
@@ -50,7 +53,8 @@ class QueueLine:
         return self.range_behind(self.waiting)
 
     def range_behind(self, ahead: int) -> WaitingRange:
-        return waiting_range(ahead, self.minutes_each, self.windows)
+        all_busy = self.windows > 0 and self.busy >= self.windows
+        return waiting_range(ahead, self.minutes_each, self.windows, spread=self.spread, all_busy=all_busy)
 
     def range_for(self, *, is_priority: bool) -> WaitingRange:
         """The wait of someone who joins now."""
@@ -162,8 +166,22 @@ def _line(queue: Queue) -> QueueLine:
         waiting_priority=queue.priority_now,  # type: ignore[attr-defined]
         waiting_appointments=queue.appointments_now,  # type: ignore[attr-defined]
         windows=queue.windows_now,  # type: ignore[attr-defined]
-        minutes_each=minutes_each(seconds, queue.expected_minutes),
+        minutes_each=minutes_of(_work(queue), minutes_each(seconds, queue.expected_minutes)),
+        busy=queue.busy_now,  # type: ignore[attr-defined]
+        spread=_spread(queue),
     )
+
+
+def _work(queue: Queue) -> Work:
+    """What the people who wait came for."""
+    known: dict[str, int] = queue.known_now or {}  # type: ignore[attr-defined]
+    return Work(queue.waiting_now, known.get("count", 0), known.get("seconds", 0))  # type: ignore[attr-defined]
+
+
+def _spread(queue: Queue) -> Spread:
+    """How wide ranges must be, by what was learned last."""
+    learned: dict[str, float] = queue.learned or {}  # type: ignore[attr-defined]
+    return Spread(learned["lower"], learned["upper"]) if learned else USUAL
 
 
 def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
@@ -179,11 +197,18 @@ def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
     )
     length = Avg(ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField()))
     recent = served.order_by().values("queue").annotate(length=length).values("length")
+    at_windows = Ticket.objects.filter(state__in=AT_A_WINDOW, window__covers__queue=OuterRef("pk"))
+    known = waiting_here.filter(expected_seconds__gt=0).order_by().values("queue")
+    known = known.annotate(figures=JSONObject(count=Count("pk"), seconds=Sum("expected_seconds")))
+    learned = EstimateError.objects.filter(queue=OuterRef("pk"), lower__isnull=False).order_by("-day")
     return Queue.objects.of(hall).annotate(
         waiting_now=_count(waiting_here, "queue"),
         priority_now=_count(waiting_here.exclude(priority=""), "queue"),
         appointments_now=_count(waiting_here.filter(is_in(Standing.APPOINTMENT)), "queue"),
         windows_now=_count(open_here, "hall"),
+        busy_now=_count(at_windows, "hall"),
+        known_now=Subquery(known.values("figures")),
+        learned=Subquery(learned.values(figures=JSONObject(lower="lower", upper="upper"))[:1]),
         recent=Subquery(recent, output_field=DurationField()),
     )
 

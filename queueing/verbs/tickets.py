@@ -21,6 +21,7 @@ from queueing.queries.answering import fitting
 from queueing.queries.doors import require_open
 from queueing.queries.lines import QueueLine, line_of
 from queueing.queries.offered import offered_matters
+from queueing.queries.waits import expected_seconds
 from queueing.states import AT_A_WINDOW, TICKET_MOVES
 from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.people import register_all
@@ -103,6 +104,7 @@ def _issue(
     granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())
     ticket = _numbered(hall, line, party, granted_priority, wishes["channel"])
     ticket.slot_begins_at, ticket.slot_ends_at = wishes["slot"]
+    ticket.expected_seconds = expected_seconds(hall, matters, line.queue.expected_minutes)
     ticket.phone = cleaned_phone(person["phone"])
     ticket.principal = represented
     ticket.idempotency_key = key
@@ -143,6 +145,8 @@ def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, channel:
         queued_at=now,
         estimate_low=wait.low,
         estimate_high=wait.high,
+        estimate_ahead=wait.ahead,
+        estimate_seconds=round(wait.middle * 60),
     )
 
 
