@@ -38,7 +38,7 @@ HEADERS = [
     (b"x-accel-buffering", b"no"),
     (b"access-control-allow-origin", b"*"),
 ]
-CHANGED, HEARTBEAT, HELLO = b"data: changed\n\n", b": beat\n\n", b"retry: 3000\n: hello\n\n"
+CHANGED, HEARTBEAT, HELLO = b"data: changed\n\n", b"event: beat\ndata: 1\n\n", b"retry: 3000\n: hello\n\n"
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]

@@ -28,5 +28,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/<str:token>/qr.svg", phone.qr, name="ticket-qr"),
     path("halls/<slug:hall_code>/display/", display.display, name="display"),
     path("halls/<slug:hall_code>/display/snapshot/", display.snapshot, name="display-snapshot"),
+    path("halls/<slug:hall_code>/display/waiting/", display.waiting, name="display-waiting"),
+    path("halls/<slug:hall_code>/display/waiting/snapshot/", display.waiting_snapshot, name="display-waiting-snapshot"),
+    path("halls/<slug:hall_code>/display/window/<str:window_code>/", display.window, name="display-window"),
+    path(
+        "halls/<slug:hall_code>/display/window/<str:window_code>/snapshot/",
+        display.window_snapshot,
+        name="display-window-snapshot",
+    ),
     path("halls/<slug:hall_code>/display/ruler/", display.ruler, name="display-ruler"),
 ]

@@ -13,8 +13,8 @@ def said(
 
 
 def said_shortly(number: str, window: str, *, is_issuing: bool = False) -> list[str]:
-    """A 0 2 3 号 3 号窗口: when many calls wait to be said."""
-    return [*_spelt(number), "hao", *_counter(window, is_issuing)]
+    """A 0 2 3 到 3 号窗口: when many calls wait to be said."""
+    return [*_spelt(number), "to", *_counter(window, is_issuing)]
 
 
 def all_clips() -> dict[str, tuple[str, str]]:

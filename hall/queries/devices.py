@@ -53,11 +53,12 @@ def device_of(hall: Hall, device_id: int) -> Device:
     return device
 
 
-def device_behind(user: object, hall: Hall) -> Device | None:
+def device_behind(user: object, hall_code: str) -> Device | None:
     """The machine of this hall that is logged in, if it is one."""
-    if not isinstance(user, StaffMember) or not user.is_machine or user.hall_id != hall.pk:
+    if not isinstance(user, StaffMember) or not user.is_machine:
         return None
-    return Device.objects.of(hall).filter(account=user, revoked_at=None).first()
+    rows = Device.objects.of(user.hall_id).select_related("hall", "window")
+    return rows.filter(account=user, hall__code=hall_code, revoked_at=None).first()
 
 
 def device_now(device: Device) -> DeviceNow:

@@ -161,6 +161,12 @@ class CallShape(serializers.Serializer[Any]):
     again = serializers.BooleanField()
     at = serializers.DateTimeField()
     sequence = serializers.IntegerField()
+    has_arrived = serializers.BooleanField()
+
+
+class AwayShape(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    room = serializers.CharField()
 
 
 class BoardShape(serializers.Serializer[Any]):
@@ -170,6 +176,7 @@ class BoardShape(serializers.Serializer[Any]):
     as_of = serializers.DateTimeField()
     calls = CallShape(many=True)
     missed = serializers.ListField(child=serializers.CharField())
+    rooms = AwayShape(many=True)
     waiting = serializers.IntegerField()
     queues = QueueShape(many=True)
     open_windows = serializers.IntegerField()
@@ -193,7 +200,18 @@ def queue_shape(line: QueueLine) -> dict[str, Any]:
 def board_shape(shown: Board) -> dict[str, Any]:
     """The board as JSON; displays and the API read the same."""
     values = {"queues": [queue_shape(line) for line in shown.lines]}
-    names = ("hall", "zone", "version", "as_of", "calls", "missed", "waiting", "open_windows", "paused_windows")
+    names = (
+        "hall",
+        "zone",
+        "version",
+        "as_of",
+        "calls",
+        "missed",
+        "rooms",
+        "waiting",
+        "open_windows",
+        "paused_windows",
+    )
     return dict(BoardShape({**values, **{name: getattr(shown, name) for name in names}}).data)
 
 

@@ -1,11 +1,13 @@
 """What hangs on the hall's screens: a snapshot with a version. It is the truth; streams only hint at it."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from hall.kernel import clock
 from hall.models import Hall, Step, Window, WindowKind
@@ -13,7 +15,8 @@ from queueing.models import Ticket, WindowSession
 from queueing.queries.lines import QueueLine, lines_of
 from queueing.states import TicketState, WindowState
 
-ROWS, MISSED_ROWS = 7, 8
+ROWS, MISSED_ROWS, ROOM_ROWS, SPOKEN_ROWS = 7, 8, 6, 60
+SPOKEN_FOR = timedelta(seconds=60)
 TODAY = timedelta(hours=12)
 ARRIVED = (TicketState.SERVING, TicketState.FINISHED, TicketState.AWAITING_RESULT)
 ARRIVED_SHOWN_FOR = timedelta(minutes=5)
@@ -31,11 +34,20 @@ class Call:
     again: bool
     at: datetime
     sequence: int
+    has_arrived: bool = False
+
+
+@dataclass(frozen=True)
+class Away:
+    """Someone whose number goes on in a room beside the windows."""
+
+    number: str
+    room: str
 
 
 @dataclass(frozen=True)
 class Board:
-    """Calls newest first, those missed, the lines, and one notice when no window serves."""
+    """Calls newest first, those missed, those in rooms, the lines, and how the windows are."""
 
     hall: str
     zone: str
@@ -45,36 +57,58 @@ class Board:
     open_windows: int
     paused_windows: int
     as_of: datetime
+    rooms: list[Away] = field(default_factory=list)
+    pause_reasons: list[str] = field(default_factory=list)
+    resume_by: datetime | None = None
 
     @property
     def waiting(self) -> int:
         return sum(line.waiting for line in self.lines)
 
     @property
+    def is_idle(self) -> bool:
+        """Whether everyone called has come: only then may a screen show anything but calls."""
+        return all(call.has_arrived for call in self.calls)
+
+    @property
     def version(self) -> str:
         """Changes when anything on the screen changes, and only then."""
         shown = [
-            [(call.number, call.window, call.sequence) for call in self.calls],
+            [(call.number, call.window, call.sequence, call.has_arrived) for call in self.calls],
             self.missed,
+            [(away.number, away.room) for away in self.rooms],
             [(line.queue.code, line.waiting, asdict(line.range)) for line in self.lines],
-            (self.open_windows, self.paused_windows),
+            (self.open_windows, self.paused_windows, self.pause_reasons, self.resume_by),
         ]
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def board(hall: Hall, zone: str = "") -> Board:
-    """The board of the hall, or of one area of it; five statements however long the lines are."""
-    sessions = _sessions(hall, zone)
+def board(hall: Hall, zone: str = "", queues: Sequence[str] = ()) -> Board:
+    """The board of the hall, or of one area or some queues of it; five statements however long the lines are."""
+    sessions, (missed, rooms) = _sessions(hall, zone), _not_here(hall, zone, queues)
+    lines = lines_of(hall, zone)
     return Board(
         hall=hall.code,
         zone=zone,
-        calls=_calls(hall, zone),
-        missed=_missed(hall, zone),
-        lines=lines_of(hall, zone),
+        calls=_calls(hall, zone, queues),
+        missed=missed,
+        lines=[line for line in lines if line.queue.code in queues] if queues else lines,
         open_windows=sessions["open"],
         paused_windows=sessions["paused"],
         as_of=clock.now(),
+        rooms=rooms,
+        pause_reasons=sorted(reason for reason in sessions["reasons"] or [] if reason),
+        resume_by=sessions["resume_by"],
     )
+
+
+def spoken_calls(hall: Hall, zone: str = "", queues: Sequence[str] = ()) -> list[Call]:
+    """The calls of the last minute, the first called first: what a screen may still say aloud."""
+    recent = _of_queues(_in_zone(Ticket.objects.of(hall), zone), queues).filter(
+        call_sequence__isnull=False, called_at__gte=clock.now() - SPOKEN_FOR, state__in=[TicketState.CALLED, *ARRIVED]
+    )
+    rows = recent.select_related("window").order_by("call_sequence")[:SPOKEN_ROWS]
+    return [_call(ticket) for ticket in rows]
 
 
 def hall_version(hall_code: str) -> str:
@@ -89,9 +123,9 @@ def zones(hall: Hall) -> list[str]:
     return list(rows.values_list("zone", flat=True).distinct())
 
 
-def _calls(hall: Hall, zone: str) -> list[Call]:
+def _calls(hall: Hall, zone: str, queues: Sequence[str]) -> list[Call]:
     """The latest calls, each number once: who has not come yet stays, the others until a few minutes after the call."""
-    rows = _in_zone(Ticket.objects.of(hall).select_related("window", "queue"), zone)
+    rows = _of_queues(_in_zone(Ticket.objects.of(hall).select_related("window"), zone), queues)
     rows = rows.filter(call_sequence__isnull=False, called_at__gte=clock.now() - TODAY)
     arrived = Q(state__in=ARRIVED, called_at__gte=clock.now() - ARRIVED_SHOWN_FOR)
     shown = rows.filter(Q(state=TicketState.CALLED) | arrived)
@@ -108,21 +142,35 @@ def _call(ticket: Ticket) -> Call:
         again=ticket.calls > 1,
         at=ticket.called_at,
         sequence=ticket.call_sequence,
+        has_arrived=ticket.state != TicketState.CALLED,
     )
 
 
-def _missed(hall: Hall, zone: str) -> list[str]:
-    rows = _in_zone(Ticket.objects.of(hall), zone).filter(state=TicketState.MISSED)
-    recent = rows.filter(called_at__gte=clock.now() - MISSED_SHOWN_FOR).order_by("-call_sequence")
-    return list(recent.values_list("number", flat=True)[:MISSED_ROWS])
+def _not_here(hall: Hall, zone: str, queues: Sequence[str]) -> tuple[list[str], list[Away]]:
+    """The numbers missed within half an hour, and those in rooms, the latest first, in one statement."""
+    rows = _of_queues(_in_zone(Ticket.objects.of(hall), zone), queues)
+    missed = Q(state=TicketState.MISSED, called_at__gte=clock.now() - MISSED_SHOWN_FOR)
+    parked = Q(state=TicketState.PARKED, day=clock.today())
+    found = list(rows.filter(missed | parked).order_by("-call_sequence").values_list("number", "state", "room")[:60])
+    gone = [number for number, state, _ in found if state == TicketState.MISSED]
+    away = [Away(number, room) for number, state, room in found if state == TicketState.PARKED]
+    return gone[:MISSED_ROWS], away[:ROOM_ROWS]
 
 
-def _sessions(hall: Hall, zone: str) -> dict[str, int]:
+def _sessions(hall: Hall, zone: str) -> dict[str, Any]:
     rows = _in_zone(WindowSession.objects.of(hall), zone).filter(closed_at=None)
+    is_paused = Q(state=WindowState.PAUSED)
     return rows.aggregate(
-        open=Count("pk", filter=Q(state=WindowState.OPEN)), paused=Count("pk", filter=Q(state=WindowState.PAUSED))
+        open=Count("pk", filter=Q(state=WindowState.OPEN)),
+        paused=Count("pk", filter=is_paused),
+        reasons=ArrayAgg("pause_reason", filter=is_paused, distinct=True, default=None),
+        resume_by=Min("resume_by", filter=is_paused),
     )
 
 
 def _in_zone(rows: QuerySet[Any], zone: str) -> QuerySet[Any]:
     return rows.filter(window__zone=zone) if zone else rows
+
+
+def _of_queues(rows: QuerySet[Any], queues: Sequence[str]) -> QuerySet[Any]:
+    return rows.filter(queue__code__in=queues) if queues else rows

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from queueing.voice import CHIME, all_clips
 
 TOOLS = ("espeak-ng", "sox", "ffmpeg")
-WORDS_A_MINUTE = {"cmn-latn-pinyin": "190", "en-us": "190"}
+WORDS_A_MINUTE = {"cmn-latn-pinyin": "200", "en-us": "190"}
 TRIM = [
     "norm",
     "-3",
