@@ -131,3 +131,13 @@ class DeviceTokenUnknown(DomainError):
 class DevicePlaceMissing(RuleBroken):
     code = "hall.device_place_missing"
     message = "窗口屏和评价器要选窗口，区域屏要选区域；请补选后再保存。"
+
+
+class HoursOverlap(RuleBroken):
+    code = "hall.hours_overlap"
+    message = _("服务时段有误：每段的开始要早于结束，各段之间不能重叠；请改正后再保存。")
+
+
+class DayIsOver(RuleBroken):
+    code = "hall.day_is_over"
+    message = _("{day} 已经过去，不能再改；请选择今天或以后的日期。")

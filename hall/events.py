@@ -8,3 +8,10 @@ class MessageQueued:
     """A message was put into the outbox."""
 
     message_id: int
+
+
+@dataclass(frozen=True)
+class ServiceHoursChanged:
+    """A hall serves at other times than before: who is expected when it is closed must be told."""
+
+    hall_id: int

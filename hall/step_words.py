@@ -40,6 +40,16 @@ WORDS = {
     "set_rating_rules": "修改好差评期限",
     "invite_by_message": "短信邀评",
     "opt_out": "退订邀评",
+    "set_hours": "修改服务时间",
+    "close_hall_for_a_day": "安排停止服务日",
+    "drop_special_day": "撤销特别安排",
+    "set_rules": "修改预约与闭厅规则",
+    "set_staffing": "修改放号计划",
+    "close_slot": "关闭预约时段",
+    "reopen_slot": "重新开放预约时段",
+    "book": "预约",
+    "remind": "提醒预约",
+    "keep_waiting": "闭厅后继续等候，办完为止",
     "export_ratings": "导出评价上报数据",
 }
 

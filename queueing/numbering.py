@@ -8,6 +8,7 @@ from django.db import connection
 from hall.numbers import next_number
 
 POSITION_STEP = 1000
+EXPECTED = "V"
 
 
 def next_serial(hall_id: int, prefix: str, day: date) -> int:

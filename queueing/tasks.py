@@ -2,9 +2,12 @@
 
 from celery import shared_task
 
+from hall.kernel import clock
 from hall.models import Hall
-from queueing.verbs import estimating, near
+from queueing.verbs import ending_days, estimating, near
+from queueing.verbs.appointments import not_come, note_no_show, remind, to_remind
 from queueing.verbs.closing import close_left_over, left_over
+from queueing.verbs.misplaced import call_off_misplaced
 from queueing.verbs.results import awaiting_results
 from queueing.verbs.results import call_for_result as move_to_issuing
 from queueing.verbs.strangers import forget_presses
@@ -47,3 +50,22 @@ def learn_times() -> int:
 def measure_estimates() -> int:
     """How good the estimates were; every hour, so that no day is forgotten."""
     return sum(estimating.measure_hall(hall=hall) for hall in Hall.objects.all())
+
+
+@shared_task
+def sweep_appointments(hall_id: int = 0) -> None:
+    """Call off what the hall's hours no longer hold, remind of what is due, note who did not come."""
+    call_off_misplaced(hall_id)
+    for appointment_id in to_remind(clock.now()):
+        remind(appointment_id=appointment_id)
+    for appointment_id in not_come(clock.now()):
+        note_no_show(appointment_id=appointment_id)
+
+
+@shared_task
+def sweep_days() -> None:
+    """Stop tickets where it is time, and carry on what is being closed."""
+    for hall_id in ending_days.halls_to_stop():
+        ending_days.stop_by_rule(hall_id=hall_id)
+    for closing_id in ending_days.closings_under_way():
+        ending_days.carry_on_closing(closing_id=closing_id)

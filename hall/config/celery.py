@@ -43,6 +43,12 @@ app.conf.beat_schedule = {
     "sweep-tickets": {"task": "queueing.tasks.sweep_tickets", "schedule": 300.0, "options": {"expires": 300}},
     "learn-times": {"task": "queueing.tasks.learn_times", "schedule": 600.0, "options": {"expires": 600}},
     "measure-estimates": {"task": "queueing.tasks.measure_estimates", "schedule": 3600.0, "options": {"expires": 3000}},
+    "sweep-appointments": {
+        "task": "queueing.tasks.sweep_appointments",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "sweep-days": {"task": "queueing.tasks.sweep_days", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-grievances": {"task": "complaints.tasks.sweep_grievances", "schedule": 600.0, "options": {"expires": 600}},
     "sweep-rectifications": {

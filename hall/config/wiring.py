@@ -5,7 +5,7 @@ from typing import Any
 
 from applications.events import ResultReady
 from hall.config.hints import gather, hint
-from hall.events import MessageQueued
+from hall.events import MessageQueued, ServiceHoursChanged
 from hall.kernel.events import subscribe
 from matters.events import CatalogueFileUploaded, CatalogueImportApproved
 from queueing.events import ServiceFinished, TicketAwaitsResult, TicketCalled
@@ -15,6 +15,7 @@ LISTENERS: dict[type, list[str]] = {
     TicketAwaitsResult: ["queueing.tasks.call_for_result"],
     CatalogueFileUploaded: ["matters.tasks.check_import"],
     CatalogueImportApproved: ["matters.tasks.publish_import"],
+    ServiceHoursChanged: ["queueing.tasks.sweep_appointments"],
     ServiceFinished: ["complaints.tasks.invite_rating"],
 }
 

@@ -1,5 +1,6 @@
 """Is the hall open? Service hours by mode, apart from the working calendar (an open Saturday is no working day)."""
 
+import time as process_time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from hall.kernel import clock
-from hall.models import Hall, ServiceHours
+from hall.models import ClosedDay, Hall, ServiceHours
 from hall.models.calendar import ServiceMode
 from hall.opening_hours import EARLY_TICKETS, Span, SpansOf, closes_at, next_opening, span_at
 from hall.queries.calendar import working_calendar
@@ -30,12 +31,12 @@ def opening(hall: Hall, at: datetime) -> Opening:
     if hall.open_around_the_clock:
         return Opening(True, ServiceMode.NORMAL, None, _("演示大厅全天开放，随时可以取号办理。"))
     at = at.astimezone(clock.BEIJING)
-    spans_of = _spans_of(hall)
+    spans_of = hours_of(hall)
     spans = spans_of(at.date())
     now = span_at(spans, at.time())
     if now is None:
         following = next_opening(spans_of, at)
-        return Opening(False, "", following, _closed_words(following, at))
+        return Opening(False, "", following, _closed_today(hall, at) + _closed_words(following, at))
     end = closes_at(spans, at.time()) or now.closes
     words = _("正在服务（{mode}），今天到 {end}。").format(mode=_(str(ServiceMode(now.mode).label)), end=f"{end:%H:%M}")
     if now.appointment_only:
@@ -50,7 +51,7 @@ def may_take_tickets(hall: Hall, at: datetime, *, has_appointment: bool = False)
     if hall.open_around_the_clock:
         return True
     at = at.astimezone(clock.BEIJING)
-    spans_of = _spans_of(hall)
+    spans_of = hours_of(hall)
     now = span_at(spans_of(at.date()), at.time())
     if now is not None and (has_appointment or not now.appointment_only):
         return True
@@ -58,12 +59,16 @@ def may_take_tickets(hall: Hall, at: datetime, *, has_appointment: bool = False)
     return soon is not None and soon - at <= EARLY_TICKETS
 
 
-def _spans_of(hall: Hall) -> SpansOf:
+def hours_of(hall: Hall) -> SpansOf:
+    """The spans of any day of this hall: those of its own date, none where it is closed, else its weekday's."""
     rows = list(ServiceHours.objects.of(hall))
     calendar = working_calendar()
     special_dates = {row.date for row in rows if row.date}
+    closed = set(ClosedDay.objects.of(hall).values_list("date", flat=True))
 
     def spans_of(day: date) -> list[Span]:
+        if day in closed:
+            return []
         if day in special_dates:
             return _spans(row for row in rows if row.date == day)
         weekday = serving_weekday(day, calendar)
@@ -81,10 +86,36 @@ def serving_weekday(day: date, calendar: WorkingCalendar) -> int:
     return day.isoweekday()
 
 
+KEPT_SECONDS = 10.0
+_kept: dict[int, tuple[float, date, datetime | None]] = {}
+
+
+def opens_today_at(hall: Hall, now: datetime) -> datetime | None:
+    """When the hall opens (or opened) today; None on a day without hours. Kept for ten seconds in each process, for
+    calling, where the queue's row is locked."""
+    kept = _kept.get(hall.pk)
+    if kept is None or process_time.monotonic() - kept[0] > KEPT_SECONDS or kept[1] != now.date():
+        spans = hours_of(hall)(now.date())
+        first = datetime.combine(now.date(), min(span.opens for span in spans), now.tzinfo) if spans else None
+        kept = _kept[hall.pk] = (process_time.monotonic(), now.date(), first)
+    return kept[2]
+
+
+def forget_hours() -> None:
+    """Have the next call read the hours again; called by whoever changes them."""
+    _kept.clear()
+
+
 def _spans(rows: Iterable[ServiceHours]) -> list[Span]:
     return sorted(
         (Span(row.opens, row.closes, row.mode, row.appointment_only) for row in rows), key=lambda span: span.opens
     )
+
+
+def _closed_today(hall: Hall, at: datetime) -> str:
+    """Why the hall is closed on a day on which one would expect it open; blank otherwise."""
+    row = ClosedDay.objects.of(hall).filter(date=at.date()).first()
+    return "" if row is None else _("今天停止服务：{reason}。").format(reason=row.reason)
 
 
 def _closed_words(following: datetime | None, at: datetime) -> str:

@@ -26,6 +26,7 @@ from queueing.events import TicketCalled
 from queueing.models import Queue, Service, Ticket, WindowSession
 from queueing.permissions import may_choose, may_serve
 from queueing.queries.capability import refuse_consult_only
+from queueing.queries.doors import require_serving
 from queueing.queries.lines import heads, runs_of, standing_of
 from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
 from queueing.verbs.results import call_for_result
@@ -58,6 +59,7 @@ def call_next(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket | None
     session = locks.locked_session(hall, window_code)
     may_serve(by, session)
     locks.refuse_unless_free(session)
+    require_serving(hall)
     queues = locks.locked_queues(session.window_id)
     while choice := line_order.next_in(heads(queues, session)):
         ticket = locks.waiting_ticket(choice.head.ticket_id)

@@ -14,12 +14,14 @@ from hall.models import Hall, Party, StaffMember
 from matters.models import Matter
 from queueing import notices, numbering
 from queueing.errors import UnknownQueue
-from queueing.models import Ticket, TicketMatter
+from queueing.models import Channel, PriorityReason, Ticket, TicketMatter
 from queueing.permissions import may_issue, may_tend
 from queueing.priority import granted
 from queueing.queries.answering import fitting
+from queueing.queries.closings import open_voucher
 from queueing.queries.doors import require_open
 from queueing.queries.lines import QueueLine, line_of
+from queueing.queries.modes import require_offered_now
 from queueing.queries.offered import offered_matters
 from queueing.queries.waits import expected_seconds
 from queueing.states import AT_A_WINDOW, TICKET_MOVES
@@ -94,21 +96,27 @@ def cancel_ticket(*, hall: Hall, token: str, reason: str = "", by: StaffMember) 
 def _issue(
     hall: Hall, person: Mapping[str, str], principal: Any, wishes: Mapping[str, Any], key: str, by: StaffMember
 ) -> Ticket:
-    require_open(hall)
+    is_expected = wishes["channel"] == Channel.APPOINTMENT
+    require_open(hall, has_appointment=is_expected)
     matters = offered_matters(wishes["codes"])
+    if not is_expected:
+        require_offered_now(hall, matters)
     line = line_of(hall, wishes["queue_code"])
     if line is None:
         raise UnknownQueue()
     party, represented = register_all([person, {"phone": "", **principal} if principal else None], by)
     assert party is not None
     granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())
-    ticket = _numbered(hall, line, party, granted_priority, wishes["channel"])
-    ticket.slot_begins_at, ticket.slot_ends_at = wishes["slot"]
+    voucher = None if granted_priority or wishes["slot"][0] else open_voucher(hall, party)
+    ticket = _numbered(hall, line, party, PriorityReason.RETURNING if voucher else granted_priority, wishes)
     ticket.expected_seconds = expected_seconds(hall, matters, line.queue.expected_minutes)
     ticket.phone = cleaned_phone(person["phone"])
     ticket.principal = represented
     ticket.idempotency_key = key
     ticket.save(force_insert=True)
+    if voucher is not None:
+        voucher.used_by = ticket
+        voucher.save(update_fields=["used_by"])
     TicketMatter.objects.bulk_create(
         TicketMatter(ticket=ticket, matter=matter, order=order, answers=_answers(wishes, matter))
         for order, matter in enumerate(matters, 1)
@@ -125,21 +133,25 @@ def _answers(wishes: Mapping[str, Any], matter: Matter) -> dict[str, str]:
     return fitting(matter, wishes["answers"].get(matter.code, {}))
 
 
-def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, channel: str) -> Ticket:
+def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, wishes: Mapping[str, Any]) -> Ticket:
     """The ticket with its number; the counter stays locked until the transaction ends, so positions follow numbers."""
     now, queue = clock.now(), line.queue
     wait = line.range_for(is_priority=bool(priority))
-    serial = numbering.next_serial(hall.pk, queue.prefix, now.date())
+    begins, ends = wishes["slot"]
+    prefix = numbering.EXPECTED if begins else queue.prefix
+    serial = numbering.next_serial(hall.pk, prefix, now.date())
     return Ticket(
         hall=hall,
         queue=queue,
         day=now.date(),
         serial=serial,
-        number=numbering.shown(queue.prefix, serial),
+        number=numbering.shown(prefix, serial),
         token=numbering.new_token(),
         party=party,
-        channel=channel,
+        channel=wishes["channel"],
         priority=priority,
+        slot_begins_at=begins,
+        slot_ends_at=ends,
         position=numbering.next_position(),
         issued_at=now,
         queued_at=now,

@@ -11,7 +11,8 @@ LONG_MATTER = "医疗机构设置审批（含港澳台投资者在内地设立�
 CONTRACT = {
     "ticket_issued", "ahead", "near_turn", "called", "recalled", "missed", "result_called", "received", "accepted",
     "correction", "refused", "result_ready", "delivered", "rating_invitation", "complaint_received", "complaint_prolonged",
-    "complaint_answered", "rating_again",
+    "complaint_answered", "rating_again", "appointment_booked", "appointment_tomorrow", "appointment_soon",
+    "appointment_cancelled", "appointment_called_off", "day_stopped", "turned_away", "collect_later",
 }  # fmt: skip
 
 
