@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from hall.kernel import clock
@@ -22,6 +23,7 @@ from matters.errors import (
     ReasonMissing,
     SamePerson,
 )
+from matters.models import MatterList
 from matters.queries.lists import change_of, chips_of, history_of, list_on, lists_today, matters_on_list
 from matters.verbs.lists import draft_list, load_list, publish_list, reject_list
 from tests.factories import StaffFactory, a_published_matter
@@ -221,3 +223,48 @@ def test_the_words_beside_a_list_hide_no_drawer(editor):
     with pytest.raises(ListWordsVague):
         draft_list(**given, source="以窗口通知为准")
     assert draft_list(**given, source=SOURCE, note="周六九点至十二点").note
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM matters_matterlistentry",
+        "UPDATE matters_matterlistentry SET list_id = list_id",
+        "INSERT INTO matters_matterlistentry (list_id, matter_id) SELECT l.id, m.id FROM matters_matterlist l, matters_matter m",
+        "DELETE FROM matters_matterlist",
+        "UPDATE matters_matterlist SET source = 'anders'",
+        "UPDATE matters_matterlist SET state = 'draft'",
+        "DELETE FROM matters_historicalmatterversion",
+        "UPDATE matters_historicalmatterversion SET fee = '{}'",
+    ],
+)
+def test_the_database_holds_published_lists_and_histories(editor, reviewer, statement):
+    a_draft(editor, a_matter())
+    a_matter()
+    publish_list(list_id=MatterList.objects.get().pk, by=reviewer)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL matters.keep = on")
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_a_draft_of_a_list_may_still_change_and_a_published_one_may_end(editor, reviewer):
+    row = a_draft(editor, a_matter())
+    row.entries.all().delete()
+    row.delete()
+    publish_list(list_id=a_draft(editor, a_matter()).pk, by=reviewer)
+    later = a_draft(editor, a_matter(), since=clock.today() + timedelta(days=3))
+    publish_list(list_id=later.pk, by=reviewer)
+    assert [row.state for row in MatterList.objects.order_by("number")] == ["replaced", "published"]
+
+
+KEPT = ("matterversion", "material", "matterlist", "matterlistentry", "historicalmatterversion", "historicalmatter")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", KEPT)
+def test_the_catalogue_is_never_emptied_at_a_stroke(table):
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL matters.keep = on")
+        cursor.execute(f"TRUNCATE matters_{table} CASCADE")
