@@ -35,7 +35,8 @@ def _walk(folder: Path, matters: int, say: Callable[[str, str], None]) -> None:
     from matters.verbs import catalogue_imports as verbs
     from matters.verbs.checking_imports import check_import, publish_import
 
-    editor, reviewer, worker = system_person("bench.editor"), system_person("bench.reviewer"), system_person("import")
+    editor, reviewer = system_person("bench.editor"), system_person("bench.reviewer")
+    publisher, worker = system_person("bench.publisher"), system_person("import")
     path = folder / "matters.xlsx"
     materials = _workbook(path, matters)
     with override_settings(MEDIA_ROOT=folder / "media"):
@@ -51,6 +52,7 @@ def _walk(folder: Path, matters: int, say: Callable[[str, str], None]) -> None:
             if row.unchanged < matters:
                 verbs.propose(import_id=row.pk, by=editor)
                 verbs.approve(import_id=row.pk, by=reviewer)
+                verbs.release(import_id=row.pk, by=publisher)
                 took, used, row = _timed(lambda row=row: publish_import(import_id=row.pk, by=worker))
                 assert row.state == "applied", (row.state, row.trouble)
                 total += took

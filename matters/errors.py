@@ -44,7 +44,7 @@ class CatchAllFound(RuleBroken):
     """The publish gate: no vague clause stands in a published standard."""
 
     code = "matters.catch_all_found"
-    message = _("“{version}”不能发布：{clauses}。请改写后再发布。")
+    message = _("“{version}”不能{act}：{clauses}。请改写后再办理。")
 
 
 class ListEmpty(RuleBroken):
@@ -252,6 +252,16 @@ class ChangeNotFound(NotFound):
 
     code = "matters.change_not_found"
     message = _("没有找到这份修改，请从事项编制工作台重新打开。")
+
+
+class BaseMovedOn(StateConflict):
+    """Another version was published after this one was drafted; publishing this would undo it."""
+
+    code = "matters.base_moved_on"
+    message = _(
+        "“{version}”是在第 {base} 版的基础上编制的，在起草之后已发布第 {newest} 版（{difference}）；"
+        "请退回重新编制，或核对这些差异、确认以本版为准后再发布。"
+    )
 
 
 class VersionNotFound(NotFound):

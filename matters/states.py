@@ -92,13 +92,14 @@ CHANGE_MOVES = {
 
 
 class ImportState(models.TextChoices):
-    """A catalogue file: uploaded → checked → awaiting approval → approved → applied; or faulty, refused, failed."""
+    """A catalogue file: uploaded → checked → awaiting → reviewed → approved → applied; or faulty, refused, failed."""
 
     UPLOADED = "uploaded", "等待检查"
     CHECKING = "checking", "正在检查"
     FAULTY = "faulty", "需要更正"
     CHECKED = "checked", "检查通过"
-    AWAITING = "awaiting", "待审批"
+    AWAITING = "awaiting", "待审核"
+    REVIEWED = "reviewed", "待批准发布"
     APPROVED = "approved", "正在发布"
     APPLIED = "applied", "导入已发布"
     REFUSED = "refused", "审批未通过"
@@ -114,11 +115,12 @@ IMPORT_MOVES = {
     "find_faults": Move({_I.CHECKING}, _I.FAULTY, "查出问题"),
     "fail": Move({_I.CHECKING, _I.APPROVED}, _I.FAILED, "中止"),
     "propose": Move({_I.CHECKED}, _I.AWAITING, "提交审批"),
-    "approve": Move({_I.AWAITING}, _I.APPROVED, "批准"),
+    "approve": Move({_I.AWAITING}, _I.REVIEWED, "审核通过"),
+    "release": Move({_I.REVIEWED}, _I.APPROVED, "批准发布"),
     "apply": Move({_I.APPROVED}, _I.APPLIED, "发布"),
-    "refuse": Move({_I.AWAITING}, _I.REFUSED, "不予批准"),
-    "recheck": Move({_I.CHECKED, _I.AWAITING, _I.FAILED}, _I.UPLOADED, "重新检查"),
-    "abandon": Move({_I.UPLOADED, _I.FAULTY, _I.CHECKED, _I.AWAITING, _I.FAILED}, _I.ABANDONED, "放弃"),
+    "refuse": Move({_I.AWAITING, _I.REVIEWED}, _I.REFUSED, "不予批准"),
+    "recheck": Move({_I.CHECKED, _I.AWAITING, _I.REVIEWED, _I.FAILED}, _I.UPLOADED, "重新检查"),
+    "abandon": Move({_I.UPLOADED, _I.FAULTY, _I.CHECKED, _I.AWAITING, _I.REVIEWED, _I.FAILED}, _I.ABANDONED, "放弃"),
 }
 
 

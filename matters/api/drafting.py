@@ -94,6 +94,9 @@ class ActInput(serializers.Serializer[Any]):
 
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    over: Any = serializers.IntegerField(
+        required=False, allow_null=True, default=None, help_text="Number of the version published since, once seen"
+    )
 
 
 def whole(version: MatterVersion) -> dict[str, Any]:
@@ -157,6 +160,6 @@ class VersionAct(Idempotent, HallView):
         given = ActInput(data=request.data)
         given.is_valid(raise_exception=True)
         words = {"reason": given.validated_data["reason"]} if verb in WITH_REASON else {}
-        when = {"at": given.validated_data["at"]} if verb == "publish" else {}
+        when = {name: given.validated_data[name] for name in ("at", "over")} if verb == "publish" else {}
         ACTS[verb](version_id=found.pk, by=staff_of(request), **words, **when)
         return Response(whole(version_for(staff_of(request), version_id)))

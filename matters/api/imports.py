@@ -155,9 +155,9 @@ class ImportReport(HallView):
 
 
 class ImportAct(Idempotent, HallView):
-    """propose, approve, refuse, recheck or abandon."""
+    """propose, approve, release, refuse, recheck or abandon."""
 
-    who_may = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER)
+    who_may = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)
 
     @extend_schema(operation_id="catalogue_import_act", request=ImportActShape, responses=ImportAnswer)
     def post(self, request: Request, import_id: int, verb: str) -> Response:
@@ -167,7 +167,7 @@ class ImportAct(Idempotent, HallView):
             "propose": {"takes_effect": shape.validated_data["takes_effect"]},
             "refuse": {"reason": shape.validated_data["reason"]},
         }
-        if verb not in {"propose", "approve", "refuse", "recheck", "abandon"}:
+        if verb not in {"propose", "approve", "release", "refuse", "recheck", "abandon"}:
             raise NotFound()
         getattr(verbs, verb)(import_id=import_id, by=request.user, **more.get(verb, {}))
         return Response(ImportAnswer(import_by_id(import_id)).data)

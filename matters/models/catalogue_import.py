@@ -37,6 +37,8 @@ class CatalogueImport(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField("审批时间", null=True, blank=True)
     decision = models.CharField("审批意见", max_length=500, blank=True)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField("批准发布时间", null=True, blank=True)
     applied_at = models.DateTimeField("发布时间", null=True, blank=True)
     started_at = models.DateTimeField("开始处理", null=True, blank=True)
     rows = models.PositiveIntegerField("事项行数", default=0)
@@ -53,6 +55,15 @@ class CatalogueImport(models.Model):
                 condition=~models.Q(state__in=["approved", "applied"])
                 | (models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("uploaded_by"))),
                 name="import_is_approved_by_another_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(released_by=None)
+                | (
+                    ~models.Q(released_by=models.F("uploaded_by"))
+                    & ~models.Q(released_by=models.F("proposed_by"))
+                    & ~models.Q(released_by=models.F("decided_by"))
+                ),
+                name="import_is_released_by_a_third_person",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="applied") | models.Q(problem_count=0),

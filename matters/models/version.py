@@ -80,6 +80,9 @@ class MatterVersion(models.Model):
 
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField("版本号")
+    base = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="据以编制的版本"
+    )
     name = models.CharField("事项名称", max_length=500, blank=True, help_text="本版发布时的名称")
     state = models.CharField("状态", max_length=12, choices=VersionState.choices, default=VersionState.DRAFT)
     in_force = DateTimeRangeField("有效期间", null=True, blank=True)

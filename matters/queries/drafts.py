@@ -17,7 +17,7 @@ from matters.fingerprint import content_of
 from matters.guided.checks import faults as question_faults
 from matters.models import Matter, MatterVersion
 from matters.queries.catalogue import standing_version, versions_at
-from matters.states import IN_FORCE, OPEN_STATES, VersionState
+from matters.states import IN_FORCE, ONCE_PUBLISHED, OPEN_STATES, VersionState
 
 BUREAU = (Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)
 SHOWN = 200
@@ -109,6 +109,25 @@ def difference_to_previous(version: MatterVersion) -> Difference:
     """What the version says otherwise than the one before it."""
     previous = previous_of(version)
     return difference(content(previous), content(version)) if previous is not None else Difference()
+
+
+def published_since(version: MatterVersion) -> MatterVersion | None:
+    """The newest version published after this draft was begun, when there is one: the draft does not know it."""
+    if version.base_id is None or version.state not in OPEN_STATES:
+        return None
+    published = MatterVersion.objects.filter(matter=version.matter_id, state__in=ONCE_PUBLISHED)
+    newest = published.exclude(in_force__isempty=True).order_by("-number").first()
+    if newest is None or newest.number <= version.base.number:
+        return None
+    newest.matter = version.matter
+    return newest
+
+
+def difference_since(version: MatterVersion, newer: MatterVersion) -> Difference:
+    """What was published since a draft was begun."""
+    base = version.base
+    base.matter = version.matter
+    return difference(content(base), content(newer))
 
 
 def texts_between(version: MatterVersion, seen_revision: int) -> Difference:

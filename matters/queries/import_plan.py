@@ -19,6 +19,7 @@ from matters.queries.catalogue_lines import whole_versions, with_what_stands
 from matters.states import VersionState
 
 Row = dict[str, Any]
+Prints = Mapping[tuple[int, str], int]
 Tick = Callable[[int, int], None]
 EVERY = 200
 DESCRIBING = [
@@ -54,18 +55,28 @@ def plan(rows: list[Row], departments: Mapping[str, Department], at: datetime | 
     """Compare every line with the standard that stands at a moment (now). Nothing is written."""
     standing = {version.matter.code: version for version in whole_versions(at)}
     matters = {matter.code: matter for matter in Matter.objects.select_related("basic_item", "department")}
-    found = Plan()
+    found, earlier = Plan(), _earlier_prints(standing)
     for done, row in enumerate(with_what_stands(rows, standing)):
         if done % EVERY == 0:
             tick(done, len(rows))
         found.problems += _questions_that_no_longer_fit(row)
-        line = _planned(row, departments[row["department"]], matters.get(row["code"]), standing.get(row["code"]))
+        line = _planned(
+            row, departments[row["department"]], matters.get(row["code"]), standing.get(row["code"]), earlier
+        )
         if line is None:
             found.unchanged += 1
         else:
             found.lines.append(line)
     found.lines += _missing(rows, standing)
     return found
+
+
+def _earlier_prints(standing: Mapping[str, MatterVersion]) -> Prints:
+    """The fingerprints of standards that stood before, with their number: one reading for the whole file."""
+    now = {version.pk for version in standing.values()}
+    rows = MatterVersion.objects.filter(sealed_at__isnull=False, matter__in=[v.matter_id for v in standing.values()])
+    told = rows.order_by("number").values_list("pk", "matter_id", "fingerprint", "number")
+    return {(matter, print_): number for pk, matter, print_, number in told if pk not in now}
 
 
 def _questions_that_no_longer_fit(row: Row) -> Iterator[Problem]:
@@ -76,7 +87,7 @@ def _questions_that_no_longer_fit(row: Row) -> Iterator[Problem]:
 
 
 def _planned(
-    row: Row, department: Department, matter: Matter | None, version: MatterVersion | None
+    row: Row, department: Department, matter: Matter | None, version: MatterVersion | None, earlier: Prints
 ) -> PlannedLine | None:
     def line(kind: LineKind, differences: list[str], base: str = "") -> PlannedLine:
         return PlannedLine(kind, row, row["code"], row["name"], department.short_name, differences, base)
@@ -90,6 +101,9 @@ def _planned(
     if before == after:
         return line(LineKind.DESCRIBED, words, version.fingerprint) if words else None
     changes = difference(before, after).words or ["标准内容有变化"]
+    back_to = earlier.get((version.matter_id, wanted.fingerprint))
+    if back_to is not None:
+        changes.insert(0, f"回到第 {back_to} 版的内容：第 {version.number} 版的改动会被撤销，请确认文件不是旧的导出")
     if version.state == VersionState.PAUSED:
         changes.append("该事项目前暂停受理，发布后恢复受理")
     return line(LineKind.CHANGED, changes + words, version.fingerprint)

@@ -14,6 +14,7 @@ from matters.states import IMPORT_MOVES, ImportState
 READERS = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER, Role.SUPERVISOR, Role.AUDITOR)
 LOST_AFTER = timedelta(seconds=20)
 LEFT_AFTER = timedelta(minutes=10)
+BY_PUBLISHERS = ("release", "refuse")
 BY_EDITORS, BY_REVIEWERS = ("propose", "recheck", "abandon"), ("approve", "refuse")
 
 
@@ -24,7 +25,7 @@ def imports() -> QuerySet[CatalogueImport]:
 
 def import_by_id(import_id: int) -> CatalogueImport:
     """The import under this number, with the people who acted on it."""
-    rows = CatalogueImport.objects.select_related("uploaded_by", "proposed_by", "decided_by")
+    rows = CatalogueImport.objects.select_related("uploaded_by", "proposed_by", "decided_by", "released_by")
     row = rows.filter(pk=import_id).first()
     if row is None:
         raise ImportNotFound()
@@ -48,8 +49,10 @@ def acts(row: CatalogueImport, person: StaffMember) -> list[str]:
     mine = row.uploaded_by_id == person.pk or row.proposed_by_id == person.pk
     allowed = list(BY_EDITORS) if person.has_role(Role.CATALOGUE_EDITOR) else []
     if person.has_role(Role.CATALOGUE_REVIEWER) and not mine:
-        allowed += BY_REVIEWERS
-    return [verb for verb in allowed if row.state in IMPORT_MOVES[verb].start]
+        allowed += BY_REVIEWERS if row.state != ImportState.REVIEWED else ()
+    if person.has_role(Role.CATALOGUE_PUBLISHER) and not mine and row.decided_by_id != person.pk:
+        allowed += BY_PUBLISHERS if row.state == ImportState.REVIEWED else ()
+    return [verb for verb in dict.fromkeys(allowed) if row.state in IMPORT_MOVES[verb].start]
 
 
 def waiting_for_check() -> list[int]:
@@ -62,5 +65,5 @@ def waiting_for_check() -> list[int]:
 
 def waiting_for_publishing() -> list[int]:
     """Approved imports that no worker took up."""
-    lost = CatalogueImport.objects.filter(state=ImportState.APPROVED, decided_at__lt=clock.now() - 6 * LOST_AFTER)
+    lost = CatalogueImport.objects.filter(state=ImportState.APPROVED, released_at__lt=clock.now() - 6 * LOST_AFTER)
     return list(lost.values_list("pk", flat=True))

@@ -24,7 +24,7 @@ from matters.errors import (
 )
 from matters.events import CatalogueFileUploaded, CatalogueImportApproved
 from matters.models import CatalogueImport, FileKind, LineKind
-from matters.states import IMPORT_MOVES
+from matters.states import IMPORT_MOVES, ImportState
 
 MOST_BYTES = 40 * 1024 * 1024
 XLSX_SIGN = b"PK\x03\x04"
@@ -112,11 +112,23 @@ def _only_own_lines(row: CatalogueImport, by: StaffMember) -> None:
 
 @transaction.atomic
 def approve(*, import_id: int, by: StaffMember) -> CatalogueImport:
-    """Another person approves the change report; a worker publishes all of it, or nothing."""
+    """A second person finds the change report right; a third one releases it."""
     row = taken(import_id)
     _another_reviewer(row, by)
     moved = make_move(row, IMPORT_MOVES, "approve")
     _decide(row, by, "")
+    steps.record(row, moved, by)
+    return row
+
+
+@transaction.atomic
+def release(*, import_id: int, by: StaffMember) -> CatalogueImport:
+    """A third person has it published; a worker publishes all of it, or nothing."""
+    row = taken(import_id)
+    _a_third_person(row, by)
+    moved = make_move(row, IMPORT_MOVES, "release")
+    row.released_by, row.released_at = by, clock.now()
+    row.save()
     steps.record(row, moved, by)
     tell(CatalogueImportApproved(row.pk))
     return row
@@ -124,9 +136,9 @@ def approve(*, import_id: int, by: StaffMember) -> CatalogueImport:
 
 @transaction.atomic
 def refuse(*, import_id: int, reason: str, by: StaffMember) -> CatalogueImport:
-    """Another person sends the change report back with words."""
+    """Another person sends the change report back with words; a publisher what the reviewer let pass."""
     row = taken(import_id)
-    _another_reviewer(row, by)
+    (_a_third_person if row.state == ImportState.REVIEWED else _another_reviewer)(row, by)
     if not reason.strip():
         raise ReasonMissing(verb=IMPORT_MOVES["refuse"].label)
     moved = make_move(row, IMPORT_MOVES, "refuse")
@@ -170,6 +182,13 @@ def taken(import_id: int, **lookup: Any) -> CatalogueImport:
 def _another_reviewer(row: CatalogueImport, by: StaffMember) -> None:
     require(by, Role.CATALOGUE_REVIEWER)
     acts = {row.uploaded_by_id: "上传", row.proposed_by_id: "提交"}
+    if by.pk in acts:
+        raise ApproverIsUploader(act=acts[by.pk])
+
+
+def _a_third_person(row: CatalogueImport, by: StaffMember) -> None:
+    require(by, Role.CATALOGUE_PUBLISHER)
+    acts = {row.uploaded_by_id: "上传", row.proposed_by_id: "提交", row.decided_by_id: "审核"}
     if by.pk in acts:
         raise ApproverIsUploader(act=acts[by.pk])
 

@@ -122,7 +122,7 @@ def _failed(import_id: int, trouble: str, by: StaffMember) -> CatalogueImport:
 
 
 def publish_import(*, import_id: int, by: StaffMember) -> CatalogueImport:
-    """Publish an approved import in the name of who approved it: every line of the report, or nothing at all."""
+    """Publish an approved import in the name of who released it: every line of the report, or nothing at all."""
     try:
         return _published(import_id)
     except DomainError as refused:
@@ -136,7 +136,7 @@ def publish_import(*, import_id: int, by: StaffMember) -> CatalogueImport:
 def _published(import_id: int) -> CatalogueImport:
     one_at_a_time()
     row = taken(import_id)
-    if row.state != ImportState.APPROVED or row.decided_by is None:
+    if row.state != ImportState.APPROVED or row.released_by is None:
         return row
     moved = make_move(row, IMPORT_MOVES, "apply")
     tick = note(row.pk, "写入目录")
@@ -146,10 +146,10 @@ def _published(import_id: int) -> CatalogueImport:
     departments = {department.code: department for department in Department.objects.all()}
     _still_sound([line.row for line in lines], departments)
     tick(0, len(lines))
-    take_over([line.row for line in lines], departments, at, Outcome(), row.decided_by, catalogue_import=row.pk)
+    take_over([line.row for line in lines], departments, at, Outcome(), row.released_by, catalogue_import=row.pk)
     row.applied_at = clock.now()
     row.save()
-    steps.record(row, moved, row.decided_by, lines=len(lines), since=at.isoformat())
+    steps.record(row, moved, row.released_by, lines=len(lines), since=at.isoformat())
     return row
 
 

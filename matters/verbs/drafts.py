@@ -20,7 +20,7 @@ from matters.errors import DraftChanged, DraftFaulty, DraftOpen, NothingToCopy
 from matters.fingerprint import content_of
 from matters.models import DraftText, Material, Matter, MatterVersion
 from matters.queries.catalogue import standing_version
-from matters.states import OPEN_STATES, VERSION_MOVES, VersionState
+from matters.states import ONCE_PUBLISHED, OPEN_STATES, VERSION_MOVES, VersionState
 
 EDITABLE = (VersionState.DRAFT, VersionState.REJECTED)
 
@@ -40,6 +40,7 @@ def start_draft(*, code: str, by: StaffMember) -> MatterVersion:
     materials = list(source.materials.order_by("order"))
     number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
     draft = _copy(source, matter, number)
+    draft.base = source if source.state in ONCE_PUBLISHED else None
     draft.save()
     _write_materials(draft, [{field: getattr(material, field) for field in MATERIAL_WRITTEN} for material in materials])
     keep_text(draft, by)

@@ -13,6 +13,7 @@ from hall.models import StaffMember
 from hall.permissions import require
 from hall.roles import Role
 from matters.errors import (
+    BaseMovedOn,
     CatchAllFound,
     DraftFaulty,
     FromInThePast,
@@ -22,7 +23,7 @@ from matters.errors import (
 )
 from matters.fingerprint import content_of, fingerprint
 from matters.models import Material, Matter, MatterVersion
-from matters.queries.drafts import faults_of
+from matters.queries.drafts import difference_since, faults_of, published_since
 from matters.queries.gate import findings_of
 from matters.states import IN_FORCE, ONCE_PUBLISHED, VERSION_MOVES, VersionState
 from matters.verbs.drafts import EDITABLE, may_write
@@ -42,9 +43,12 @@ def submit(*, version_id: int, by: StaffMember) -> MatterVersion:
     return _move("submit", version_id, by, Role.CATALOGUE_EDITOR)
 
 
+@transaction.atomic
 def review(*, version_id: int, by: StaffMember) -> MatterVersion:
-    """A second person finds the draft good."""
-    return _move("review", version_id, by, Role.CATALOGUE_REVIEWER, not_who=DRAFTING)
+    """A second person finds the draft good; what the gate would stop at publishing is not found good."""
+    version = _move("review", version_id, by, Role.CATALOGUE_REVIEWER, not_who=DRAFTING)
+    _pass_the_gate(version, list(version.materials.order_by("order")), "通过审核")
+    return version
 
 
 def reject(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
@@ -55,8 +59,12 @@ def reject(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
 
 
 @transaction.atomic
-def publish(*, version_id: int, at: datetime | None = None, by: StaffMember) -> MatterVersion:
-    """A third person puts the version in force from `at` (now); the one in force at that moment ends there."""
+def publish(*, version_id: int, at: datetime | None = None, over: int | None = None, by: StaffMember) -> MatterVersion:
+    """A third person puts the version in force from `at` (now); the one in force at that moment ends there.
+
+    Raises BaseMovedOn when another version was published since this one was drafted, unless its number is given as
+    `over`: the publisher has seen what would be undone.
+    """
     now = clock.now()
     moment = max(at or now, now)
     if at is not None and at.astimezone(clock.BEIJING).date() < clock.today():
@@ -64,6 +72,7 @@ def publish(*, version_id: int, at: datetime | None = None, by: StaffMember) -> 
     version = _locked_with_its_matter(version_id)
     require(by, Role.CATALOGUE_PUBLISHER)
     _someone_else(version, by, "publish", DRAFTING | REVIEWING)
+    _still_upon_its_base(version, over)
     moved = make_move(version, VERSION_MOVES, "publish")
     materials = list(version.materials.order_by("order"))
     _pass_the_gate(version, materials)
@@ -155,13 +164,21 @@ def _someone_else(version: MatterVersion, by: StaffMember, verb: str, acts: dict
         raise SamePerson(version=version, act=acts[mine.verb], verb=VERSION_MOVES[verb].label)
 
 
-def _pass_the_gate(version: MatterVersion, materials: list[Material]) -> None:
+def _pass_the_gate(version: MatterVersion, materials: list[Material], act: str = "发布") -> None:
     """A standard has conditions and materials, and no catch-all clause."""
     if not materials or not version.conditions:
         raise VersionIncomplete(version=version, what="没有申请材料或受理条件")
     found = findings_of(version, materials)
     if found:
-        raise CatchAllFound(version=version, clauses="；".join(str(finding) for finding in found))
+        raise CatchAllFound(version=version, act=act, clauses="；".join(str(finding) for finding in found))
+
+
+def _still_upon_its_base(version: MatterVersion, over: int | None) -> None:
+    """Refuse to put back old words unseen: what was published since the draft began is told first."""
+    newer = published_since(version)
+    if newer is not None and over != newer.number:
+        words = "；".join(difference_since(version, newer).words) or "内容相同"
+        raise BaseMovedOn(version=version, base=version.base.number, newest=newer.number, difference=words)
 
 
 def _end_the_one_before(version: MatterVersion, moment: datetime, now: datetime, by: StaffMember) -> datetime | None:

@@ -21,7 +21,16 @@ from matters.draft_forms import PublishForm
 from matters.draft_sections import in_words
 from matters.errors import VersionNotFound
 from matters.models import MatterVersion
-from matters.queries.drafts import acts_on, content, difference_to_previous, faults_of, previous_of, version_for
+from matters.queries.drafts import (
+    acts_on,
+    content,
+    difference_since,
+    difference_to_previous,
+    faults_of,
+    previous_of,
+    published_since,
+    version_for,
+)
 from matters.queries.gate import findings_of
 from matters.states import OPEN_STATES, VERSION_MOVES
 from matters.verbs import drafts, versions
@@ -72,6 +81,8 @@ def _act(verb: str, version_id: int, request: StaffRequest, form: PublishForm) -
         given["reason"] = request.POST.get("reason", "").strip()[:200]
     if verb == "publish" and form.cleaned_data["since"] and request.POST.get("when") == "later":
         given["at"] = datetime.combine(form.cleaned_data["since"], time(), clock.BEIJING)
+    if verb == "publish" and request.POST.get("over", "")[:9].isdecimal():
+        given["over"] = int(request.POST["over"])
     act: Callable[..., MatterVersion] = drafts.discard_draft if verb == "discard" else getattr(versions, verb)
     return act(**given)
 
@@ -87,6 +98,7 @@ def _shown(
     found.refresh_from_db()
     allowed = [v for v in verbs_from(found.state, VERSION_MOVES) if v in VERBS and _may(request, v)]
     is_open = found.state in OPEN_STATES
+    newer = published_since(found) if is_open else None
     context = {
         "version": found,
         "previous": previous_of(found),
@@ -97,6 +109,8 @@ def _shown(
         "may_edit": is_open and request.user.has_role(Role.CATALOGUE_EDITOR) and "submit" in allowed,
         "faults": faults_of(found) if is_open else [],
         "findings": findings_of(found) if is_open else [],
+        "newer": newer,
+        "since": difference_since(found, newer) if newer is not None else None,
         "tomorrow": clock.today() + timedelta(days=1),
         "problem": problem,
         "tried": tried,

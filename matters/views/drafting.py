@@ -19,8 +19,10 @@ from matters.errors import DraftChanged, DraftFaulty
 from matters.models import MatterVersion
 from matters.queries.drafts import (
     content,
+    difference_since,
     faults_of,
     previous_of,
+    published_since,
     reviewers_words,
     savers_since,
     texts_between,
@@ -79,6 +81,11 @@ def _handed_in(request: StaffRequest, version: MatterVersion, page: DraftPage) -
         messages.error(request, refused.words)
         return redirect("draft", version_id=version.pk)
     messages.success(request, "已提交审核，请等待审核人员处理。")
+    found = findings_of(version)
+    if found:
+        messages.warning(
+            request, f"有 {len(found)} 处兜底说法，审核时不能通过：{'；'.join(str(one) for one in found[:3])}"
+        )
     return redirect("version", version_id=version.pk)
 
 
@@ -101,6 +108,7 @@ def _shown(
     **more: Any,
 ) -> HttpResponse:
     previous = previous_of(version)
+    newer = published_since(version)
     told = page.tell(faults if faults is not None else faults_of(version)) if "savers" not in more else []
     context = {
         "version": version,
@@ -110,6 +118,8 @@ def _shown(
         "previous": previous,
         "faults": told,
         "findings": findings_of(version),
+        "newer": newer,
+        "since": difference_since(version, newer) if newer is not None else None,
         "refused": status == 422,
         "reviewers_words": reviewers_words(version),
         **more,

@@ -81,7 +81,7 @@ def _shown(request: StaffRequest, row: CatalogueImport, *, status: int = 200, **
 
 
 @require_POST
-@open_to(Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER)
+@open_to(Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER)
 @once
 def import_act(request: StaffRequest, import_id: int, verb: str) -> HttpResponse:
     """Propose, approve, refuse, check again or give up."""
@@ -103,7 +103,9 @@ def _done(request: StaffRequest, import_id: int, verb: str, form: ProposeForm) -
         return verbs.propose(import_id=import_id, takes_effect=form.cleaned_data["takes_effect"], by=request.user)
     if verb == "refuse":
         return verbs.refuse(import_id=import_id, reason=request.POST.get("reason", ""), by=request.user)
-    act = {"approve": verbs.approve, "recheck": verbs.recheck, "abandon": verbs.abandon}.get(verb)
+    act = {"approve": verbs.approve, "release": verbs.release, "recheck": verbs.recheck, "abandon": verbs.abandon}.get(
+        verb
+    )
     if act is None:
         raise NotFound()
     return act(import_id=import_id, by=request.user)

@@ -43,6 +43,11 @@ def reviewer():
 
 
 @pytest.fixture
+def releaser():
+    return StaffFactory(roles=[Role.CATALOGUE_PUBLISHER])
+
+
+@pytest.fixture
 def bring(tmp_path, editor):
     """Upload and check a workbook of these lines."""
 
@@ -55,12 +60,13 @@ def bring(tmp_path, editor):
 
 
 @pytest.fixture
-def publish(editor, reviewer):
+def publish(editor, reviewer, releaser):
     """Propose, approve and publish."""
 
     def publish(row, takes_effect=None):
         verbs.propose(import_id=row.pk, takes_effect=takes_effect, by=editor)
         verbs.approve(import_id=row.pk, by=reviewer)
+        verbs.release(import_id=row.pk, by=releaser)
         return publish_import(import_id=row.pk, by=system_person("import"))
 
     return publish
@@ -79,7 +85,7 @@ def everything():
 
 
 def test_a_workbook_is_checked_proposed_approved_by_another_and_published(
-    bring, publish, reviewer, told, django_capture_on_commit_callbacks
+    bring, publish, reviewer, releaser, told, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         row = bring(a_line(1), a_line(2))
@@ -90,7 +96,7 @@ def test_a_workbook_is_checked_proposed_approved_by_another_and_published(
     assert (row.state, row.decided_by, Matter.objects.count()) == ("applied", reviewer, 2)
     assert [material.name for material in tick_list(in_force())] == ["食品经营许可申请书", "经营场所平面布局图"]
     step = Step.objects.get(subject_type="matters.matterversion", subject_id=in_force().pk)
-    assert (step.verb, step.by, step.data["catalogue_import"]) == ("publish", reviewer, row.pk)
+    assert (step.verb, step.by, step.data["catalogue_import"]) == ("publish", releaser, row.pk)
     assert [type(event) for event in told] == [CatalogueFileUploaded, CatalogueImportApproved]
 
 
@@ -148,6 +154,29 @@ def test_who_uploaded_or_proposed_does_not_approve_and_the_database_holds_it(bri
     assert "approve" not in acts(CatalogueImport.objects.get(), reviewer)
     with pytest.raises(IntegrityError), transaction.atomic():
         CatalogueImport.objects.update(state="approved", decided_by=reviewer)
+
+
+def test_drafter_reviewer_and_publisher_of_a_file_are_three_people(bring, editor, releaser):
+    both = StaffFactory(roles=[Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER])
+    row = bring(a_line(1))
+    verbs.propose(import_id=row.pk, by=editor)
+    with pytest.raises(NotPermitted):
+        verbs.approve(import_id=row.pk, by=releaser)
+    row = verbs.approve(import_id=row.pk, by=both)
+    assert row.state == "reviewed" and acts(row, both) == [] and acts(row, releaser) == ["release", "refuse"]
+    with pytest.raises(ApproverIsUploader):
+        verbs.release(import_id=row.pk, by=both)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CatalogueImport.objects.update(released_by=both)
+    assert verbs.refuse(import_id=row.pk, reason="等部门会签", by=releaser).state == "refused"
+
+
+def test_the_report_says_when_a_line_goes_back_to_an_earlier_text(bring, publish):
+    publish(bring(a_line(1)))
+    publish(bring(a_line(1, promised_limit=5)))
+    words = report(bring(a_line(1)), "changed").get().differences
+    assert words[0].startswith("回到第 1 版的内容") and "7 个工作日" in "".join(words[1:])
+    assert not report(bring(a_line(1, promised_limit=4)), "changed").get().differences[0].startswith("回到")
 
 
 def test_others_may_neither_upload_nor_approve(bring, editor):
@@ -243,7 +272,7 @@ def test_an_unknown_department_is_told_at_its_cell(bring, place):
     assert problem["field"] == "实施主体编码" and "没有这个统一社会信用代码" in problem["what"]
 
 
-def test_lost_hints_are_found_by_the_sweeper(bring, editor, reviewer):
+def test_lost_hints_are_found_by_the_sweeper(bring, editor, reviewer, releaser):
     row = verbs.upload(file=SimpleUploadedFile("a.xlsx", b"PK\x03\x04"), by=editor)
     assert waiting_for_check() == []
     with clock.frozen(clock.now() + timedelta(minutes=1)):
@@ -251,6 +280,7 @@ def test_lost_hints_are_found_by_the_sweeper(bring, editor, reviewer):
     row = bring(a_line(1))
     verbs.propose(import_id=row.pk, by=editor)
     verbs.approve(import_id=row.pk, by=reviewer)
+    verbs.release(import_id=row.pk, by=releaser)
     with clock.frozen(clock.now() + timedelta(minutes=5)):
         assert waiting_for_publishing() == [row.pk]
 

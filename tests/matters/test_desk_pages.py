@@ -198,11 +198,14 @@ def test_a_catch_all_clause_is_shown_and_not_published(client, draft, editor, re
     client.force_login(editor)
     assert send(client, draft, **{"materials-0-acceptance_standard": "其他相关材料"}).status_code == 302
     assert "兜底条款检查" in client.get(reverse("draft", args=[draft.pk])).content.decode()
-    versions.submit(version_id=draft.pk, by=editor)
-    versions.review(version_id=draft.pk, by=reviewer)
-    client.force_login(publisher)
-    answer = act(client, draft, "publish", when="now")
-    assert answer.status_code == 422 and "兜底条款" in answer.content.decode()
+    draft.refresh_from_db()
+    told = send(client, draft, **{"materials-0-acceptance_standard": "其他相关材料", "act": "submit"})
+    assert "审核时不能通过" in client.get(told.url).content.decode()
+    client.force_login(reviewer)
+    assert "审核通过</button>" not in client.get(reverse("version", args=[draft.pk])).content.decode()
+    answer = act(client, draft, "review")
+    assert answer.status_code == 422 and "不能通过审核" in answer.content.decode()
+    assert act(client, draft, "reject", reason="请写明是哪一份").status_code == 302
 
 
 def test_a_wrong_date_and_a_past_date_are_told(client, draft, editor, reviewer, publisher):

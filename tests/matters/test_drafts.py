@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.urls import reverse
 
 from hall.kernel import clock
 from hall.kernel.errors import NotPermitted, StateConflict
@@ -11,6 +13,7 @@ from hall.roles import Role
 from hall.steps import steps_of
 from matters.catalogue_file.rows import row_of
 from matters.errors import (
+    BaseMovedOn,
     DraftChanged,
     DraftFaulty,
     DraftOpen,
@@ -22,7 +25,7 @@ from matters.errors import (
 from matters.queries.catalogue import standing_version, version_in_force
 from matters.queries.drafts import desk, difference_to_previous, savers_since, texts_between, version_for
 from matters.verbs import drafts, versions
-from tests.factories import DepartmentFactory, StaffFactory, a_published_matter
+from tests.factories import DepartmentFactory, MaterialFactory, StaffFactory, VersionFactory, a_published_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +212,43 @@ def test_a_withdrawn_matter_says_since_when_and_why(current, publisher):
     with pytest.raises(MatterNotAvailable) as refused:
         version_in_force(current.matter)
     assert "取消" in refused.value.words and "国务院决定取消" in refused.value.words
+
+
+def published_meanwhile(current, **changes):
+    """What a catalogue file does while a draft is being written: the next version, in force from now."""
+    now = clock.now()
+    current.refresh_from_db()
+    current.in_force, current.state = DateTimeTZRange(current.in_force.lower, now), "replaced"
+    current.save()
+    version = VersionFactory(
+        matter=current.matter, number=9, state="published", in_force=DateTimeTZRange(now, None), **changes
+    )
+    MaterialFactory(version=version, order=1)
+    return version
+
+
+def test_a_draft_that_does_not_know_the_newest_version_does_not_undo_it_unseen(
+    client, current, draft, editor, reviewer, publisher
+):
+    assert draft.base == current
+    save(draft, editor, promised_limit=5)
+    published_meanwhile(current, hours="周六 9:00-12:00")
+    page = client_page(client, editor, draft)
+    assert "在您起草之后，已发布第 9 版" in page and "周六 9:00-12:00" in page
+    draft = through_review(draft, editor, reviewer)
+    with pytest.raises(BaseMovedOn) as refused:
+        versions.publish(version_id=draft.pk, by=publisher)
+    assert "第 9 版" in refused.value.words and "周六 9:00-12:00" in refused.value.words
+    with pytest.raises(BaseMovedOn):
+        versions.publish(version_id=draft.pk, over=8, by=publisher)
+    client.force_login(publisher)
+    assert "以本版为准" in client.get(reverse("version", args=[draft.pk])).content.decode()
+    address = reverse("version-act", args=[draft.pk, "publish"])
+    assert client.post(address, {"when": "now"}).status_code == 409
+    assert client.post(address, {"when": "now", "over": "9"}).status_code == 302
+    assert version_in_force(current.matter).promised_limit == 5
+
+
+def client_page(client, person, draft):
+    client.force_login(person)
+    return client.get(reverse("draft", args=[draft.pk])).content.decode()

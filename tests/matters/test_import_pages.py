@@ -80,8 +80,12 @@ def test_upload_progress_errors_correction_approval_and_the_public_page(client, 
     assert "批准并发布" not in page(client, row)
     assert act(client, row, "approve").status_code == 403
     client.force_login(reviewer)
-    assert "批准并发布" in page(client, row)
+    assert "审核通过" in page(client, row)
     assert act(client, row, "approve").status_code == 303
+    assert "批准并发布" not in page(client, row) and act(client, row, "release").status_code == 403
+    client.force_login(someone(Role.CATALOGUE_PUBLISHER))
+    assert "批准并发布" in page(client, row)
+    assert act(client, row, "release").status_code == 303
     assert "正在发布" in page(client, row)
     assert "已发布" in page(client, work())
     assert client.get(reverse("matter", args=[a_line(1)["implementation_code"]])).status_code == 200
@@ -174,7 +178,9 @@ def test_the_api_does_what_the_pages_do(tmp_path, editor, reviewer):
     assert refused.status_code == 403
     assert caller.post(reverse("api-catalogue-import-act", args=[row.pk, "explode"]), {}).status_code == 404
     caller.force_authenticate(reviewer)
-    assert caller.post(reverse("api-catalogue-import-act", args=[row.pk, "approve"]), {}).json()["state"] == "approved"
+    assert caller.post(reverse("api-catalogue-import-act", args=[row.pk, "approve"]), {}).json()["state"] == "reviewed"
+    caller.force_authenticate(someone(Role.CATALOGUE_PUBLISHER))
+    assert caller.post(reverse("api-catalogue-import-act", args=[row.pk, "release"]), {}).json()["state"] == "approved"
     assert work().state == "applied"
     assert caller.get(reverse("api-catalogue-export")).headers["Content-Type"].startswith("application/vnd")
 

@@ -39,14 +39,15 @@ def test_of_two_imports_published_at_once_one_is_applied_and_one_is_told_why(set
     settings.MEDIA_ROOT = tmp_path / "media"
     DepartmentFactory(code="scjgj", short_name="市市场监管局", credit_code=CREDIT_CODE)
     editor, reviewer = StaffFactory(roles=[Role.CATALOGUE_EDITOR]), StaffFactory(roles=[Role.CATALOGUE_REVIEWER])
-    worker = system_person("import")
+    releaser, worker = StaffFactory(roles=[Role.CATALOGUE_PUBLISHER]), system_person("import")
 
     def approved(*lines):
         content = xlsx(tmp_path, workbook(*rows_of(*lines))).read_bytes()
         row = verbs.upload(file=SimpleUploadedFile("a.xlsx", content), by=editor)
         check_import(import_id=row.pk, by=worker)
         verbs.propose(import_id=row.pk, by=editor)
-        return verbs.approve(import_id=row.pk, by=reviewer).pk
+        verbs.approve(import_id=row.pk, by=reviewer)
+        return verbs.release(import_id=row.pk, by=releaser).pk
 
     publish_import(import_id=approved(a_line(1), a_line(2)), by=worker)
     ids = [
@@ -66,12 +67,13 @@ def test_the_same_import_taken_up_by_two_workers_is_published_once(settings, tmp
     settings.MEDIA_ROOT = tmp_path / "media"
     DepartmentFactory(code="scjgj", short_name="市市场监管局", credit_code=CREDIT_CODE)
     editor, reviewer = StaffFactory(roles=[Role.CATALOGUE_EDITOR]), StaffFactory(roles=[Role.CATALOGUE_REVIEWER])
-    worker = system_person("import")
+    releaser, worker = StaffFactory(roles=[Role.CATALOGUE_PUBLISHER]), system_person("import")
     content = xlsx(tmp_path, workbook(*rows_of(a_line(1)))).read_bytes()
     row = verbs.upload(file=SimpleUploadedFile("a.xlsx", content), by=editor)
     at_once(*(lambda: check_import(import_id=row.pk, by=worker) for _ in range(2)))
     verbs.propose(import_id=row.pk, by=editor)
     verbs.approve(import_id=row.pk, by=reviewer)
+    verbs.release(import_id=row.pk, by=releaser)
     at_once(*(lambda: publish_import(import_id=row.pk, by=worker) for _ in range(2)))
     assert CatalogueImport.objects.get().state == "applied"
     assert MatterVersion.objects.count() == 1

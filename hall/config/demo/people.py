@@ -45,6 +45,7 @@ def city_people(hall: Hall) -> list[dict[str, Any]]:
             for code in sorted(WITH_SECOND & departments.keys())
         ),
         person(hall, "editor", Role.CATALOGUE_EDITOR, department=editor_of),
+        person(hall, "editor_bureau", Role.CATALOGUE_EDITOR),
         person(hall, "reviewer", Role.CATALOGUE_REVIEWER, department=bureau),
         person(hall, "publisher", Role.CATALOGUE_PUBLISHER, department=bureau),
         person(hall, "manager", Role.HALL_MANAGER),
