@@ -50,7 +50,7 @@ HONEST = (
     "同等水平", "同等程度", "同等待遇", "对等原则", "均等化", "相等", "不等", "优等品", "一等品", "二等品", "合格等次", "甲等", "乙等",
     "丙等", "丁等", "一等奖", "二等奖", "三等奖", "特等奖", "一等功", "二等功", "三等功", "一等水准", "二等水准", "三等水准", "四等水准",
     "一等舱", "二等舱", "头等舱", "优秀等次", "等次", "等第", "等身", "等宽", "等长",
-    "认为不", )  # fmt: skip
+    "认为不", "条件的结论", "信用良好承诺", )  # fmt: skip
 ASKING = (
     "吗", "么", "呢", "哪", "怎", "谁", "几", "多久", "多少", "多长", "是否", "能不能", "要不要", "可不可以", "算不算", "行不行", "为何",
 )  # fmt: skip
@@ -119,6 +119,25 @@ RULES = (
         "没有说是哪部规定的哪一项要求", "写明规定的名称、条款和具体要求", not_in=TITLES,
     ),
     Rule(
+        "rules_at_large", "笼统的规定",
+        (
+            "符合[法规]…8规定", "符合规定", "符合政策", "[依照][法规]?规定", "依规", "符合条件", "合乎条件", "[法规]规定的…12情形",
+            "符合…4条件的", "[按照]要求$",
+        ),
+        "符合法律法规规定",
+        "规定有成百上千条，申请人和窗口都不知道核对哪一条", "写明规定的名称、条款，或者直接写出它要求的内容",
+        only_in=DEMANDS,
+    ),
+    Rule(
+        "vague_measure", "没有尺度",
+        (
+            "[相应][的]?[本事]", "[本事]相应", "[足够][的]?…4[本事]", "[良好][的]?[名声]", "[名声]良好", "一定[的]?[多少]", "较强的",
+            "适当的[本事]", "必要的[本事]",
+        ),
+        "具备相应能力",
+        "够不够、好不好没有尺度，全凭窗口判断", "写明等级、数目、年限，或者写明看哪一份证书、哪一条记录", only_in=(*DEMANDS, Place.NOTE),
+    ),
+    Rule(
         "as_a_rule", "原则上",
         ("原则上", "一般应", "一般须", "一般需", "一般要", "一般情况下", "一般情形下", "通常应", "通常须", "通常需", "通常要", "一般提供", "一般提交"),
         "原则上提供原件",
@@ -145,7 +164,7 @@ RULES = (
             "relevantdoc", "relevantmaterial", "relevantpaper", "relevantproof", "relevantrequirement", "relevantregulation",
             "relateddocument", "relatedmaterial", "necessarydocument", "necessarymaterial", "etc.", "etc$", "etcetera", "andsoon",
             "andsoforth", "andthelike", "ifnecessary", "asnecessary", "whennecessary", "ifneeded", "asneeded", "whenneeded",
-            "ifrequired", "uponrequest", "onrequest", "asrequested", "notlimitedto", "dependingonthesituation",
+            "asrequired", "ifrequired", "uponrequest", "onrequest", "asrequested", "notlimitedto", "dependingonthesituation",
             "dependingonthecase", "dependingoncircumstance", "dependingonthecircumstance", "casebycase", "case-by-case", "seesfit",
             "seefit", "deemsfit", "deemednecessary", "deemsnecessary", "considersnecessary", "considerednecessary", "tobenotified",
             "benotifiedlater", "beannouncedlater", "furthernotice", "asthewindowrequires", "inprinciple", "asappropriate",
