@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hall.kernel.errors import NotFound, NotPermitted, RuleBroken, StateConflict
+from hall.kernel.errors import NotFound, NotPermitted, OutsideFailure, RuleBroken, StateConflict
 
 
 class HallClosed(RuleBroken):
@@ -208,3 +208,18 @@ class OwnWindow(RuleBroken):
 class WindowServesNoQueue(StateConflict):
     code = "queueing.window_serves_no_queue"
     message = _("{window}号窗口现在不受理任何队列，请改转队列，或请管理员先给该窗口分配队列。")
+
+
+class NoFontForPaper(OutsideFailure):
+    code = "queueing.no_font_for_paper"
+    message = _("服务器上没有中文字体，打不出小票；请系统管理员安装 fonts-noto-cjk 和 fonts-hanazono 后重试。")
+
+
+class NoPrinter(StateConflict):
+    code = "queueing.no_printer"
+    message = _("大厅还没有登记可用的小票打印机，请用浏览器打印，或由大厅管理员在“小票打印机”页登记。")
+
+
+class PhoneNeeded(RuleBroken):
+    code = "queueing.phone_needed"
+    message = _("请填写手机号码。")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hall.errors import InvalidIdentityNumber
 from hall.identity import birth_date
 from queueing.errors import PriorityNotGranted, UnknownPriority
 from queueing.models import PriorityReason
@@ -23,3 +24,12 @@ def granted(asked: str, id_type: str, id_number: str, today: date) -> str:
         if born is not None and age_on(today, born) < ELDERLY_FROM:
             raise PriorityNotGranted()
     return asked
+
+
+def by_age(id_type: str, number: str, today: date) -> str:
+    """The priority a read card grants by itself: the elderly's, by the date of birth in its number."""
+    try:
+        born = birth_date(id_type, number)
+    except InvalidIdentityNumber:
+        return ""
+    return str(PriorityReason.ELDERLY) if born is not None and age_on(today, born) >= ELDERLY_FROM else ""

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from hall.kernel import clock
 from hall.models import Hall
+from queueing.paper.delivery import look_after_all
 from queueing.verbs import ending_days, estimating, near
 from queueing.verbs.appointments import not_come, note_no_show, remind, to_remind
 from queueing.verbs.closing import close_left_over, left_over
@@ -69,3 +70,9 @@ def sweep_days() -> None:
         ending_days.stop_by_rule(hall_id=hall_id)
     for closing_id in ending_days.closings_under_way():
         ending_days.carry_on_closing(closing_id=closing_id)
+
+
+@shared_task
+def watch_printers() -> None:
+    """Ask every printer how it is, so that staff hear of a missing roll before somebody presses; end prints that hang."""
+    look_after_all()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from queueing.views import display, figures, guide, kiosk, kiosk_questions, phone
+from queueing.views import display, figures, guide, kiosk, kiosk_paper, kiosk_questions, kiosk_tools, phone, printing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workbench/", include("queueing.views.workbench.urls")),
@@ -11,6 +11,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("halls/<slug:hall_code>/kiosk/questions/", kiosk_questions.questions, name="kiosk-questions"),
     path("halls/<slug:hall_code>/kiosk/identity/", kiosk.identify, name="kiosk-identity"),
     path("halls/<slug:hall_code>/kiosk/tickets/<str:token>/", kiosk.ticket, name="kiosk-ticket"),
+    path("halls/<slug:hall_code>/kiosk/tickets/<str:token>/paper/", kiosk_paper.paper, name="kiosk-paper"),
+    path("halls/<slug:hall_code>/kiosk/tickets/<str:token>/paper.png", kiosk_paper.preview, name="kiosk-paper-picture"),
+    path("halls/<slug:hall_code>/kiosk/tickets/<str:token>/sms/", kiosk_paper.text_me, name="kiosk-sms"),
+    path("halls/<slug:hall_code>/kiosk/look/", kiosk_tools.look, name="kiosk-look"),
+    path("halls/<slug:hall_code>/kiosk/help/", kiosk_tools.help_me, name="kiosk-help"),
+    path("halls/<slug:hall_code>/kiosk/help/<int:call_id>/", kiosk_tools.helped, name="kiosk-helped"),
+    path("halls/<slug:hall_code>/kiosk/shell.js", kiosk_tools.shell, name="kiosk-shell"),
+    path("halls/<slug:hall_code>/kiosk/away/", kiosk_tools.away, name="kiosk-away"),
+    path("halls/<slug:hall_code>/kiosk/exit/", kiosk_tools.way_out, name="kiosk-exit"),
+    path("halls/<slug:hall_code>/kiosk/service/", kiosk_tools.service, name="kiosk-service"),
+    path("alarms/", printing.alarms, name="alarms"),
+    path("alarms/help/<int:call_id>/", printing.go_there, name="answer-help"),
+    path("printers/", printing.printers, name="printers"),
+    path("printers/rules/", printing.rules, name="kiosk-rules"),
+    path("printers/<int:printer_id>/look/", printing.look, name="printer-look"),
+    path("queue/tickets/<int:ticket_id>/paper/", printing.ticket_paper, name="ticket-paper"),
+    path("queue/tickets/<int:ticket_id>/paper.png", printing.ticket_picture, name="ticket-paper-picture"),
     path("guide/", guide.desk, name="guide-desk"),
     path("guide/matters/", guide.found_matters, name="guide-matters"),
     path("guide/line/", guide.line, name="guide-line"),

@@ -2,6 +2,7 @@
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -22,6 +23,14 @@ def navigation(context: Context) -> SafeString:
     here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
     links = ((url, ' aria-current="page"' if url == here else "", label) for label, url in entries)
     return format_html_join("", '<a href="{}"{}>{}</a>', ((url, SafeString(mark), label) for url, mark, label in links))
+
+
+@register.simple_tag(takes_context=True)
+def alarms_url(context: Context) -> str:
+    """Where the alarms of this hall are told, for those who go there; blank for others."""
+    person = getattr(context.get("request"), "user", None)
+    is_there = isinstance(person, StaffMember) and person.hall_id and person.has_role(Role.GUIDE, Role.HALL_MANAGER)
+    return reverse("alarms") if is_there else ""
 
 
 @register.simple_tag

@@ -50,9 +50,12 @@ def take_ticket(
     idempotency_key: str = "",
     answers: Mapping[str, Mapping[str, str]] | None = None,
     slot: tuple[datetime, datetime] | None = None,
+    matters_later: bool = False,
     by: StaffMember,
 ) -> Ticket:
     """One number for one person and several matters; the same key gives the same ticket.
+
+    `matters_later`: no matter is chosen yet (a card on the reader, a consulting desk); the window adds them.
 
     `slot` is when an appointment begins and ends: meanwhile the ticket goes before ordinary ones.
 
@@ -65,7 +68,7 @@ def take_ticket(
     key = crypto.blind_index(f"{hall.pk}:{idempotency_key}") if idempotency_key else ""
     person = {"name": name.strip() or NO_NAME, "id_type": id_type, "id_number": id_number, "phone": phone}
     wishes: dict[str, Any] = {"codes": matter_codes, "priority": priority, "channel": channel, "queue_code": queue_code}
-    wishes["answers"], wishes["slot"] = answers or {}, slot or (None, None)
+    wishes["answers"], wishes["slot"], wishes["later"] = answers or {}, slot or (None, None), matters_later
     try:
         with transaction.atomic():
             return _issue(hall, person, principal, wishes, key, by)
@@ -98,7 +101,7 @@ def _issue(
 ) -> Ticket:
     is_expected = wishes["channel"] == Channel.APPOINTMENT
     require_open(hall, has_appointment=is_expected)
-    matters = offered_matters(wishes["codes"])
+    matters = [] if wishes["later"] and not wishes["codes"] else offered_matters(wishes["codes"])
     if not is_expected:
         require_offered_now(hall, matters)
     line = line_of(hall, wishes["queue_code"])

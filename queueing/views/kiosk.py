@@ -20,13 +20,17 @@ from hall.queries.service_hours import may_take_tickets, opening
 from queueing.forms.answers import Answers, answers_given, texts_of
 from queueing.forms.holder import HolderForm
 from queueing.models import Channel
+from queueing.priority import by_age
 from queueing.queries.answering import asked_of, with_questions
 from queueing.queries.choosing import basket, choices, themes
+from queueing.queries.desks import desk_wanted, other_desks
 from queueing.queries.lines import line_of
 from queueing.queries.tickets import followed
 from queueing.verbs.strangers import count_press
 from queueing.verbs.tickets import take_ticket
+from queueing.views.kiosk_paper import paper_page
 from queueing.views.kiosk_questions import identity_address
+from queueing.views.kiosk_tools import LOOKS
 from queueing.views.machines import at_a_machine, is_machine_of, kiosk_person, slip_context
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -42,7 +46,13 @@ def start(request: HttpRequest, hall_code: str) -> HttpResponse:
     hall, now = hall_by_code(hall_code), clock.now()
     if "fresh" in request.GET:
         return _forgetful(redirect("kiosk", hall.code))
-    shown = {"is_open": may_take_tickets(hall, now), "opening": opening(hall, now), "line": line_of(hall, MAIN_QUEUE)}
+    looks = [request.COOKIES.get(name) for name in (settings.LANGUAGE_COOKIE_NAME, "elder", *LOOKS)]
+    shown = {
+        "is_open": may_take_tickets(hall, now),
+        "opening": opening(hall, now),
+        "line": line_of(hall, MAIN_QUEUE),
+        "has_looks": any(looks),
+    }
     return render(request, "queueing/kiosk/start.html", {"hall": hall, **shown})
 
 
@@ -56,7 +66,7 @@ def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
     words, theme = request.GET.get("q", "").strip()[:40], request.GET.get("theme", "")[:20]
     in_hand = basket(request.GET.getlist("chosen"))
     chosen = [matter.code for matter in in_hand]
-    hits = [(hit, _link(hall, words, theme, _toggled(chosen, hit.matter.code))) for hit in choices(words, theme)]
+    hits = [(hit, _onward(hall, words, theme, chosen, hit.matter.code)) for hit in choices(words, theme)]
     shown = {
         "words": words,
         "theme": theme,
@@ -69,6 +79,7 @@ def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
         "everything": _link(hall, "", "", chosen),
         "identity_url": identity_address(hall, chosen, {}),
         "questions_url": _questions(hall, in_hand),
+        "desks": other_desks(hall),
     }
     return render(request, "queueing/kiosk/choose.html", {"hall": hall, **shown})
 
@@ -80,11 +91,11 @@ def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
 def identify(request: HttpRequest, hall_code: str) -> HttpResponse:
     """Who: document, phone, priority; then the ticket. The hidden key makes a double press one ticket."""
     hall = hall_by_code(hall_code)
-    given = request.POST if request.method == "POST" else request.GET
-    chosen = basket(given.getlist("chosen"))
-    if not chosen:
+    given = given_to(request)
+    chosen, is_card = basket(given.getlist("chosen")), bool(request.POST.get("by_card"))
+    if not (chosen or is_card or given.get("desk")):
         return redirect("kiosk-choose", hall.code)
-    form, answers = HolderForm(request.POST if request.method == "POST" else None), answers_given(given)
+    form, answers = HolderForm(_typed(request, is_card)), answers_given(given)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("kiosk-ticket", hall.code, _taken(request, hall, chosen, form, answers).token)
@@ -103,12 +114,12 @@ def ticket(request: HttpRequest, hall_code: str, token: str) -> HttpResponse:
     hall, shown = hall_by_code(hall_code), followed(token)
     if shown.ticket.hall != hall:
         raise NotFound()
-    return render(request, "queueing/kiosk/ticket.html", slip_context(shown))
+    return render(request, "queueing/kiosk/ticket.html", {**slip_context(shown), **paper_page(request, shown)})
 
 
 def _forgetful(answer: HttpResponse) -> HttpResponse:
     """The next person starts in Chinese and in ordinary size again."""
-    for cookie in (settings.LANGUAGE_COOKIE_NAME, "elder"):
+    for cookie in (settings.LANGUAGE_COOKIE_NAME, "elder", *LOOKS):
         answer.delete_cookie(cookie)
     return answer
 
@@ -124,8 +135,9 @@ def _identity(
     """The form as it was typed; a refusal in its words, a limit with the seconds to wait."""
     limit = refused.data.get("retry_after") if refused else None
     status = 429 if limit else 422 if form.errors else 200
-    texts = texts_of(answers, [matter.code for matter in chosen])
-    shown = {"hall": hall, "form": form, "chosen": asked_of(chosen, answers), "texts": texts}
+    codes, desk = [matter.code for matter in chosen], desk_wanted(hall, given_to(request).get("desk", ""))
+    shown = {"hall": hall, "form": form, "chosen": asked_of(chosen, answers), "texts": texts_of(answers, codes)}
+    shown |= {"chosen_codes": codes, "questions_url": _questions(hall, chosen), "desk": desk}
     answer = render(request, "queueing/kiosk/identity.html", shown, status=status)
     if limit:
         answer.headers["Retry-After"] = str(limit)
@@ -135,7 +147,7 @@ def _identity(
 def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm, answers: Answers) -> Any:
     if not is_machine_of(request, hall.code):
         count_press(address_of(request))
-    given = form.cleaned_data
+    given, desk = form.cleaned_data, desk_wanted(hall, request.POST.get("desk", ""))
     return take_ticket(
         hall=hall,
         matter_codes=[matter.code for matter in chosen],
@@ -145,16 +157,38 @@ def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm
         phone=given["phone"],
         priority=given["priority"],
         channel=Channel.KIOSK,
+        queue_code=desk.code if desk else MAIN_QUEUE,
+        matters_later=bool(desk or request.POST.get("by_card")),
         idempotency_key=request.POST.get("request_key", "")[:128],
         answers=answers,
         by=kiosk_person(request, hall.code),
     )
 
 
+def _typed(request: HttpRequest, is_card: bool) -> Any:
+    """What was typed; by card the age on it grants the priority of the elderly, and nobody has to ask for it."""
+    if request.method != "POST" or not is_card:
+        return request.POST if request.method == "POST" else None
+    given = request.POST.copy()
+    given["priority"] = by_age(given.get("id_type", ""), given.get("id_number", ""), clock.today())
+    return given
+
+
+def given_to(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else request.GET
+
+
 def _questions(hall: Hall, chosen: list[Any]) -> str:
     """The way to the questions of the chosen matters; blank when none has any."""
     query = urlencode([("chosen", matter.code) for matter in chosen])
     return f"{reverse('kiosk-questions', args=[hall.code])}?{query}" if with_questions(chosen) else ""
+
+
+def _onward(hall: Hall, words: str, theme: str, chosen: list[str], code: str) -> str:
+    """One touch on a matter leads to the document; on one already chosen it puts the matter back."""
+    if code in chosen:
+        return _link(hall, words, theme, _toggled(chosen, code))
+    return identity_address(hall, [*chosen, code], {})
 
 
 def _toggled(chosen: list[str], code: str) -> list[str]:

@@ -36,6 +36,7 @@ def questions(request: HttpRequest, hall_code: str) -> HttpResponse:
         "hall": hall,
         "asked": current,
         "codes": codes,
+        "chosen_codes": codes,
         "texts": texts_of(answers, codes),
         "skipped": [code for code in skipped if code in codes],
         "back": _back(hall, current, codes, answers, skipped),

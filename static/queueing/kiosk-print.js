@@ -1,8 +1,10 @@
-/* The slip is printed once by itself where the machine prints silently (?print=1), and again on request. */
+/* The paper: asked of the server's printer as the page opens (htmx); where the hall has none, this browser prints.
+   ?print=1 prints by itself (a desk, or a machine whose browser prints silently). */
 (() => {
-  const again = document.querySelector("[data-print-now]");
-  if (!again) return;
-  again.hidden = false;
-  again.addEventListener("click", () => window.print());
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print-now]")) window.print();
+    if (event.target.closest("[data-close-window]")) window.close();
+  });
+  document.querySelectorAll("[data-close-window]").forEach((button) => { button.hidden = false; });
   if (new URLSearchParams(window.location.search).has("print")) window.print();
 })();

@@ -1,8 +1,9 @@
 /* A kiosk never shows the browser's own error page: each step asks first whether the server is there, and tries again.
-   A request for a ticket is sent again with the same key until it is answered, so one press is one ticket. */
+   A request for a ticket is sent again with the same key until it is answered, so one press is one ticket.
+   Steps replace each other: there is no page to go back to. */
 (() => {
   const TRY_AGAIN = 3000, PATIENCE = 8000;
-  const bar = document.getElementById("net-bar"), main = document.getElementById("main");
+  const bar = document.getElementById("net-bar");
   const words = document.documentElement.lang.startsWith("en")
     ? "The server cannot be reached. Nothing is lost; trying again. You may also go to the help desk."
     : "暂时连接不上服务器，内容没有丢失，正在自动重试；也可以到咨询台取号。";
@@ -34,9 +35,9 @@
     }
   };
 
-  const go = (url, isLeaving) => keepTrying(async (isMine) => {
+  const go = (url) => keepTrying(async (isMine) => {
     await reach(url);
-    if (isMine()) window.location[isLeaving ? "replace" : "assign"](url);
+    if (isMine()) window.location.replace(url);
   });
 
   const send = (form, body) => keepTrying(async (isMine) => {
@@ -51,18 +52,20 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || event.defaultPrevented || link.origin !== window.location.origin) return;
+    if (!link || event.defaultPrevented || link.hasAttribute("data-plain") || link.origin !== window.location.origin) return;
     event.preventDefault();
-    go(link.href, link.hasAttribute("data-leave"));
+    go(link.href);
   });
-  document.addEventListener("kiosk:leave", (event) => go(event.detail, true));
-  main.addEventListener("submit", (event) => {
+  document.addEventListener("kiosk:leave", (event) => go(event.detail));
+  document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || event.defaultPrevented) return;
+    if (event.defaultPrevented || form.hasAttribute("hx-post")) return;
     event.preventDefault();
+    const body = new FormData(form, event.submitter);
+    if (form.method === "get") return go(`${form.action.split("?")[0]}?${new URLSearchParams(body)}`);
     if (isSending) return;
     isSending = true;
-    send(form, new FormData(form));
+    send(form, body);
   });
   window.addEventListener("pageshow", () => { isSending = false; });
 })();

@@ -7,10 +7,12 @@
   let touchedAt = performance.now(), wasFocused = null;
 
   const leave = () => {
+    if (touchedAt === Infinity) return;
     touchedAt = Infinity;
     dialog.hidden = true;
     document.querySelectorAll("form").forEach((form) => form.reset());
-    document.querySelectorAll("input:not([type=hidden])").forEach((input) => { if (input.type === "text") input.value = ""; });
+    document.querySelectorAll("input").forEach((input) => { if (!["hidden", "radio", "checkbox"].includes(input.type)) input.value = ""; });
+    document.querySelectorAll("output").forEach((output) => { output.textContent = ""; });
     document.dispatchEvent(new CustomEvent("kiosk:leave", { detail: dialog.dataset.start }));
   };
 
@@ -28,7 +30,8 @@
   dialog.querySelector("[data-stay]").addEventListener("click", stay);
   window.addEventListener("pageshow", (event) => { if (event.persisted) leave(); });
 
-  setInterval(() => {
+  const timer = setInterval(() => {
+    if (!dialog.isConnected) return clearInterval(timer);  // the page was written anew and has its own
     const rest = Math.ceil(limit - (performance.now() - touchedAt) / 1000);
     if (rest <= 0) return leave();
     if (rest > warning) return;

@@ -224,6 +224,7 @@ SMS_PHONE_HOUR = env.number("SMS_PHONE_HOUR", 15)
 SMS_PHONE_DAY = env.number("SMS_PHONE_DAY", 40)
 SMS_HALL_DAY = env.number("SMS_HALL_DAY", 100_000)
 PUBLIC_ORIGIN = env.text("PUBLIC_ORIGIN")
+PAPER_FONTS = [path for path in env.text("PAPER_FONTS").split(":") if path]  # before Noto CJK, on printed tickets
 
 # Applications: the applicant's own period for correcting, in natural days (the law sets none).
 CORRECTION_DAYS = env.number("CORRECTION_DAYS", 15)

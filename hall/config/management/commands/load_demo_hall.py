@@ -11,6 +11,7 @@ from hall.config.demo.exceptions import load_exceptions
 from hall.config.demo.grievances import load_grievances
 from hall.config.demo.people import load_people
 from hall.config.demo.places import load_places
+from hall.config.demo.printers import load_printers
 from hall.config.demo.ratings import load_ratings
 from hall.permissions import system_person
 from hall.verbs.calendar import load_calendar
@@ -34,4 +35,5 @@ class Command(BaseCommand):
         load_grievances(city)
         load_ratings(city)
         load_exceptions(city)
+        load_printers(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")

@@ -1,0 +1,17 @@
+"""Desks one can queue for without naming a matter: consulting, unresolved matters, foreign language and the like."""
+
+from hall.models import Hall
+from queueing.models import Queue, QueueKind
+
+WITH_MATTERS = (QueueKind.COMPREHENSIVE, QueueKind.ISSUING)
+
+
+def other_desks(hall: Hall) -> list[Queue]:
+    """Queues of special desks that a window of this hall serves."""
+    rows = Queue.objects.of(hall).exclude(kind__in=WITH_MATTERS).filter(covered_by__window__in_use=True)
+    return list(rows.distinct().order_by("prefix"))
+
+
+def desk_wanted(hall: Hall, code: str) -> Queue | None:
+    """The special desk under this code, if the hall has it."""
+    return next((queue for queue in other_desks(hall) if queue.code == code), None)
