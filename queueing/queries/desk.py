@@ -9,6 +9,7 @@ from hall.models import StaffMember, Window
 from matters.models import Matter
 from queueing.models import Queue, Service, Ticket, TicketMatter, WindowSession
 from queueing.queries.lines import QueueLine, covered_by, lines_of, next_tickets
+from queueing.queries.visits import visits_before
 from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
 
 NEXT = 5
@@ -30,6 +31,8 @@ class Desk:
     next_five: list[Ticket] = field(default_factory=list)
     last_call_at: datetime | None = None
     windows: list[Window] = field(default_factory=list)
+    parked: list[Ticket] = field(default_factory=list)
+    visits_before: int = 0
 
     @property
     def waiting(self) -> int:
@@ -72,7 +75,15 @@ def desk(clerk: StaffMember) -> Desk:
         lines=mine,
         next_five=next_tickets([line.queue for line in mine], NEXT, session),
         last_call_at=_last_call(session, [line.queue for line in mine]),
+        parked=parked_of(session),
+        visits_before=visits_before(ticket) if ticket else 0,
     )
+
+
+def parked_of(session: WindowSession) -> list[Ticket]:
+    """Those in a room, the ones this window sent there first."""
+    rows = Ticket.objects.of(session.hall_id).filter(state=TicketState.PARKED).select_related("window")
+    return sorted(rows.order_by("pk"), key=lambda ticket: ticket.window_id != session.window_id)
 
 
 def _openable(clerk: StaffMember) -> list[Window]:

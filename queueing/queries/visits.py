@@ -1,6 +1,7 @@
 """What a clerk has done: the visit just ended, and the day so far (for the clerk's own eyes)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F
 
@@ -10,6 +11,7 @@ from hall.models import StaffMember, Window
 from queueing.models import Service, Ticket, TicketApplication
 from queueing.states import TicketState
 
+NINETY_DAYS = timedelta(days=90)
 ENDED_WITH_VISIT = ("finish", "await_result")
 NEXT_WORDS = {
     TicketState.AWAITING_RESULT: "请办事人在大厅稍候：结果出来后，同一个号会叫到统一出件窗口，并发短信通知。",
@@ -36,6 +38,7 @@ class DayTotals:
     served: int
     taken: int
     minutes: int | None
+    missed: int = 0
 
 
 def visit_of(ticket: Ticket) -> LastVisit:
@@ -62,4 +65,13 @@ def day_totals(clerk: StaffMember) -> DayTotals:
     figures = mine.aggregate(served=Count("pk"), average=Avg(length))
     taken = Application.objects.of(clerk.hall_id).filter(received_by=clerk, received_at__gte=today).count()
     average = figures["average"]
-    return DayTotals(figures["served"], taken, round(average.total_seconds() / 60) if average else None)
+    missed = Service.objects.of(clerk.hall_id).filter(clerk=clerk, ended_at__gte=today, outcome="miss").count()
+    return DayTotals(figures["served"], taken, round(average.total_seconds() / 60) if average else None, missed)
+
+
+def visits_before(ticket: Ticket) -> int:
+    """How often this person was served for one of these matters in the last ninety days."""
+    since = ticket.day - NINETY_DAYS
+    mine = Ticket.objects.of(ticket.hall_id).filter(party=ticket.party_id, day__gte=since, pk__lt=ticket.pk)
+    same = mine.filter(ticket_matters__matter__in=ticket.ticket_matters.values("matter"))
+    return same.filter(services__outcome__in=ENDED_WITH_VISIT).distinct().count()

@@ -27,7 +27,7 @@ def transfer(
     reason: str,
     by: StaffMember,
 ) -> Ticket:
-    """Send the person to another queue, to a window, or to a colleague (by account name) who sits at one.
+    """Send the person to another queue, to a window, or to a colleague (by account or name) who sits at one.
 
     Number, time of issue and the wait already served are kept: the place in the new line is by the time of issue.
     """
@@ -73,8 +73,9 @@ def release_stranded(hall: Hall) -> list[Ticket]:
 def _session_there(hall: Hall, to_window: str, to_clerk: str, mine: WindowSession) -> WindowSession | None:
     if not (to_window or to_clerk):
         return None
-    rows = WindowSession.objects.of(hall).filter(closed_at=None).select_related("window", "clerk")
-    there = rows.filter(Q(window__code=to_window) if to_window else Q(clerk__username=to_clerk)).first()
+    rows = WindowSession.objects.of(hall).filter(closed_at=None).select_related("window", "clerk").order_by("pk")
+    clerk = Q(clerk__username=to_clerk) | Q(clerk__name=to_clerk)
+    there = rows.filter(Q(window__code=to_window) if to_window else clerk).first()
     if there is None:
         raise NobodyThere(where=f"{to_window}号窗口" if to_window else to_clerk)
     if there.pk == mine.pk:

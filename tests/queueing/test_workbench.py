@@ -50,6 +50,8 @@ def test_the_counter_opened_in_a_second_browser_is_told_and_may_take_over():
     assert second.post("/workbench/open/", {"window": "01", "take_over": "1"}).status_code == 302
     assert "另一处浏览器" in words(bench.client.get("/workbench/"))
     assert "另一处浏览器" not in words(second.get("/workbench/"))
+    assert "在另一处浏览器打开" in words(bench.press("call")), "the page that was left does nothing any more"
+    assert not Ticket.objects.filter(state="called").exists()
 
 
 def test_one_press_calls_and_shows_number_person_matters_and_clocks():
@@ -161,9 +163,9 @@ def test_the_page_asks_the_database_a_stated_number_of_times(django_assert_num_q
     bench = a_bench()
     bench.call()
     bench.client.get("/workbench/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         bench.client.get("/workbench/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         bench.client.get(f"/workbench/line/?ticket={bench.ticket.pk}", headers=HTMX)
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError, NotFound, StateConflict
 from hall.kernel.web import is_fragment
+from hall.models import Window
 from hall.requests import StaffRequest
-from queueing.errors import CallAgainFirst, TicketGone
+from queueing.errors import CallAgainFirst, GiveTimeToCome, TicketGone, WindowOpenElsewhere
 from queueing.queries.desk import Desk, desk
 from queueing.verbs import calling, windows
-from queueing.views.workbench.left import Notice, own_hall
+from queueing.views.workbench.left import Notice, is_elsewhere, own_hall
 from queueing.views.workbench.page import CLERKS, show_desk, whole
 
 
@@ -29,6 +30,17 @@ def _call(**who: Any) -> None:
         raise NobodyWaits()
 
 
+def _transfer(*, where: str, queue_code: str, **who: Any) -> None:
+    """To the window or the colleague that was typed; when none was, to the queue."""
+    place = where.strip()
+    if not place:
+        calling.transfer(queue_code=queue_code, **who)
+    elif Window.objects.of(who["hall"]).filter(code=place).exists():
+        calling.transfer(to_window=place, **who)
+    else:
+        calling.transfer(to_clerk=place, **who)
+
+
 VERBS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "call": (_call, ()),
     "recall": (calling.recall, ()),
@@ -36,12 +48,15 @@ VERBS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "start": (calling.start, ()),
     "miss": (calling.miss, ("reason",)),
     "finish": (calling.finish, ()),
-    "transfer": (calling.transfer, ("queue_code", "reason")),
+    "transfer": (_transfer, ("where", "queue_code", "reason")),
+    "park": (calling.park, ("room",)),
+    "take_back": (calling.take_back, ("number",)),
+    "call_chosen": (calling.call_chosen, ("number", "reason")),
     "pause": (windows.pause_window, ("reason",)),
     "resume": (windows.resume_window, ()),
     "close": (windows.close_window, ()),
 }
-OF_THE_TICKET = {"recall", "undo", "start", "miss", "finish", "transfer"}
+OF_THE_TICKET = {"recall", "undo", "start", "miss", "finish", "transfer", "park"}
 
 
 @open_to(*CLERKS)
@@ -62,6 +77,8 @@ def act(request: StaffRequest, verb: str) -> HttpResponse:
 
 def _do(request: StaffRequest, verb: str) -> None:
     now = desk(request.user)
+    if is_elsewhere(request, now) and now.window is not None:
+        raise WindowOpenElsewhere(window=now.window.code)
     if verb in OF_THE_TICKET:
         refuse_gone(now, request.POST.get("ticket", ""))
     function, words = VERBS[verb]
@@ -85,5 +102,5 @@ def _refused(request: StaffRequest, refused: DomainError) -> HttpResponse:
         return redirect("workbench")
     context = whole(request, now)
     context["notices"] = [Notice(refused.words, code=refused.code), *context["notices"]]
-    context["ask_miss_reason"] = isinstance(refused, CallAgainFirst)
+    context["ask_miss_reason"] = isinstance(refused, CallAgainFirst | GiveTimeToCome)
     return show_desk(request, context, status=refused.status)

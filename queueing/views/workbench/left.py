@@ -9,8 +9,9 @@ from hall.kernel import clock
 from hall.kernel.errors import NotPermitted
 from hall.models import Hall
 from hall.requests import StaffRequest
+from hall.roles import Role
 from queueing import pausing
-from queueing.models import PriorityReason, Queue
+from queueing.models import PriorityReason, Queue, Ticket
 from queueing.queries.bench import matter_counts, shown_name
 from queueing.queries.desk import Desk
 from queueing.states import TicketState, WindowState
@@ -24,7 +25,8 @@ SHORT = {
     "service_member": "军人消防",
     "good_samaritan": "见义勇为",
 }
-DIRECT = ("recall", "start", "miss", "finish", "transfer")
+DIRECT = ("recall", "start", "miss", "finish", "transfer", "park")
+ROOMS = ("照相室", "缴费处", "洽谈室", "复印处", "自助区")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def left_context(desk: Desk) -> dict[str, Any]:
     able = {verb: verb in _able(desk) for verb in DIRECT}
     able["call"] = desk.ticket is None and not paused
     able["resume"] = paused
+    able["take_back"] = able["call"] and bool(desk.parked)
+    able["call_chosen"] = able["call"] and desk.session.clerk.has_role(Role.DUTY_LEAD)
     return {
         "session": desk.session,
         "ticket": desk.ticket,
@@ -79,6 +83,9 @@ def left_context(desk: Desk) -> dict[str, Any]:
         "who": shown_name(desk.ticket.party) if desk.ticket else "",
         "undo_until": desk.undo_until.isoformat() if desk.undo_until else "",
         "other_queues": _other_queues(desk),
+        "parked": desk.parked,
+        "rooms": ROOMS,
+        "is_lead": desk.session.clerk.has_role(Role.DUTY_LEAD),
         "pause_reasons": pausing.REASONS,
         "last_called_at": desk.last_call_at,
         **_times(desk),
@@ -91,6 +98,7 @@ def line_context(desk: Desk) -> dict[str, Any]:
     matters = matter_counts(desk.next_five)
     return {
         "as_of": desk.as_of,
+        "overdue_minutes": _overdue(desk),
         "waiting_total": desk.waiting,
         "next_five": [_next(ticket, desk.as_of, matters[ticket.pk]) for ticket in desk.next_five],
         "waiting_rows": [{"name": line.queue.name, "count": line.waiting} for line in desk.lines],
@@ -108,6 +116,8 @@ def _next(ticket: Any, now: datetime, matters: int) -> dict[str, Any]:
         "number": ticket.number,
         "minutes": minutes(ticket.queued_at, now),
         "priority": SHORT.get(ticket.priority, ""),
+        "slot": _slot(ticket),
+        "is_bound": bool(ticket.for_window_id or ticket.for_clerk_id),
         "matters": matters,
     }
 
@@ -116,17 +126,24 @@ def _tags(desk: Desk) -> list[Tag]:
     ticket = desk.ticket
     if ticket is None:
         return []
-    tags = (
-        [Tag(f"{SHORT.get(ticket.priority, PriorityReason(ticket.priority).label)}优先", "warn")]
-        if ticket.priority
-        else []
-    )
+    tags = []
+    if ticket.priority:
+        tags.append(Tag(f"{SHORT.get(ticket.priority, PriorityReason(ticket.priority).label)}优先", "warn"))
+    if ticket.slot_begins_at is not None:
+        tags.append(Tag(f"预约 {_slot(ticket)}", "good"))
+    if desk.visits_before:
+        tags.append(Tag(f"第 {desk.visits_before + 1} 次来办", "warn"))
     tags.append(Tag(f"{len(desk.matters)} 件事项"))
-    if ticket.channel != "kiosk":
+    if ticket.channel not in ("kiosk", "appointment"):
         tags.append(Tag(ticket.get_channel_display(), "grey"))
     if ticket.principal_id:
         tags.append(Tag("代办", "warn"))
     return tags
+
+
+def _slot(ticket: Ticket) -> str:
+    moments = (ticket.slot_begins_at, ticket.slot_ends_at)
+    return "–".join(f"{moment.astimezone(clock.BEIJING):%H:%M}" for moment in moments if moment)
 
 
 def _times(desk: Desk) -> dict[str, Any]:
@@ -140,6 +157,14 @@ def _times(desk: Desk) -> dict[str, Any]:
         "since": (since or desk.service.called_at).isoformat(),
         "elapsed": f"{seconds // 60:02d}:{seconds % 60:02d}",
     }
+
+
+def _overdue(desk: Desk) -> int | None:
+    """Minutes since the window should have been open again, if a pause was forgotten."""
+    assert desk.session is not None
+    planned = desk.session.resume_by
+    is_over = desk.session.state == WindowState.PAUSED and planned is not None and planned < desk.as_of
+    return minutes(planned, desk.as_of) if is_over and planned else None
 
 
 def _other_queues(desk: Desk) -> list[Queue]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from queueing.views.workbench import acts, intake, matters, opening, page, revealing
+from queueing.views.workbench import acts, intake, looking, matters, opening, page, revealing
 
 urlpatterns = [
     path("", page.workbench, name="workbench"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("do/<slug:verb>/", acts.act, name="workbench-act"),
     path("intake/<str:matter_code>/", intake.intake, name="workbench-intake"),
     path("correct/<str:number>/", intake.correction, name="workbench-correct"),
+    path("earlier/", looking.earlier, name="workbench-earlier"),
+    path("totals/", looking.totals, name="workbench-totals"),
     path("hints/", matters.hints, name="workbench-hints"),
     path("add/", matters.add, name="workbench-add"),
     path("reveal/", revealing.revealing, name="workbench-reveal"),
