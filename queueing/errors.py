@@ -223,3 +223,8 @@ class NoPrinter(StateConflict):
 class PhoneNeeded(RuleBroken):
     code = "queueing.phone_needed"
     message = _("请填写手机号码。")
+
+
+class TicketOver(StateConflict):
+    code = "queueing.ticket_over"
+    message = _("{number} 已经结束，不再发短信，也不能再改；如还要办理，请重新取号。")

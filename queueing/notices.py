@@ -1,6 +1,6 @@
 """What the queue says by SMS: written into the outbox within the act's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hall.kernel import clock, crypto
 from hall.models import OutgoingMessage
@@ -9,11 +9,12 @@ from queueing.models import QueueKind, Ticket
 from queueing.waiting import WaitingRange
 
 ISSUED_A_DAY = 5
+TO_FAMILY = ("near_turn", "called", "recalled", "result_called", "missed")
 
 
 def ticket_issued(ticket: Ticket, ahead: int, wait: WaitingRange) -> None:
     """The number, the people ahead and the range; to one phone only so often a day, whoever types it."""
-    if issued_today(ticket.phone) >= ISSUED_A_DAY:
+    if ticket.is_silent or issued_today(ticket.phone) >= ISSUED_A_DAY:
         return
     values = {"number": ticket.number, "ahead": ahead, "low": wait.low, "high": wait.high}
     _queue("ticket_issued", ticket, f"ticket_issued:{ticket.pk}", values)
@@ -30,6 +31,18 @@ def is_withheld(ticket: Ticket) -> bool:
     """Whether a phone was given and no message tells it of this ticket: a fixed line, or too many today."""
     key = f"queueing.ticket_issued:{ticket.pk}"
     return bool(ticket.phone) and not OutgoingMessage.objects.filter(dedupe_key=key).exists()
+
+
+def ahead(ticket: Ticket, ahead: int) -> None:
+    """So many people are still ahead: come back to the hall. Once for each ticket."""
+    _queue("ahead", ticket, f"ahead:{ticket.pk}", {"number": ticket.number, "ahead": ahead})
+
+
+def told_already(tickets: Sequence[Ticket]) -> set[str]:
+    """The keys (`near_turn:7`, `ahead:7`) of what these tickets were told on the way."""
+    keys = [f"queueing.{event}:{ticket.pk}" for ticket in tickets for event in ("near_turn", "ahead")]
+    rows = OutgoingMessage.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True)
+    return {key.removeprefix("queueing.") for key in rows}
 
 
 def near_turn(ticket: Ticket, ahead: int) -> None:
@@ -58,11 +71,18 @@ def _place(ticket: Ticket) -> dict[str, str]:
 
 
 def _queue(event: str, ticket: Ticket, key: str, values: Mapping[str, object]) -> None:
-    queue_message(
-        event,
-        hall=ticket.hall,
-        phone=ticket.phone,
-        dedupe_key=f"queueing.{key}",
-        about=ticket.number,
-        values=values,
-    )
+    """To the phone of the ticket, and what needs feet to the family's phone, too; to nobody who wants silence."""
+    if ticket.is_silent:
+        return
+    phones = {"": ticket.phone}
+    if ticket.family_phone and event in TO_FAMILY:
+        phones[":family"] = ticket.family_phone
+    for mark, phone in phones.items():
+        queue_message(
+            event,
+            hall=ticket.hall,
+            phone=phone,
+            dedupe_key=f"queueing.{key}{mark}",
+            about=ticket.number,
+            values=values,
+        )

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from queueing.views import display, figures, guide, kiosk, kiosk_paper, kiosk_questions, kiosk_tools, phone, printing
+from queueing.views import (
+    display,
+    figures,
+    guide,
+    kiosk,
+    kiosk_paper,
+    kiosk_questions,
+    kiosk_tools,
+    phone,
+    printing,
+    waits,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workbench/", include("queueing.views.workbench.urls")),
@@ -39,6 +50,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("queue/figures/", figures.figures, name="queue-figures"),
     path("queue/figures/excel/", figures.figures_excel, name="queue-figures-excel"),
     path("queue/figures/rebuilt/", figures.rebuilt_day, name="queue-rebuilt-day"),
+    path("halls/<slug:hall_code>/waiting/", waits.hall_waiting, name="hall-waiting"),
+    path("queue/waiting/", waits.waiting_figures, name="waiting-figures"),
+    path("tickets/shared/<str:code>/", phone.shared, name="ticket-shared"),
+    path("tickets/<str:token>/later/", phone.later, name="ticket-later"),
+    path("tickets/<str:token>/messages/", phone.told, name="ticket-messages"),
     path("tickets/<str:token>/", phone.ticket, name="ticket"),
     path("tickets/<str:token>/answers/<slug:code>/", phone.answers, name="ticket-answers"),
     path("tickets/<str:token>/leave/", phone.leave, name="ticket-leave"),

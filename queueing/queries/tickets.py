@@ -30,7 +30,21 @@ class Followed:
 
     @property
     def is_near(self) -> bool:
-        return self.wait is not None and self.wait.ahead <= 3
+        """Time to come to the windows, by the queue's setting (three ahead, usually)."""
+        return self.wait is not None and self.wait.ahead <= self.ticket.queue.near_ahead
+
+    @property
+    def changes_soon(self) -> bool:
+        """Whether the next call may concern this person, so that the page looks more often."""
+        if self.wait is None:
+            return self.ticket.state not in (TicketState.FINISHED, TicketState.CANCELLED)
+        return self.wait.ahead <= 2 * self.ticket.queue.near_ahead
+
+    @property
+    def is_past(self) -> bool:
+        """The day of the number is over and so is the number."""
+        is_open = self.ticket.state in LIVE
+        return self.ticket.day < self.as_of.astimezone(clock.BEIJING).date() and not is_open
 
 
 def ticket_by_token(token: str) -> Ticket:
@@ -61,6 +75,14 @@ def followed(token: str) -> Followed:
         zones=zones_of(ticket),
         as_of=clock.now(),
     )
+
+
+def followed_by_id(ticket_id: int) -> Followed:
+    """The same for whoever was shown a link that only looks. Raises NotFound."""
+    token = Ticket.objects.filter(pk=ticket_id).values_list("token", flat=True).first()
+    if token is None:
+        raise NotFound()
+    return followed(token)
 
 
 def applications_of(ticket: Ticket) -> list[Application]:

@@ -1,4 +1,4 @@
-"""Two more people, then you: told once, outside the act of calling."""
+"""So many more people, then you: told once, outside the act of calling."""
 
 from dataclasses import asdict
 
@@ -6,6 +6,7 @@ import pytest
 
 from hall.models import OutgoingMessage
 from queueing.events import TicketCalled
+from queueing.models import Queue, Ticket
 from queueing.tasks import tell_near
 from queueing.verbs import calling
 from tests.factories.queue import a_small_hall
@@ -17,13 +18,15 @@ pytestmark = pytest.mark.django_db
 def small():
     made = a_small_hall()
     made.window()
+    Queue.objects.update(near_ahead=2, told_ahead=0)
+    made.queue.refresh_from_db()
     for n in range(5):
         made.ticket(phone=f"1380013800{n}")
     return made
 
 
-def near():
-    return list(OutgoingMessage.objects.filter(event="near_turn").values_list("about", flat=True))
+def said(event="near_turn"):
+    return list(OutgoingMessage.objects.filter(event=event).order_by("pk").values_list("about", flat=True))
 
 
 def test_a_call_tells_the_person_with_two_ahead_and_only_once(small, told, django_capture_on_commit_callbacks):
@@ -31,16 +34,16 @@ def test_a_call_tells_the_person_with_two_ahead_and_only_once(small, told, djang
         calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
     event = next(event for event in told if isinstance(event, TicketCalled))
     assert event == TicketCalled(queue_id=small.queue.pk)
-    assert near() == []
+    assert said() == []
     tell_near(**asdict(event)), tell_near(**asdict(event))
-    assert near() == ["A004"]
+    assert said() == ["A004"] and said("ahead") == []
 
 
 def test_someone_with_priority_is_counted_where_they_will_be_called(small):
     calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
     small.ticket(phone="13800138009", priority="disabled")
     tell_near(queue_id=small.queue.pk)
-    assert near() == ["A003"]
+    assert said() == ["A003"]
 
 
 def test_two_calls_at_once_tell_both_who_came_near(small):
@@ -48,11 +51,33 @@ def test_two_calls_at_once_tell_both_who_came_near(small):
     for window, clerk in zip(("01", "02"), small.clerks, strict=True):
         calling.call_next(hall=small.hall, window_code=window, by=clerk)
     tell_near(queue_id=small.queue.pk)
-    assert sorted(near()) == ["A004", "A005"], "A003 was told of two ahead when the number was taken"
+    assert sorted(said()) == ["A004", "A005"], "A003 was told of two ahead when the number was taken"
 
 
 def test_a_short_line_and_an_unknown_queue_tell_nobody():
     small = a_small_hall()
     small.ticket(phone="13800138000"), small.ticket(phone="13800138001")
     tell_near(queue_id=small.queue.pk), tell_near(queue_id=0)
-    assert near() == []
+    assert said() == []
+
+
+def test_each_queue_sets_from_how_many_ahead_people_are_told(small):
+    Queue.objects.update(near_ahead=1, told_ahead=3)
+    for _ in range(2):
+        calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
+        tell_near(queue_id=small.queue.pk), tell_near(queue_id=small.queue.pk)
+        calling.miss(hall=small.hall, window_code="01", reason="测试", by=small.clerks[0])
+    assert (said("ahead"), said("near_turn")) == (["A005"], ["A003", "A004"])
+    text = OutgoingMessage.objects.get(event="ahead").text
+    assert "A005号前面还有3人" in text and len(text) <= 70
+
+
+def test_who_wants_silence_is_told_nothing(small):
+    last = Ticket.objects.latest("pk")
+    last.is_silent = True
+    last.save()
+    for _ in range(2):
+        calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
+        tell_near(queue_id=small.queue.pk)
+        calling.miss(hall=small.hall, window_code="01", reason="测试", by=small.clerks[0])
+    assert said() == ["A004"]
