@@ -29,7 +29,7 @@ from queueing.states import LIVE, TICKET_MOVES, TicketState
 from queueing.verbs.answering import answer_questions
 from queueing.verbs.quiet import bind_family_phone, set_silence
 from queueing.verbs.tickets import cancel_ticket, postpone
-from queueing.views.display import stream_path
+from queueing.views.screen_parts import stream_path
 
 EARLY = (TicketState.WAITING, TicketState.CALLED)
 OVER = (TicketState.AWAITING_RESULT, TicketState.FINISHED, TicketState.CANCELLED)
