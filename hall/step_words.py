@@ -26,6 +26,7 @@ WORDS = {
     "add": "新增",
     "change": "修改",
     "describe": "更新事项说明",
+    "begin_matter": "新增事项",
     "propose_description": "提出事项说明修改",
     "draft": "编制",
     "propose_exception": "提出兜底条款例外",

@@ -42,3 +42,8 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Sa
                 column.kind.write(told) if told not in (None, "") else "" for told in (before.get(name), after[name])
             )
             yield Said(column.heading, str(old).replace("\n", "；"), str(new).replace("\n", "；"))
+
+
+def whole_description(matter: Any) -> list[Said]:
+    """Everything that is said of a matter beside its standard, as new."""
+    return changes_of({}, {name: getattr(matter, name) for name in DESCRIBED if getattr(matter, name)})

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from matters.views import deciding, describing, desk, drafting, guiding, history
+from matters.views import beginning, deciding, describing, desk, drafting, guiding, history
 
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:code>/history/", history.matter_history, name="matter-history"),
     path("matters/closed/", history.matters_closed, name="matters-closed"),
     path("catalogue/", desk.catalogue_desk, name="catalogue-desk"),
+    path("catalogue/new/", beginning.matter_new, name="matter-new"),
     path("catalogue/matters/<slug:code>/draft/", desk.draft_start, name="draft-start"),
     path("catalogue/matters/<slug:code>/", describing.matter_describe, name="matter-describe"),
     path("catalogue/changes/<int:change_id>/", describing.description_change, name="description-change"),

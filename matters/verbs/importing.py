@@ -76,12 +76,12 @@ def _take_over_matters(
     rows: list[Row], departments: dict[str, Department], outcome: Outcome, by: StaffMember
 ) -> dict[str, Matter]:
     """The matters of all lines by code, made or brought up to date."""
-    basic_items = _basic_items(rows)
+    leaves = basic_items(rows)
     known = {matter.code: matter for matter in Matter.objects.select_for_update().order_by("pk")}
     outcome.missing = sorted(known.keys() - {row["code"] for row in rows})
     new, described = [], []
     for row in rows:
-        fields = matter_fields(row, departments[row["department"]], basic_items[row["basic_code"]].pk)
+        fields = matter_fields(row, departments[row["department"]], leaves[row["basic_code"]].pk)
         matter = known.get(row["code"])
         if matter is None:
             known[row["code"]] = matter = Matter(code=row["code"], **fields)
@@ -97,7 +97,7 @@ def _take_over_matters(
     return known
 
 
-def _basic_items(rows: list[Row]) -> dict[str, BasicItem]:
+def basic_items(rows: list[Row]) -> dict[str, BasicItem]:
     """The basic items of all lines by code; sub-items hang under their main item when it is there."""
     names = {row["basic_code"]: row["main_item"] or row["name"] for row in rows}
     names |= {main_of(code): name for code, name in names.items() if main_of(code) not in names}

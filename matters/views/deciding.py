@@ -17,6 +17,7 @@ from hall.repeats import once
 from hall.requests import StaffRequest
 from hall.roles import Role
 from hall.step_words import word_for
+from matters.description_words import whole_description
 from matters.draft_forms import PublishForm
 from matters.draft_sections import in_words
 from matters.errors import VersionNotFound
@@ -109,6 +110,7 @@ def _shown(
         "may_edit": is_open and request.user.has_role(Role.CATALOGUE_EDITOR) and "submit" in allowed,
         "faults": faults_of(found) if is_open else [],
         "findings": findings_of(found) if is_open else [],
+        "described": whole_description(found.matter) if is_open else [],
         "newer": newer,
         "since": difference_since(found, newer) if newer is not None else None,
         "tomorrow": clock.today() + timedelta(days=1),
