@@ -7,7 +7,9 @@ import subprocess
 from stack import apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = ("chromium", "fonts-noto-cjk")
+RARE = ("fonts-hanazono", "fonts-babelstone-han")  # names in extensions B to H, on screens and on printed tickets
+PACKAGES = ("chromium", "fonts-noto-cjk", *RARE)
+RARE_FILE = "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"
 
 
 def chromium() -> str | None:
@@ -29,4 +31,6 @@ def ensure() -> str | None:
     """The path of a Chromium that shows Chinese; None when it cannot be had."""
     if not os.environ.get("HALL_CHROMIUM") and not (chromium() and has_chinese_font()):
         apt.install(*PACKAGES)
+    elif not os.path.exists(RARE_FILE):
+        apt.install(*RARE)
     return chromium()

@@ -67,5 +67,8 @@
     isSending = true;
     send(form, body);
   });
-  window.addEventListener("pageshow", () => { isSending = false; });
+  window.addEventListener("pageshow", () => {
+    isSending = false;
+    [sessionStorage, localStorage].forEach((kept) => kept.clear());  // no page of a kiosk keeps anything for the next
+  });
 })();

@@ -56,12 +56,13 @@ class Citizen(Person):
         """Touch the matters, give document and phone, read the number."""
         self.go(f"/halls/{HALL}/kiosk/")
         self.page.get_by_role("link", name=re.compile("^取号")).click()
-        for name in matters:
+        for place, name in enumerate(matters):
+            if place:
+                self.page.get_by_role("link", name="再加一件").click()
             self.page.fill("#q", name)
             self.page.get_by_role("button", name="查找").click()
             self.page.locator("a.kiosk-hit", has_text=name).first.click()
-            self.page.locator(".kiosk-basket", has_text=name).wait_for()
-        self.page.get_by_role("link", name="下一步").click()
+            self.page.locator(".kiosk-chosen", has_text=name).wait_for()
         self.page.fill("[name=id_number]", id_number)
         self.page.fill("[name=phone]", phone)
         self.page.get_by_role("button", name="取号").click()
