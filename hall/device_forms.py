@@ -35,7 +35,7 @@ class DeviceForm(forms.Form):
         label="显示内容", choices=Shows.choices, required=False, widget=forms.Select(attrs={"class": "input"})
     )
     panel = forms.TypedChoiceField(
-        label="屏幕尺寸", choices=Panel.choices, coerce=int, required=False, empty_value=Panel.INCH_55,
+        label="屏幕尺寸", choices=Panel.choices, coerce=int, required=False, empty_value="55",
         help_text="决定号码字高：到尺寸测试页用直尺核对", widget=forms.Select(attrs={"class": "input"}),
     )  # fmt: skip
     speech = forms.ChoiceField(

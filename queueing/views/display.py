@@ -123,6 +123,7 @@ def _queues(request: HttpRequest) -> tuple[str, ...]:
 
 def _shown(hall: Hall, screen: Screen, zone: str, queues: tuple[str, ...]) -> Shown:
     shown = screen.board
+    busy = [line for line in shown.lines if line.waiting or line.windows] or shown.lines
     context: dict[str, Any] = {
         "hall": hall,
         "zone": zone,
@@ -131,6 +132,8 @@ def _shown(hall: Hall, screen: Screen, zone: str, queues: tuple[str, ...]) -> Sh
         "rows": shown.calls[1:],
         "notice": screen.notice,
         "main_line": screen.main_line,
+        "lines": busy,
+        "resting": [line.queue.name for line in shown.lines if line not in busy],
         "guides": GUIDES,
     }
     return Shown(context, screen.version, screen.now, figures=board_shape(shown), zone=zone, queues=queues)

@@ -7,7 +7,7 @@
   const clips = new Map(), waiting = [];
   const sound = new AudioContext(), loudness = sound.createGain(), meter = sound.createAnalyser();
   loudness.connect(meter).connect(sound.destination);
-  let upTo = Number(sessionStorage.getItem(KEY) || 0), isSpeaking = false, isTesting = false;
+  let upTo = Number(sessionStorage.getItem(KEY) || 0), isSpeaking = false, isTesting = false, isLoaded = false;
 
   const load = async () => {
     for (const { dataset: { clip, address } } of list.children) {
@@ -17,6 +17,7 @@
         if (answer.ok) clips.set(clip, await sound.decodeAudioData(await answer.arrayBuffer()));
       } catch (error) { /* tried again in half a minute; the self-test tells of it */ }
     }
+    isLoaded = true;
     if (clips.size < list.children.length) setTimeout(load, 30000);
   };
 
@@ -92,7 +93,7 @@
     }
     sessionStorage.setItem(KEY, String(upTo));
     if (sound.state === "suspended") sound.resume().catch(() => {});
-    (device.self_test && clips.size ? tryVoice : speak)();
+    (device.self_test && isLoaded ? tryVoice : speak)();
   });
 
   load();

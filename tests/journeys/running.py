@@ -37,6 +37,7 @@ class Running:
     folder: Path
     ports: dict[str, int]
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def web(self) -> str:
@@ -93,6 +94,7 @@ class Running:
             "DATA_DIR": str(settings.DATA_DIR),
             "LIVE_PORT": str(self.ports["live"]),
             "PUBLIC_ORIGIN": self.web,
+            **self.more,
         }
 
 

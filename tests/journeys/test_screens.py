@@ -1,6 +1,5 @@
 """Kiosk, phone and screen in a real browser: touched, pressed twice, cut off, and back by themselves."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from queueing.models import Ticket
 from queueing.verbs import calling
 from tests.factories.queue import SmallHall, a_small_hall
-from tests.journeys.browser import PHONE, WALL, Windows, windows
+from tests.journeys.browser import PHONE, Windows, windows
 from tests.journeys.running import Running, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.django_db(transaction=True)]
@@ -63,31 +62,6 @@ def test_a_ticket_by_touch_alone_pressed_twice_and_followed_on_the_phone(small, 
     assert "下一个就是您" in phone.content()
     call(small, 0)
     phone.wait_for_selector("text=请现在到 01 号窗口", timeout=8000)
-
-
-def test_a_screen_shows_a_call_within_a_second_and_heals_after_a_cut(small, parts):
-    for _ in range(4):
-        small.ticket()
-    with windows() as opened:  # refused connections are what this test is about: they are no troubles here
-        page = opened.open(WALL)
-        page.goto(f"{parts.web}/halls/small/display/")
-        page.wait_for_timeout(1500)
-        pressed = time.monotonic()
-        number = call(small, 0).number
-        page.wait_for_function("number => document.querySelector('.now b')?.textContent === number", arg=number)
-        assert time.monotonic() - pressed < 1.0
-        assert not [trouble for trouble in opened.troubles if "POLICY" in trouble or "asked" in trouble]
-
-        parts.stop("web")
-        page.wait_for_selector(".as-of.is-old", timeout=20_000)
-        assert page.text_content(".now b") == number
-        second = call(small, 1).number
-        parts.start("web")
-        parts.wait()
-        page.wait_for_function(
-            "number => document.querySelector('.now b')?.textContent === number", arg=second, timeout=11_000
-        )
-        assert page.locator(".as-of.is-old").count() == 0
 
 
 def test_a_cut_in_the_middle_of_taking_a_ticket_gives_one_ticket_when_the_server_is_back(small, parts):
