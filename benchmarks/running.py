@@ -12,7 +12,7 @@ import httpx
 import psutil
 
 REPO = Path(__file__).resolve().parent.parent
-PATIENCE = 180
+PATIENCE = 600
 
 
 def free_port() -> int:
