@@ -80,6 +80,68 @@ class NoticePeriodOver(StateConflict):
     message = "告知期限（{due}）已过，依法自收件之日起视为受理，不能再{verb}；请按已受理的办件继续办理。"
 
 
+class RightAuthorityMissing(RuleBroken):
+    code = "applications.right_authority_missing"
+    message = "不属于本机关职权的，应当告知申请人向哪个机关申请，请填写有权机关的名称。"
+
+
+class NotAProcedure(RuleBroken):
+    code = "applications.not_a_procedure"
+    message = "“{kind}”不是可以停止计时的特别程序。可选：听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审；公示、现场踏勘、征求意见、缴费、制证不停止计时。"
+
+
+class ProcedureBasisMissing(RuleBroken):
+    code = "applications.procedure_basis_missing"
+    message = "行政许可法第四十五条以外的程序要写明本事项依据的法律条款，并且该法律应在事项公布的设定依据中；没有的不能停止计时。"
+
+
+class ProcedureTooLate(RuleBroken):
+    code = "applications.procedure_too_late"
+    message = "办结期限（{due}）已过，不能再转入特别程序；请尽快作出决定，并说明超期原因。"
+
+
+class ProcedureTooShort(RuleBroken):
+    code = "applications.procedure_too_short"
+    message = "特别程序今天才开始，最早明天结束；不需要的请明天以“未进行”结束，当天仍然计时。"
+
+
+class ProcedureDaysMissing(RuleBroken):
+    code = "applications.procedure_days_missing"
+    message = "请填写特别程序预计需要的工作日数（1 到 365），所需时间要书面告知申请人。"
+
+
+class ExtendedAlready(StateConflict):
+    code = "applications.extended_already"
+    message = "本件已于{when}申请过延期，依法只能延长一次；请在{due}前作出决定。"
+
+
+class ExtensionTooLong(RuleBroken):
+    code = "applications.extension_too_long"
+    message = "{what}最多延长{days}个工作日，请填写 1 到 {days}。"
+
+
+class ExtensionTooLate(RuleBroken):
+    code = "applications.extension_too_late"
+    message = "办结期限（{due}）已过，不能再延期；请尽快作出决定，并说明超期原因。"
+
+
+class NotAuthorised(NotPermitted):
+    code = "applications.not_authorised"
+    message = (
+        "您没有“{matter}”的“{power}”授权，或者授权不在有效期内。请由{department}有授权的负责人办理，或请部门补办授权。"
+    )
+
+
+class NotByYourself(NotPermitted):
+    code = "applications.not_by_yourself"
+    message = "延期由您提出，应由行政机关负责人批准，不能由同一人批准。"
+
+
+class SuperiorMissing(RuleBroken):
+    code = "applications.superior_missing"
+    message = "请填写转报的上级机关名称和初审意见。"
+
+
 class ChangedMeanwhile(StateConflict):
     code = "applications.changed_meanwhile"
     message = "您打开页面后，{who}已于{when}对本件作了“{what}”，当前为“{state}”。您填写的内容还在，请刷新核对后再提交。"

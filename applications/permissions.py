@@ -19,15 +19,32 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "withdraw": COUNTER,
     "upload": COUNTER,
     "remove_file": COUNTER,
+    "turn_away": (*COUNTER, Role.APPROVER),
+    "begin_procedure": (Role.APPROVER,),
+    "end_procedure": (Role.APPROVER,),
+    "ask_extension": (Role.APPROVER,),
+    "approve_extension": (Role.APPROVER,),
+    "refuse_extension": (Role.APPROVER,),
+    "forward": (Role.APPROVER,),
+    "terminate": (Role.APPROVER,),
     "grant": (Role.APPROVER,),
     "deny": (Role.APPROVER,),
     "hand_over": (Role.ISSUING_CLERK,),
     "print": (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER),
     "deem_accepted": (Role.SYSTEM,),
     "deem_withdrawn": (Role.SYSTEM,),
+    "end_late": (Role.SYSTEM,),
+    "archive": (Role.SYSTEM,),
 }
 DECISIONS = ("grant", "deny")
-OF_THE_DEPARTMENT = (*DECISIONS, "accept", "refuse")  # what an approver does, only for their own department
+CLOCKS = ("begin_procedure", "end_procedure", "ask_extension", "approve_extension", "refuse_extension")
+DEPARTMENT_ONLY = (*DECISIONS, *CLOCKS, "forward", "terminate")
+OF_THE_DEPARTMENT = (
+    *DEPARTMENT_ONLY,
+    "accept",
+    "refuse",
+    "turn_away",
+)  # an approver does these for their own department
 
 
 def require_may(person: StaffMember, verb: str, *, hall: Hall, department: Department | None = None) -> None:
@@ -36,9 +53,9 @@ def require_may(person: StaffMember, verb: str, *, hall: Hall, department: Depar
     Contracted window staff accept in a department's name but neither decide nor refuse (行政许可法 24;
     优化营商环境条例 35): a refusal goes to the department, which finds it in its inbox.
     """
-    if person.is_contracted and verb in DECISIONS:
+    if person.is_contracted and verb in DEPARTMENT_ONLY:
         raise ContractedStaffNeverDecide()
-    if person.is_contracted and verb == "refuse":
+    if person.is_contracted and verb in {"refuse", "turn_away"}:
         raise ContractedClerkNeverRefuses()
     require(person, *ROLES[verb])
     if person.hall_id not in {None, hall.pk}:
@@ -48,7 +65,7 @@ def require_may(person: StaffMember, verb: str, *, hall: Hall, department: Depar
 
 
 def _acts_for_department(person: StaffMember, verb: str) -> bool:
-    return verb in DECISIONS or (verb in OF_THE_DEPARTMENT and not person.has_role(*COUNTER))
+    return verb in DEPARTMENT_ONLY or (verb in OF_THE_DEPARTMENT and not person.has_role(*COUNTER))
 
 
 def may(person: StaffMember, verb: str, application: Application) -> bool:

@@ -1,4 +1,7 @@
-"""States of an application (办件) and the table of its moves; domain.md 2.1."""
+"""States of an application (办件) and the table of its moves; domain.md 2.1.
+
+State 0 (草稿) is a clerk's draft at the window (`queueing.IntakeDraft`) and becomes an application when it is received.
+"""
 
 from django.db import models
 
@@ -12,14 +15,24 @@ class ApplicationState(models.TextChoices):
     AWAITING_CORRECTION = "awaiting_correction", "待补正"
     ACCEPTED = "accepted", "已受理"
     REFUSED = "refused", "不予受理"
+    OUT_OF_SCOPE = "out_of_scope", "不受理"
+    IN_PROCEDURE = "in_procedure", "特别程序中"
+    EXTENDING = "extending", "延期审批中"
+    FORWARDED = "forwarded", "转报上级"
     GRANTED = "granted", "准予"
     DENIED = "denied", "不予许可"
     AWAITING_COLLECTION = "awaiting_collection", "待领取"
     DELIVERED = "delivered", "已办结"
     WITHDRAWN = "withdrawn", "已撤回"
+    TERMINATED = "terminated", "已终止"
+    ARCHIVED = "archived", "已归档"
 
 
 S = ApplicationState
+
+UNDECIDED = frozenset({S.ACCEPTED, S.IN_PROCEDURE, S.EXTENDING, S.FORWARDED})  # accepted, and still to be decided
+OPEN = (S.RECEIVED, S.AWAITING_CORRECTION, *sorted(UNDECIDED))
+ENDED = frozenset({S.REFUSED, S.OUT_OF_SCOPE, S.WITHDRAWN, S.TERMINATED, S.DELIVERED})
 
 APPLICATION_MOVES = {
     "tick": Move({S.RECEIVED}, None, "更改材料勾选"),
@@ -27,22 +40,30 @@ APPLICATION_MOVES = {
     "resubmit": Move({S.AWAITING_CORRECTION}, S.RECEIVED, "补正后重新收件"),
     "accept": Move({S.RECEIVED}, S.ACCEPTED, "受理"),
     "refuse": Move({S.RECEIVED}, S.REFUSED, "不予受理"),
-    "supplement": Move({S.ACCEPTED}, None, "补交容缺材料"),
-    "grant": Move({S.ACCEPTED}, S.GRANTED, "准予"),
-    "deny": Move({S.ACCEPTED}, S.DENIED, "不予许可"),
+    "turn_away": Move({S.RECEIVED}, S.OUT_OF_SCOPE, "即时告知不受理"),
+    "supplement": Move(UNDECIDED, None, "补交容缺材料"),
+    "begin_procedure": Move({S.ACCEPTED}, S.IN_PROCEDURE, "转入特别程序"),
+    "end_procedure": Move({S.IN_PROCEDURE}, S.ACCEPTED, "特别程序结束"),
+    "ask_extension": Move({S.ACCEPTED}, S.EXTENDING, "申请延期"),
+    "approve_extension": Move({S.EXTENDING}, S.ACCEPTED, "批准延期"),
+    "refuse_extension": Move({S.EXTENDING}, S.ACCEPTED, "不同意延期"),
+    "forward": Move({S.ACCEPTED}, S.FORWARDED, "初审后转报上级"),
+    "grant": Move({S.ACCEPTED, S.FORWARDED}, S.GRANTED, "准予"),
+    "deny": Move({S.ACCEPTED, S.FORWARDED}, S.DENIED, "不予许可"),
     "release_result": Move({S.GRANTED, S.DENIED}, S.AWAITING_COLLECTION, "送出件窗口"),
     "hand_over": Move({S.AWAITING_COLLECTION}, S.DELIVERED, "发放"),
-    "withdraw": Move({S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED}, S.WITHDRAWN, "撤回"),
+    "withdraw": Move({S.RECEIVED, S.AWAITING_CORRECTION, *UNDECIDED}, S.WITHDRAWN, "撤回"),
+    "terminate": Move(UNDECIDED, S.TERMINATED, "终止办理"),
     "deem_accepted": Move({S.RECEIVED}, S.ACCEPTED, "视为受理"),
     "deem_withdrawn": Move({S.AWAITING_CORRECTION}, S.WITHDRAWN, "视为撤回"),
+    "end_late": Move(UNDECIDED, S.TERMINATED, "容缺逾期终止"),
+    "archive": Move(ENDED, S.ARCHIVED, "归档"),
 }
-
-OPEN = (S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED)
 
 # Acts that begin an application or leave its state as it is.
 OTHER_ACTS = {
     "receive": Move(set(), S.RECEIVED, "收件"),
-    "upload": Move({S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED}, None, "上传材料"),
+    "upload": Move({S.RECEIVED, S.AWAITING_CORRECTION, *UNDECIDED}, None, "上传材料"),
     "remove_file": Move({S.RECEIVED, S.AWAITING_CORRECTION}, None, "移除材料文件"),
     "supervise_second_notice": Move({S.RECEIVED}, None, "批准再次告知"),
     "print": Move(set(S), None, "打印文书"),

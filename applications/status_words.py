@@ -33,6 +33,18 @@ SAYINGS: Mapping[str, Saying] = {
     S.REFUSED: Saying(
         _("没有受理"), _("理由和救济途径写在不予受理通知书上，可到综合窗口领取，或拨打咨询电话。"), "ended"
     ),
+    S.OUT_OF_SCOPE: Saying(
+        _("这件事不在这里受理"), _("该去哪里办、理由和救济途径写在告知书上，也可以拨打咨询电话。"), "ended"
+    ),
+    S.IN_PROCEDURE: Saying(
+        _("正在进行{procedure}，办理期限暂停计算"),
+        _("您现在不用做什么。{procedure}结束后继续计时，并告诉您新的办结日期。"),
+        "calm",
+    ),
+    S.EXTENDING: Saying(_("已受理，正在审批"), _("部门申请延长办理时间，批准后会把理由和新的日期告诉您。"), "calm"),
+    S.FORWARDED: Saying(
+        _("已通过初审，正由上级机关审批"), _("您现在不用做什么，不用重复交材料，有结果会发短信。"), "calm"
+    ),
     S.GRANTED: Saying(_("已批准，正在准备结果"), _("您现在不用做什么，可以领取时会发短信。"), "good"),
     S.DENIED: Saying(_("已作出不予许可的决定"), _("理由和救济途径写在决定书上，可以领取时会发短信。"), "ended"),
     S.AWAITING_COLLECTION: Saying(
@@ -44,6 +56,8 @@ SAYINGS: Mapping[str, Saying] = {
         "good",
     ),
     S.WITHDRAWN: Saying(_("申请已撤回"), _("如还需要办理，可以重新提出申请。"), "ended"),
+    S.TERMINATED: Saying(_("已终止办理"), _("理由写在告知书上。如还需要办理，可以重新提出申请。"), "ended"),
+    S.ARCHIVED: Saying(_("已办结，案卷已归档"), _("需要查阅或者复制的，请带身份证件到综合窗口申请。"), "ended"),
 }
 
 STEP_LABELS = {
@@ -57,11 +71,17 @@ REACHED = {
     S.RECEIVED: "receive",
     S.AWAITING_CORRECTION: "correct",
     S.ACCEPTED: "decide",
+    S.OUT_OF_SCOPE: "accept",
+    S.IN_PROCEDURE: "decide",
+    S.EXTENDING: "decide",
+    S.FORWARDED: "decide",
     S.GRANTED: "collect",
     S.DENIED: "collect",
     S.AWAITING_COLLECTION: "collect",
     S.REFUSED: "accept",
     S.WITHDRAWN: "",
+    S.TERMINATED: "",
+    S.ARCHIVED: "",
     S.DELIVERED: "",
 }
 

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from applications.queries.due import correction_overdue, notice_overdue
+from applications.queries.due import correction_overdue, late_overdue, notice_overdue, to_archive
+from applications.verbs.ending import archive, end_late
 from applications.verbs.guessing import forget_old_tries
 from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
 from hall.permissions import system_person
@@ -10,8 +11,10 @@ from hall.permissions import system_person
 
 @shared_task
 def sweep_deadlines() -> None:
-    """Deemed acceptances and overdue corrections."""
+    """Deemed acceptances, overdue corrections, 容缺 that did not follow, and what goes to the archive."""
     by = system_person("deadlines")
     each(deem_accepted, notice_overdue(), by=by)
     each(deem_withdrawn, correction_overdue(), by=by)
+    each(end_late, late_overdue(), by=by)
+    each(archive, to_archive(), by=by)
     forget_old_tries()

@@ -12,6 +12,10 @@ from hall.kernel import clock
 from hall.kernel.fields import EncryptedField, EncryptedJSONField
 from hall.kernel.models import HallScoped
 
+PINNED = [
+    "accepted", "in_procedure", "extending", "forwarded", "granted", "denied", "awaiting_collection", "delivered",
+]  # fmt: skip
+
 
 class Application(HallScoped):
     """One matter handed in by one applicant, accepted in front and decided by its department behind."""
@@ -40,7 +44,9 @@ class Application(HallScoped):
     legal_due = models.DateField("法定办结日", null=True, blank=True)
     promise_due = models.DateField("承诺办结日", null=True, blank=True)
     due_is_provisional = models.BooleanField("期限暂定", default=False, help_text="跨入尚未公布放假安排的年份")
+    extended_days = models.PositiveSmallIntegerField("已批准延长工作日", default=0)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    closed_as = models.CharField("归档前状态", max_length=20, blank=True, default="")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     received_window = models.ForeignKey(
         "hall.Window", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -52,14 +58,15 @@ class Application(HallScoped):
         ordering = ["-id"]
         indexes = [
             models.Index(
-                fields=["department", "promise_due"], name="inbox_by_due_date", condition=models.Q(state="accepted")
+                fields=["department", "promise_due"],
+                name="inbox_by_due_date",
+                condition=models.Q(state__in=["accepted", "in_procedure", "extending", "forwarded"]),
             ),
             models.Index(fields=["state", "notice_due"], name="applications_by_notice_due"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state__in=["accepted", "granted", "denied", "awaiting_collection", "delivered"])
-                | models.Q(accepted_at__isnull=False, promise_due__isnull=False),
+                condition=~models.Q(state__in=PINNED) | models.Q(accepted_at__isnull=False, promise_due__isnull=False),
                 name="accepted_application_has_due_date",
             ),
             models.CheckConstraint(

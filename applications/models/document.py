@@ -16,6 +16,10 @@ class DocumentKind(models.TextChoices):
     GRANT = "grant", "准予决定书"
     DENIAL = "denial", "不予决定书"
     SERVICE_RECEIPT = "service_receipt", "送达回证"
+    OUT_OF_SCOPE_NOTICE = "out_of_scope", "不受理告知书"
+    PROCEDURE_NOTICE = "procedure_notice", "特别程序告知书"
+    EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
+    TERMINATION_NOTICE = "termination_notice", "终止办理告知书"
     WITHDRAWAL_NOTICE = "withdrawal_notice", "撤回申请办理告知书"
 
 

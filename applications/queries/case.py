@@ -16,7 +16,7 @@ from applications.queries.inbox import light_of
 from applications.queries.masked import masked
 from applications.queries.sheet import standard_lines
 from applications.queries.situation import answers_in_words
-from applications.states import ApplicationState, MaterialStatus
+from applications.states import APPLICATION_MOVES, OPEN, UNDECIDED, ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
 from hall.masking import mask_id, mask_phone
@@ -101,7 +101,8 @@ class Case:
 def case_for(person: StaffMember, number: str) -> Case:
     """The page of an application within this person's reach; a constant number of queries."""
     application = application_for(person, number)
-    is_open = application.state == ApplicationState.ACCEPTED
+    is_open = application.state in UNDECIDED
+    is_decidable = application.state in APPLICATION_MOVES["grant"].start
     is_received = application.state == ApplicationState.RECEIVED
     materials = materials_of(application)
     line = list(steps.steps_of(application))
@@ -117,11 +118,10 @@ def case_for(person: StaffMember, number: str) -> Case:
         seen=counted[-1] if counted else 0,
         light=light_of(application, clock.today()) if is_open else None,
         why=why_of(application),
-        can_decide=is_open and may(person, "grant", application),
+        can_decide=is_decidable and may(person, "grant", application),
         can_accept=is_received and may(person, "accept", application),
         can_refuse=is_received and may(person, "refuse", application),
-        can_upload=application.state in ("received", "awaiting_correction", "accepted")
-        and may(person, "upload", application),
+        can_upload=application.state in OPEN and may(person, "upload", application),
         can_remove=application.state in ("received", "awaiting_correction") and may(person, "remove_file", application),
         late=[row.material.name for row in materials if row.status == MaterialStatus.LATE],
         missing=[row.material.name for row in materials if row.status == MaterialStatus.MISSING],

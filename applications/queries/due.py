@@ -1,8 +1,12 @@
 """What has become due by itself."""
 
+from datetime import timedelta
+
 from applications.models import Application
-from applications.states import ApplicationState
+from applications.states import ENDED, UNDECIDED, ApplicationState, MaterialStatus
 from hall.kernel import clock
+
+KEPT_AT_HAND = timedelta(days=90)
 
 
 def notice_overdue(limit: int = 500) -> list[int]:
@@ -15,3 +19,17 @@ def correction_overdue(limit: int = 500) -> list[int]:
     """Applications whose applicant let the period for correcting pass."""
     rows = Application.objects.filter(state=ApplicationState.AWAITING_CORRECTION, correction_due__lt=clock.today())
     return list(rows.order_by("correction_due", "pk").values_list("pk", flat=True)[:limit])
+
+
+def late_overdue(limit: int = 500) -> list[int]:
+    """Accepted applications whose 容缺 material did not follow in time."""
+    rows = Application.objects.filter(
+        state__in=UNDECIDED, materials__status=MaterialStatus.LATE, materials__due__lt=clock.today()
+    )
+    return list(rows.distinct().order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def to_archive(limit: int = 500) -> list[int]:
+    """What ended long enough ago to go to the archive."""
+    rows = Application.objects.filter(state__in=ENDED, closed_at__lt=clock.now() - KEPT_AT_HAND)
+    return list(rows.order_by("closed_at").values_list("pk", flat=True)[:limit])

@@ -9,7 +9,8 @@ from applications.lights import Colour, Light, light
 from applications.models import Application, ApplicationMaterial
 from applications.numbers import normal_number
 from applications.queries.masked import masked
-from applications.states import ApplicationState, MaterialStatus
+from applications.states import UNDECIDED, MaterialStatus
+from applications.states import ApplicationState as S
 from hall.kernel import clock
 from hall.models import StaffMember
 from hall.queries.calendar import working_calendar
@@ -18,6 +19,7 @@ from matters.models import CaseKind
 
 PAGE = 50
 FIRST, TODAY, LATER = "instant", "today", "later"
+STEPS = {S.IN_PROCEDURE: "特别程序中", S.EXTENDING: "等待批准延期", S.FORWARDED: "等待上级决定"}
 GROUPS = {FIRST: "即办 · 申请人正在等候", TODAY: "今天必须办", LATER: "按剩余工作日"}
 
 
@@ -61,10 +63,10 @@ class Inbox:
 
 
 def waiting_for(approver: StaffMember) -> QuerySet[Application]:
-    """The accepted applications of the approver's department (in their hall, when they belong to one)."""
+    """What the approver's department has still to decide (in their hall, when they belong to one)."""
     if not approver.has_role(Role.APPROVER) or approver.department_id is None:
         return Application.objects.none()
-    rows = Application.objects.filter(department=approver.department_id, state=ApplicationState.ACCEPTED)
+    rows = Application.objects.filter(department=approver.department_id, state__in=UNDECIDED)
     return rows.filter(hall=approver.hall_id) if approver.hall_id is not None else rows
 
 
@@ -118,7 +120,7 @@ def _row(application: Application, today: date) -> InboxRow:
         number=application.number,
         matter=application.version.matter.name,
         applicant=masked(application.applicant),
-        step="审查、决定",
+        step=STEPS.get(application.state, "审查、决定"),
         accepted_on=_day(application),
         promise_due=application.promise_due or today,
         legal_due=application.legal_due,
@@ -150,4 +152,5 @@ def light_of(application: Application, today: date) -> Light:
         promise_due=application.promise_due or today,
         legal_due=application.legal_due,
         calendar=working_calendar(),
+        stopped=application.state == S.IN_PROCEDURE,
     )

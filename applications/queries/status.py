@@ -23,6 +23,12 @@ from hall.identity import cleaned
 from hall.kernel import clock
 from matters.models import LimitUnit
 
+CLOSING = {
+    S.REFUSED: DocumentKind.REFUSAL_NOTICE,
+    S.OUT_OF_SCOPE: DocumentKind.OUT_OF_SCOPE_NOTICE,
+    S.WITHDRAWN: DocumentKind.WITHDRAWAL_NOTICE,
+    S.TERMINATED: DocumentKind.TERMINATION_NOTICE,
+}
 FOUR = re.compile(r"[0-9A-Z]{4}")
 
 
@@ -121,6 +127,7 @@ def status_of(application: Application) -> Status:
         "promise_due": spoken(application.promise_due),
         "correction_due": spoken(application.correction_due),
         "count": len(missing),
+        "procedure": procedure_of(application),
     }
     version, hall = application.version, application.hall
     result = getattr(application, "result", None)
@@ -155,10 +162,16 @@ def status_of(application: Application) -> Status:
 
 def closing_of(application: Application) -> str:
     """Why an application ended without a result, in the words of its notice."""
-    kinds = {S.REFUSED: DocumentKind.REFUSAL_NOTICE, S.WITHDRAWN: DocumentKind.WITHDRAWAL_NOTICE}
-    kind = kinds.get(S(application.state))
+    kind = CLOSING.get(S(application.closed_as or application.state))
     notice = application.documents.filter(kind=kind).last() if kind else None
     return notice.content.get("reason", "") if notice else ""
+
+
+def procedure_of(application: Application) -> str:
+    """The special procedure that stops the clocks now, or nothing."""
+    if application.state != S.IN_PROCEDURE:
+        return ""
+    return str(_(application.procedures.get(ended_on=None).name))
 
 
 def spoken(day: date | None) -> str:
@@ -181,7 +194,7 @@ def way_of(application: Application) -> list[StatusStep]:
         "receive": application.received_at,
         "accept": application.accepted_at,
         "decide": decided,
-        "collect": application.closed_at if application.state == S.DELIVERED else None,
+        "collect": application.closed_at if S.DELIVERED in (application.state, application.closed_as) else None,
     }
     if application.state == S.AWAITING_CORRECTION or application.resubmitted_at:
         when["correct"] = application.resubmitted_at

@@ -28,6 +28,17 @@ def start_clocks(application: Application, rows: list[ApplicationMaterial], *, d
     application.save()
 
 
+def count_anew(application: Application) -> None:
+    """Count both due dates again, with every stop and the approved extension; the caller saves."""
+    ended = application.procedures.filter(ended_on__isnull=False)
+    stops = deadlines.Stops(deadlines.Stop(*days) for days in ended.values_list("began_on", "ended_on"))
+    assert application.accepted_at is not None
+    start = application.accepted_at.astimezone(clock.BEIJING).date()
+    clocks = deadlines.clocks(start, application.version, calendar(), stops, application.extended_days)
+    application.legal_due, application.promise_due = clocks.legal_due, clocks.promise_due
+    application.due_is_provisional = clocks.is_provisional
+
+
 def is_overdue(application: Application) -> bool:
     """Whether the five working days for a notice have passed: the law then takes the application as accepted."""
     return application.state == ApplicationState.RECEIVED and clock.today() > application.notice_due

@@ -25,6 +25,9 @@ def withdraw(
         moved = make_move(application, APPLICATION_MOVES, "withdraw")
         if not reason.strip():
             raise ReasonMissing()
+        application.procedures.filter(ended_on=None, began_on__lt=clock.today()).update(
+            ended_on=clock.today(), result="申请撤回", ended_by=by
+        )
         application.closed_at = clock.now()
         application.correction_due = None
         application.save()

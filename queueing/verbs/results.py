@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from applications.states import ApplicationState
+from applications.states import UNDECIDED, ApplicationState
 from hall import steps
 from hall.kernel import clock, live
 from hall.kernel.moves import make_move
@@ -17,7 +17,7 @@ from queueing.states import AT_A_WINDOW, IN_LINE, TICKET_MOVES, TicketState
 
 STILL_DECIDED = (
     ApplicationState.RECEIVED,
-    ApplicationState.ACCEPTED,
+    *UNDECIDED,
     ApplicationState.GRANTED,
     ApplicationState.DENIED,
 )

@@ -1,40 +1,34 @@
 """Limits: hand-worked dates of domain.md 2.3, and the conventions for natural days and months."""
 
+import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
 
 import pytest
 
 from applications import deadlines
 from hall.queries.calendar import seed_calendar
+from tests.applications import day_walker
+from tests.applications.day_walker import walk
 
 CALENDAR = seed_calendar()
 
-WORKING_DAYS = [
-    ("2019-01-02", 20, "2019-01-30"),
-    ("2019-01-28", 20, "2019-02-28"),
-    ("2019-01-28", 30, "2019-03-14"),
-    ("2019-02-01", 5, "2019-02-13"),
-    ("2018-12-28", 5, "2019-01-07"),
-    ("2019-09-27", 20, "2019-10-30"),
-    ("2026-09-21", 20, "2026-10-26"),
-    ("2026-04-27", 45, "2026-07-02"),
-    ("2026-04-27", 60, "2026-07-23"),
-    ("2026-09-29", 10, "2026-10-19"),
-    ("2026-03-02", 20, "2026-03-30"),
-]
+TABLE = Path(__file__).with_name("deadline_cases.csv")
+CASES = list(csv.DictReader(TABLE.open(encoding="utf-8")))
 
-OTHER_UNITS = [
-    ("2026-09-01", 10, "natural_day", "2026-09-11", "a Friday"),
-    ("2026-09-02", 10, "natural_day", "2026-09-14", "ends on Saturday the 12th, rolls to Monday"),
-    ("2026-09-16", 15, "natural_day", "2026-10-08", "ends on 1 October, rolls over the holiday"),
-    ("2026-09-05", 15, "natural_day", "2026-09-20", "ends on a Sunday that is a make-up working day"),
-    ("2026-01-31", 1, "month", "2026-02-28", "the last day of a shorter month, itself a make-up Saturday"),
-    ("2026-03-31", 1, "month", "2026-04-30", "the last day of a shorter month"),
-    ("2026-08-20", 1, "month", "2026-09-20", "a make-up Sunday"),
-    ("2026-11-15", 3, "month", "2027-02-15", "over the year"),
-    ("2026-09-21", 0, "working_day", "2026-09-21", "at once"),
-]
+
+def stops_of(words: str) -> list[tuple[date, date]]:
+    """2026-03-09~2026-03-20 as a pair of dates."""
+    pairs = (one.split("~") for one in words.split())
+    return [(date.fromisoformat(begin), date.fromisoformat(end)) for begin, end in pairs]
+
+
+def reckoned(start, limit, unit, stops=(), extension=0):
+    held = deadlines.Stops(deadlines.Stop(*one) for one in stops)
+    day = deadlines.due(start, limit, unit, CALENDAR, held)
+    return deadlines.extended(day, extension, CALENDAR, held) if extension else day
 
 
 @dataclass
@@ -45,14 +39,49 @@ class Standard:
     promised_unit: str = "working_day"
 
 
-@pytest.mark.parametrize(("start", "days", "expected"), WORKING_DAYS)
-def test_working_days_leave_out_the_first_day_and_holidays(start, days, expected):
-    assert deadlines.due(date.fromisoformat(start), days, "working_day", CALENDAR) == date.fromisoformat(expected)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['start']}+{case['limit']} {case['why']}")
+def test_the_table_of_hand_worked_dates(case):
+    """domain.md 2.3 and 11: first day out, make-up days in, stops out, natural limits roll, extensions added."""
+    found = reckoned(
+        date.fromisoformat(case["start"]),
+        int(case["limit"]),
+        case["unit"],
+        stops_of(case["stops"]),
+        int(case["extension"]),
+    )
+    assert found == date.fromisoformat(case["due"]), case["why"]
 
 
-@pytest.mark.parametrize(("start", "limit", "unit", "expected", "why"), OTHER_UNITS)
-def test_natural_days_and_months_roll_to_a_working_day(start, limit, unit, expected, why):
-    assert deadlines.due(date.fromisoformat(start), limit, unit, CALENDAR) == date.fromisoformat(expected), why
+def test_the_table_has_at_least_sixty_cases_of_every_kind():
+    assert len(CASES) >= 60
+    assert {case["unit"] for case in CASES} == {"working_day", "natural_day", "month"}
+    assert sum(bool(case["stops"]) for case in CASES) >= 6 and sum(case["extension"] != "0" for case in CASES) >= 4
+
+
+def a_limit(dice: Random):
+    """A random start, limit, unit, up to five stops, an extension."""
+    start = date(2019, 1, 1) + timedelta(days=dice.randrange(3100))
+    unit = dice.choice(["working_day"] * 4 + ["natural_day", "month"])
+    begins = [start + timedelta(days=dice.randint(1, 60)) for _ in range(dice.choice([0, 0, 1, 2, 3, 5]))]
+    stops = [(begin, begin + timedelta(days=dice.randint(1, 30))) for begin in begins]
+    return start, dice.randint(1, 6 if unit == "month" else 45), unit, stops, dice.choice([0, 0, 0, 10, 15])
+
+
+def test_ten_thousand_random_limits_agree_with_an_independent_day_walker():
+    dice = Random(20190102)
+    for _ in range(10_000):
+        limit = a_limit(dice)
+        assert reckoned(*limit) == walk(*limit), limit
+
+
+def test_an_oracle_that_counts_monday_to_friday_disagrees(monkeypatch):
+    """The negative control: without make-up days and holidays most dates of the table are wrong."""
+    monkeypatch.setattr(day_walker, "works", lambda day: day.weekday() < 5)
+    wrong = [
+        case for case in CASES
+        if walk(date.fromisoformat(case["start"]), int(case["limit"]), case["unit"]) != date.fromisoformat(case["due"])
+    ]  # fmt: skip
+    assert len(wrong) > 30
 
 
 def test_notice_and_delivery_have_five_and_ten_working_days():

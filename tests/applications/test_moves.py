@@ -3,14 +3,19 @@
 import pytest
 
 from applications.models import Application, Document
-from applications.states import APPLICATION_MOVES, ApplicationState
+from applications.states import APPLICATION_MOVES, ENDED, ApplicationState
 from hall.kernel.errors import DomainError, StateConflict
 from hall.models import Step
 
 # Granted and denied are states a verb passes through within one act; release_result is that verb's second half.
 STATES = [s.value for s in ApplicationState if s not in {"granted", "denied"}]
 VERBS = [verb for verb in APPLICATION_MOVES if verb != "release_result"]
-BY_TIME = {"deem_accepted", "deem_withdrawn"}  # their own tests: they act only when a date has passed
+BY_TIME = {
+    "deem_accepted",
+    "deem_withdrawn",
+    "end_late",
+    "archive",
+}  # their own tests: they act only when a date has passed
 ENDS = {"grant": "awaiting_collection", "deny": "awaiting_collection"}
 
 
@@ -34,8 +39,15 @@ def test_a_verb_starts_only_where_the_table_says(ours, state, verb):
     assert (Step.objects.count(), Document.objects.count()) == before
 
 
-@pytest.mark.parametrize("verb", sorted(BY_TIME))
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", sorted(ENDED))
+def test_what_has_ended_goes_to_the_archive_and_keeps_how_it_ended(ours, state):
+    application = ours.do("archive", ours.in_state(state))
+    assert (application.state, application.closed_as) == ("archived", state)
+
+
+@pytest.mark.parametrize(
+    ("verb", "state"), [(v, s) for v in sorted(BY_TIME) for s in STATES if v != "archive" or s not in ENDED]
+)
 def test_time_does_nothing_before_its_day(ours, state, verb):
     application = ours.in_state(state)
     assert ours.do(verb, application).state == state

@@ -1,12 +1,25 @@
 """Applications to test with: made through the verbs, as the people of a hall make them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from applications.completeness import Tick
-from applications.models import Application, HandOver
+from applications.models import Application, Authorisation, HandOver, Power
 from applications.states import MaterialStatus
-from applications.verbs import deciding, intake, issuing, sweeping, withdrawing
+from applications.verbs import (
+    deciding,
+    ending,
+    extending,
+    forwarding,
+    intake,
+    issuing,
+    procedures,
+    refusing,
+    sweeping,
+    withdrawing,
+)  # fmt: skip
+from hall.kernel import clock
 from hall.models import Hall, Party, StaffMember
 from hall.permissions import system_person
 from hall.roles import Role
@@ -79,7 +92,29 @@ class People:
             "awaiting_collection": self.decided,
             "delivered": lambda: self.do("hand_over", self.decided()),
             "withdrawn": lambda: self.do("withdraw", self.receive()),
+            "out_of_scope": lambda: self.do("turn_away", self.receive()),
+            "in_procedure": lambda: self.do("begin_procedure", self.accepted()),
+            "extending": lambda: self.do("ask_extension", self.accepted()),
+            "forwarded": lambda: self.do("forward", self.accepted()),
+            "terminated": lambda: self.do("terminate", self.accepted()),
+            "archived": lambda: self.do("archive", self.do("withdraw", self.receive())),
         }[state]()
+
+    def head(self, power: str = Power.EXTEND) -> StaffMember:
+        """Someone whom the department lets approve extensions."""
+        department = self.version.matter.department
+        head = StaffFactory(hall=self.hall, roles=[Role.APPROVER], department=department)
+        self.authorise(head, power)
+        return head
+
+    def authorise(self, person: StaffMember, power: str, **given: Any) -> Authorisation:
+        """A stored authorisation of the department, in force for a year."""
+        today = clock.today()
+        stored: dict[str, Any] = {
+            "department": self.version.matter.department, "valid_from": today, "valid_until": today + timedelta(365),
+            "document": "市局授权〔2026〕1号", "granted_by": person,
+        }  # fmt: skip
+        return Authorisation.objects.create(person=person, power=power, **{**stored, **given})
 
     def do(self, verb: str, application: Application) -> Application:
         """Do `verb` as the person whose work it is."""
@@ -91,6 +126,7 @@ class People:
             "by": self.approver,
         }
         system = {"application_id": application.pk, "by": system_person("deadlines")}
+        behind = {"number": number, "by": self.approver}
         {
             "tick": lambda: intake.tick(ticks=self.ticks(), **at),
             "request_correction": lambda: intake.request_correction(**at),
@@ -104,11 +140,36 @@ class People:
             "deny": lambda: deciding.decide(granted=False, **decision),
             "hand_over": lambda: self.hand_over(application),
             "withdraw": lambda: withdrawing.withdraw(reason="不再需要", **at),
+            "turn_away": lambda: refusing.turn_away(
+                needs_no_permit=False,
+                reason="不属于市级权限",
+                right_authority="通州区市场监管局",
+                **{**at, "by": self.approver},
+            ),
+            "begin_procedure": lambda: procedures.begin_procedure(
+                kind="hearing", reason="利害关系人申请听证", expected_days=20, **behind
+            ),
+            "end_procedure": lambda: self._tomorrow(procedures.end_procedure, result="听证已举行", **behind),
+            "ask_extension": lambda: extending.ask_extension(working_days=10, reason="案情复杂", **behind),
+            "approve_extension": lambda: extending.decide_extension(
+                approved=True, opinion="同意延期", **{**behind, "by": self.head()}
+            ),
+            "refuse_extension": lambda: extending.decide_extension(
+                approved=False, opinion="理由不足", **{**behind, "by": self.head()}
+            ),
+            "forward": lambda: forwarding.forward(superior="国家市场监督管理总局", opinion="初审合格", **behind),
+            "terminate": lambda: ending.terminate(reason="申请人注销", **behind),
+            "end_late": lambda: ending.end_late(**system),
+            "archive": lambda: ending.archive(**system),
             "deem_accepted": lambda: sweeping.deem_accepted(**system),
             "deem_withdrawn": lambda: sweeping.deem_withdrawn(**system),
         }[verb]()
         application.refresh_from_db()
         return application
+
+    def _tomorrow(self, verb: Any, **given: Any) -> None:
+        with clock.frozen(clock.now() + timedelta(days=1)):
+            verb(**given)
 
 
 def people(*, materials: int = 2, version: MatterVersion | None = None, **standard: Any) -> People:
