@@ -19,7 +19,7 @@ from matters.models import CaseKind
 
 PAGE = 50
 FIRST, TODAY, LATER = "instant", "today", "later"
-STEPS = {S.IN_PROCEDURE: "特别程序中", S.EXTENDING: "等待批准延期", S.FORWARDED: "等待上级决定"}
+STEPS: dict[str, str] = {S.IN_PROCEDURE: "特别程序中", S.EXTENDING: "等待批准延期", S.FORWARDED: "等待上级决定"}
 GROUPS = {FIRST: "即办 · 申请人正在等候", TODAY: "今天必须办", LATER: "按剩余工作日"}
 
 

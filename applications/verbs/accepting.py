@@ -30,13 +30,18 @@ def start_clocks(application: Application, rows: list[ApplicationMaterial], *, d
 
 def count_anew(application: Application) -> None:
     """Count both due dates again, with every stop and the approved extension; the caller saves."""
-    ended = application.procedures.filter(ended_on__isnull=False)
-    stops = deadlines.Stops(deadlines.Stop(*days) for days in ended.values_list("began_on", "ended_on"))
+    stops = stops_of(application)
     assert application.accepted_at is not None
     start = application.accepted_at.astimezone(clock.BEIJING).date()
     clocks = deadlines.clocks(start, application.version, calendar(), stops, application.extended_days)
     application.legal_due, application.promise_due = clocks.legal_due, clocks.promise_due
     application.due_is_provisional = clocks.is_provisional
+
+
+def stops_of(application: Application) -> deadlines.Stops:
+    """The times in which the clocks of this application stood still."""
+    rows = application.procedures.values_list("began_on", "ended_on")
+    return deadlines.Stops(deadlines.Stop(begin, end) for begin, end in rows if end is not None)
 
 
 def is_overdue(application: Application) -> bool:

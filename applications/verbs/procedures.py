@@ -1,6 +1,7 @@
 """Special procedures (特别程序): while one runs both clocks stand still, and only for those of the law."""
 
 import re
+from typing import Any
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def begin_procedure(
         moved = make_move(application, APPLICATION_MOVES, "begin_procedure")
         begun = _begun(application, kind, reason.strip(), expected_days, legal_basis.strip(), by)
         application.save()
-        facts = {"procedure": begun.name, "legal_basis": begun.legal_basis, "reason": begun.reason}
+        facts: dict[str, Any] = {"procedure": begun.name, "legal_basis": begun.legal_basis, "reason": begun.reason}
         facts |= {"began_on": begun.began_on.isoformat(), "expected_days": begun.expected_days}
         notice = issue(application, DocumentKind.PROCEDURE_NOTICE, facts, by=by)
         steps.record(application, moved, by, begun.reason, document=notice.number, procedure=begun.kind)
