@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("投诉建议", "complaints", GRIEVANCES),
     Entry("办不成事", "unresolved", GRIEVANCES),
     Entry("改进单", "improvements", (Role.APPROVER, Role.HALL_MANAGER, Role.SUPERVISOR, Role.SYSTEM_ADMIN)),
+    Entry("窗口看板", "window-board", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("大厅概况", "hall-overview", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("叫号统计", "queue-figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("差评整改", "rectifications", (Role.HALL_MANAGER, Role.SUPERVISOR)),

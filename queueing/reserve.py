@@ -26,9 +26,9 @@ def proposal(
     if waiting and (each > PEOPLE_EACH or estimate > LONG_MINUTES or not windows):
         if not free:
             return None
-        why = f"每个窗口 {each:.1f} 人在等" if each > PEOPLE_EACH else f"预计等候 {estimate} 分钟"
-        return Proposal(OPEN, f"{why if windows else '没有开放窗口'}，建议启用 1 个弹性窗口（还有 {free} 个）")
+        why = f"每窗 {each:.1f} 人在等" if each > PEOPLE_EACH else f"约等 {estimate} 分钟"
+        return Proposal(OPEN, f"{why if windows else '没有开放窗口'}，建议启用弹性窗口（余 {free} 个）")
     calm = lately and all(people <= PEOPLE_EACH * max(windows - 1, 1) for people in lately)
     if in_service and calm and estimate <= LONG_MINUTES:
-        return Proposal(CLOSE, f"{CALM_MINUTES} 分钟来等候一直不多（最多 {max(lately)} 人），可停用 1 个弹性窗口")
+        return Proposal(CLOSE, f"{CALM_MINUTES} 分钟来最多 {max(lately)} 人在等，可停用弹性窗口")
     return None

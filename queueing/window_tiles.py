@@ -40,7 +40,7 @@ def at_window(
     held: str,
     held_since: datetime | None,
     idle_since: datetime | None,
-    pause_reason: str = "",
+    paused_at: datetime | None = None,
     resume_by: datetime | None = None,
     is_reserve: bool = False,
     people_wait: bool = False,
@@ -55,7 +55,8 @@ def at_window(
     if state == "paused":
         late = resume_by is not None and now > resume_by
         name = "overdue" if late else "paused"
-        return Said(name, f"{'超时' if late else '暂停'} {pause_reason[:4]}".strip(), TONES[name])
+        rested = minutes(now - (paused_at or now))
+        return Said(name, f"{'超时' if late else '暂停'} {rested}分", TONES[name], rested)
     if state == "open":
         return _idle(now - (idle_since or now), people_wait=people_wait)
     return Said("reserve", "备用", "grey") if is_reserve else Said("closed", "关闭", "grey")

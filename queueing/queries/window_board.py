@@ -193,7 +193,7 @@ def _tile(
         held=service.ticket.state if service else "",
         held_since=since,
         idle_since=idle,
-        pause_reason=session.pause_reason if session else "",
+        paused_at=session.paused_at if session else None,
         resume_by=session.resume_by if session else None,
         is_reserve=window.is_reserve and not in_service,
         people_wait=people_wait,
