@@ -22,10 +22,12 @@ from queueing.forms.holder import HolderForm
 from queueing.models import Channel
 from queueing.priority import by_age
 from queueing.queries.answering import asked_of, with_questions
+from queueing.queries.booked import booked_today
 from queueing.queries.choosing import basket, choices, themes
 from queueing.queries.desks import desk_wanted, other_desks
 from queueing.queries.lines import line_of
 from queueing.queries.tickets import followed
+from queueing.verbs.appointments import check_in
 from queueing.verbs.strangers import count_press
 from queueing.verbs.tickets import take_ticket
 from queueing.views.kiosk_paper import paper_page
@@ -148,6 +150,10 @@ def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm
     if not is_machine_of(request, hall.code):
         count_press(address_of(request))
     given, desk = form.cleaned_data, desk_wanted(hall, request.POST.get("desk", ""))
+    by = kiosk_person(request, hall.code)
+    expected = booked_today(hall, given["id_type"], given["id_number"]) if request.POST.get("by_card") else None
+    if expected is not None:  # a card on the reader checks the appointment in
+        return check_in(hall=hall, token=expected.token, priority=given["priority"], by=by)
     return take_ticket(
         hall=hall,
         matter_codes=[matter.code for matter in chosen],
@@ -161,7 +167,7 @@ def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm
         matters_later=bool(desk or request.POST.get("by_card")),
         idempotency_key=request.POST.get("request_key", "")[:128],
         answers=answers,
-        by=kiosk_person(request, hall.code),
+        by=by,
     )
 
 

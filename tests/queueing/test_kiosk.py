@@ -2,9 +2,11 @@
 
 import pytest
 
-from queueing.models import Ticket
+from hall.permissions import system_person
+from queueing.models import KioskRules, Ticket
 from queueing.verbs import calling
-from tests.factories import resident_id
+from queueing.verbs.machines import set_kiosk_rules
+from tests.factories import QueueFactory, WindowQueueFactory, resident_id
 from tests.factories.queue import a_small_hall
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +144,65 @@ def test_the_kiosk_speaks_english_and_forgets_it_for_the_next_person(client, sma
     press(client, small)
     assert "You already hold number A001 today (waiting)" in press(client, small, request_key="p-2").content.decode()
     assert client.get(f"{url}?fresh").cookies["django_language"]["max-age"] == 0
+
+
+def test_tools_stand_at_the_foot_and_are_forgotten_for_the_next_person(client, small):
+    url = f"/halls/{small.hall.code}/kiosk/"
+    for name in ("low", "contrast"):
+        client.post(f"{url}look/", {"look": name, "next": url})
+    words = client.get(url).content.decode()
+    assert "is-low is-contrast" in words and "请人帮忙" in words and "data-time-out" in words
+    assert client.post(f"{url}look/", {"look": "low", "next": "https://elsewhere.example/"}).url == url
+    forgotten = client.get(f"{url}?fresh").cookies
+    assert {name: forgotten[name]["max-age"] for name in ("low", "contrast", "elder")} == {
+        "low": 0,
+        "contrast": 0,
+        "elder": 0,
+    }
+
+
+def test_a_desk_without_a_matter_is_offered_and_no_other_queue_is(client, small):
+    desk = QueueFactory(hall=small.hall, code="consulting", name="咨询导办", kind="consulting", prefix="Z")
+    url = f"/halls/{small.hall.code}/kiosk/"
+    assert "咨询导办" not in client.get(f"{url}matters/").content.decode()  # no window serves it
+    WindowQueueFactory(window=small.windows[0], queue=desk)
+    assert "desk=consulting" in client.get(f"{url}matters/").content.decode()
+    given = {"id_type": "resident", "id_number": ELDER}
+    client.post(f"{url}identity/", {**given, "desk": "consulting", "request_key": "press-0001"})
+    assert Ticket.objects.get().number == "Z001"
+    refused = client.post(f"{url}identity/", {**given, "desk": "issuing", "request_key": "press-0002"})
+    assert refused.status_code in {302, 422} and Ticket.objects.count() == 1
+
+
+def test_a_card_of_somebody_young_is_not_first(client, small):
+    client.post(
+        f"/halls/{small.hall.code}/kiosk/identity/",
+        {"by_card": "1", "id_type": "resident", "id_number": YOUNG, "request_key": "press-0001"},
+    )
+    assert (Ticket.objects.get().priority, Ticket.objects.get().queue) == ("", small.queue)
+
+
+def test_the_way_out_needs_the_code_and_tries_are_counted(client, small):
+    url = f"/halls/{small.hall.code}/kiosk/"
+    set_kiosk_rules(hall=small.hall, phone_tickets="nobody", exit_code="246810", by=system_person("demo"))
+    assert client.get(f"{url}service/").status_code == 302
+    assert client.post(f"{url}exit/", {"code": "000000"}).status_code == 422
+    assert "取号机维护" in client.post(f"{url}exit/", {"code": "246810"}, follow=True).content.decode()
+    for _ in range(10):
+        last = client.post(f"{url}exit/", {"code": "111111"})
+    assert last.status_code == 429
+    assert "246810" not in KioskRules.objects.get().exit_code
+
+
+def test_progress_is_asked_at_the_kiosk_and_nothing_is_kept(client, small):
+    url = f"/halls/{small.hall.code}/kiosk/"
+    refused = client.post(f"{url}status/", {"number": "123", "second_factor": "0000"})
+    assert refused.status_code == 404 and "没有" in refused.content.decode()
+    assert "监督电话" in client.get(f"{url}voice/").content.decode()
+
+
+def test_the_shell_keeps_words_for_a_server_that_is_away(client, small):
+    url = f"/halls/{small.hall.code}/kiosk/"
+    shell = client.get(f"{url}shell.js")
+    assert shell.headers["Content-Type"].startswith("text/javascript") and f"{url}away/" in shell.content.decode()
+    assert "暂时连接不上服务器" in client.get(f"{url}away/").content.decode()
