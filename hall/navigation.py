@@ -39,7 +39,6 @@ ENTRIES = (
     Entry("涉及差评", "department-ratings", (Role.APPROVER,)),
     Entry("评价统计", "figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("小票打印机", "printers", (Role.HALL_MANAGER, Role.GUIDE)),
-    Entry("等候估计", "waiting-figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("消息", "messages", (Role.HALL_MANAGER,)),
     Entry("设备", "devices", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),
     Entry("人员", "staff-list", (Role.HALL_MANAGER, Role.SYSTEM_ADMIN)),

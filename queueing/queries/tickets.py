@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from applications.models import Application
 from hall.kernel import clock
@@ -11,9 +11,9 @@ from hall.kernel.errors import NotFound
 from hall.kernel.shared import shared
 from hall.models import Hall
 from matters.models import Matter
-from queueing.models import Ticket, TicketMatter
+from queueing.models import Ticket, TicketMatter, WindowSession
 from queueing.queries.lines import lines_of, people_ahead
-from queueing.states import LIVE, TicketState
+from queueing.states import LIVE, TicketState, WindowState
 from queueing.waiting import WaitingRange
 
 
@@ -100,9 +100,12 @@ def wait_of(ticket: Ticket) -> WaitingRange | None:
 
 
 def zones_of(ticket: Ticket) -> list[str]:
-    """The areas of the windows that serve this ticket's queue."""
-    covers = ticket.queue.covered_by.filter(window__in_use=True)
-    return list(covers.order_by("window__zone").values_list("window__zone", flat=True).distinct())
+    """The areas of the windows that serve this ticket's queue now; of all that may, while none of them is open."""
+    is_open = WindowSession.objects.filter(window=OuterRef("window"), closed_at=None, state=WindowState.OPEN)
+    covers = ticket.queue.covered_by.filter(window__in_use=True).annotate(is_open=Exists(is_open))
+    zones = list(covers.order_by("window__zone").values_list("window__zone", "is_open").distinct())
+    serving = [zone for zone, is_open_now in zones if is_open_now]
+    return serving or [zone for zone, _ in zones]
 
 
 def live_tickets(hall: Hall, words: str = "") -> QuerySet[Ticket]:

@@ -13,6 +13,7 @@ from hall.config.demo.people import load_people
 from hall.config.demo.places import load_places
 from hall.config.demo.printers import load_printers
 from hall.config.demo.ratings import load_ratings
+from hall.config.demo.waits import load_waits
 from hall.permissions import system_person
 from hall.verbs.calendar import load_calendar
 from hall.verbs.departments import load_departments
@@ -35,5 +36,6 @@ class Command(BaseCommand):
         load_grievances(city)
         load_ratings(city)
         load_exceptions(city)
+        load_waits(city)
         load_printers(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
