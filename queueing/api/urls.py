@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from queueing.api import boards, figures, intake, revealing, tickets, windows
+from queueing.api import allocation, boards, figures, intake, revealing, tickets, windows
 
 WINDOW_VERBS = {
     "open": windows.OpenWindow,
@@ -31,6 +31,20 @@ urlpatterns = [
     path("tickets/<str:token>/unpark/", tickets.UnparkTicket.as_view(), name="api-ticket-unpark"),
     path("tickets/<str:token>/rejoin/", tickets.RejoinTicket.as_view(), name="api-ticket-rejoin"),
     path("windows/", windows.Windows.as_view(), name="api-windows"),
+    path("windows/board/", allocation.BoardView.as_view(), name="api-window-board"),
+    path("windows/move/", allocation.Move.as_view(), name="api-window-move"),
+    path("windows/undo/", allocation.Undo.as_view(), name="api-window-undo"),
+    path("windows/lunch/", allocation.Lunch.as_view(), name="api-window-lunch"),
+    path("windows/plans/", allocation.Plans.as_view(), name="api-window-plans"),
+    path("windows/plans/<int:plan_id>/apply/", allocation.ApplyPlan.as_view(), name="api-window-plan-apply"),
+    path("windows/capabilities/", allocation.Capabilities.as_view(), name="api-window-capabilities"),
+    path(
+        "windows/capabilities/<int:capability_id>/drop/",
+        allocation.DropCapability.as_view(),
+        name="api-window-capability-drop",
+    ),
+    path("windows/<str:code>/order/", allocation.Order.as_view(), name="api-window-order"),
+    path("windows/<str:code>/reserve/", allocation.Reserve.as_view(), name="api-window-reserve"),
     path("windows/<str:code>/", windows.Window.as_view(), name="api-window"),
     *(
         path(f"windows/<str:code>/{verb}/", view.as_view(), name=f"api-window-{verb}")

@@ -7,7 +7,12 @@ WITH_MATTERS = (QueueKind.COMPREHENSIVE, QueueKind.ISSUING)
 
 
 def other_desks(hall: Hall) -> list[Queue]:
-    """Queues of special desks that a window of this hall serves."""
+    """Queues of special desks that a window of this hall serves and people choose themselves."""
+    return [queue for queue in desks_of(hall) if queue.is_self_service]
+
+
+def desks_of(hall: Hall) -> list[Queue]:
+    """All queues of special desks that a window of this hall serves: those a guide sends people to."""
     rows = Queue.objects.of(hall).exclude(kind__in=WITH_MATTERS).filter(covered_by__window__in_use=True)
     return list(rows.distinct().order_by("prefix"))
 

@@ -20,6 +20,7 @@ from queueing.forms.holder import DeskForm
 from queueing.models import Channel, Ticket
 from queueing.queries.answering import asked_of
 from queueing.queries.choosing import basket, choices
+from queueing.queries.desks import desks_of
 from queueing.queries.lines import lines_of
 from queueing.queries.tickets import followed, live_tickets, ticket_of
 from queueing.verbs.rooms import unpark
@@ -27,7 +28,7 @@ from queueing.verbs.tickets import NO_NAME, cancel_ticket, postpone, rejoin, tak
 from queueing.views.machines import slip_context
 
 GUIDES = (Role.GUIDE, Role.HALL_MANAGER)
-ROWS, ISSUED = 30, "guide_issued"
+ROWS, ISSUED, MAIN_QUEUE = 30, "guide_issued", "comprehensive"
 
 
 @open_to(*GUIDES)
@@ -45,7 +46,8 @@ def desk(request: StaffRequest) -> HttpResponse:
             request.session[ISSUED] = ticket.pk
             return redirect(f"{request.path}?issued")
         status = 422
-    shown = {"form": form, "issued": _just_issued(request), **_found(request), **_line(request)}
+    wished = {"desks": desks_of(_hall(request)), "wished": request.POST.get("queue", "")}
+    shown = {**wished, "form": form, "issued": _just_issued(request), **_found(request), **_line(request)}
     return render(request, "queueing/guide/desk.html", shown, status=status)
 
 
@@ -118,10 +120,13 @@ def _issued(request: StaffRequest, form: DeskForm) -> Ticket | None:
     if not form.is_valid():
         return None
     given = form.cleaned_data
+    desk = next((queue for queue in desks_of(_hall(request)) if queue.code == request.POST.get("queue")), None)
     try:
         return take_ticket(
             hall=_hall(request),
             matter_codes=request.POST.getlist("chosen"),
+            queue_code=desk.code if desk else MAIN_QUEUE,
+            matters_later=desk is not None,
             channel=Channel.GUIDE_DESK,
             principal=form.principal,
             idempotency_key=request.POST.get("request_key", "")[:128],

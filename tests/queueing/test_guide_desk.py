@@ -3,8 +3,9 @@
 import pytest
 
 from queueing.models import Ticket
+from queueing.queries.desks import other_desks
 from queueing.verbs import calling
-from tests.factories import StaffFactory, resident_id
+from tests.factories import QueueFactory, StaffFactory, WindowFactory, WindowQueueFactory, resident_id
 from tests.factories.queue import a_small_hall
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,22 @@ def test_a_number_of_another_hall_is_not_shown_at_this_desk(client, small):
     session["guide_issued"] = foreign.pk
     session.save()
     assert "guide-issued" not in client.get(f"/guide/?issued={foreign.token}").content.decode()
+
+
+def test_a_guide_sends_people_to_a_special_desk_without_a_matter(client):
+    small = a_small_hall()
+    for code, prefix, alone in (("consulting", "Z", True), ("green_lane", "L", False)):
+        queue = QueueFactory(hall=small.hall, code=code, name=code, kind=code, prefix=prefix, is_self_service=alone)
+        WindowQueueFactory(window=WindowFactory(hall=small.hall), queue=queue)
+    client.force_login(small.guide)
+    assert "green_lane" in client.get("/guide/").content.decode()
+    given = {
+        "queue": "green_lane",
+        "id_type": "resident",
+        "id_number": resident_id(901),
+        "name": "李明",
+        "request_key": "d1",
+    }
+    assert client.post("/guide/", given).status_code == 302
+    assert Ticket.objects.get().number == "L001"
+    assert [queue.code for queue in other_desks(small.hall)] == ["consulting"], "the green lane is given by staff"

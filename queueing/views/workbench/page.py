@@ -14,6 +14,7 @@ from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.models import QueueKind, Ticket
 from queueing.queries.bench import earlier_of, shown_name
+from queueing.queries.capability import Ability, abilities
 from queueing.queries.desk import Desk, desk
 from queueing.queries.visits import day_totals, last_visit, visit_of
 from queueing.views.workbench.bench import Bench, bench_of
@@ -48,9 +49,17 @@ def whole(request: StaffRequest, now: Desk, bench: Bench | None = None, tab: int
         waiting = results_waiting(now.ticket.hall, now.ticket.party)
         return {**context, "is_issuing": True, "collect": waiting, "earlier": earlier_of(now.ticket, this_visit=True)}
     if now.ticket is not None:
-        return {**context, "bench": bench or bench_of(now.ticket, tab)}
+        bench = bench or bench_of(now.ticket, tab)
+        return {**context, "bench": bench, "ability": _ability(now, bench)}
     assert now.window is not None
     return {**context, "last_visit": last_visit(request.user, now.window), "today": day_totals(request.user)}
+
+
+def _ability(now: Desk, bench: Bench) -> Ability | None:
+    """How far this window goes with the matter in hand."""
+    if now.session is None or bench.current is None:
+        return None
+    return abilities(now.session, [bench.current.matter])[bench.current.matter.pk]
 
 
 def chosen_tab(data: Mapping[str, str]) -> int | None:
