@@ -4,14 +4,18 @@ from celery import shared_task
 
 from hall.kernel import clock
 from hall.models import Hall
+from queueing.models import WindowSession
 from queueing.paper.delivery import look_after_all
+from queueing.queries.forgotten import forgotten_windows
 from queueing.verbs import ending_days, estimating, near
 from queueing.verbs.appointments import not_come, note_no_show, remind, to_remind
 from queueing.verbs.closing import close_left_over, left_over
+from queueing.verbs.forgotten import close_forgotten
 from queueing.verbs.misplaced import call_off_misplaced
 from queueing.verbs.results import awaiting_results
 from queueing.verbs.results import call_for_result as move_to_issuing
 from queueing.verbs.strangers import forget_presses
+from queueing.verbs.transferring import release_stranded
 
 
 @shared_task
@@ -76,3 +80,13 @@ def sweep_days() -> None:
 def watch_printers() -> None:
     """Ask every printer how it is, so that staff hear of a missing roll before somebody presses; end prints that hang."""
     look_after_all()
+
+
+@shared_task
+def sweep_windows() -> None:
+    """Close windows whose clerk went home, and free those who wait for a window or colleague nobody sits at."""
+    for hall in Hall.objects.filter(pk__in=WindowSession.objects.filter(closed_at=None).values("hall")):
+        for found in forgotten_windows(hall):
+            if found.is_left:
+                close_forgotten(session_id=found.session.pk)
+        release_stranded(hall)

@@ -48,6 +48,7 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "sweep-windows": {"task": "queueing.tasks.sweep_windows", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-days": {"task": "queueing.tasks.sweep_days", "schedule": 60.0, "options": {"expires": 60}},
     "watch-printers": {"task": "queueing.tasks.watch_printers", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},

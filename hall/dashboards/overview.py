@@ -14,6 +14,7 @@ from hall.kernel import clock
 from hall.models import Device, Hall, OutgoingMessage, WindowKind
 from hall.queries.messages import TROUBLED
 from queueing.models import Ticket
+from queueing.queries.forgotten import Forgotten, forgotten_windows
 from queueing.queries.lines import QueueLine, lines_of
 from queueing.queries.windows import WindowNow, windows_of
 from queueing.states import TicketState, WindowState
@@ -45,6 +46,7 @@ class Overview:
     machines: int
     machines_away: list[str]
     bad_ratings: tuple[int, int]
+    forgotten: list[Forgotten]
 
     @property
     def worst(self) -> Line | None:
@@ -80,6 +82,7 @@ def overview(hall: Hall) -> Overview:
         messages_failed=OutgoingMessage.objects.of(hall).filter(state__in=TROUBLED, queued_at__gte=now - DAY).count(),
         machines=len(machines),
         bad_ratings=late_count(hall),
+        forgotten=forgotten_windows(hall, now),
         machines_away=[name for name, seen in machines if seen is None or seen < now - AWAY],
     )
 

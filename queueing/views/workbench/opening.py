@@ -13,6 +13,7 @@ from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.models import WindowSession
 from queueing.queries.desk import desk
+from queueing.queries.forgotten import closed_for
 from queueing.verbs.windows import open_window
 from queueing.views.workbench.left import browser_of, own_hall
 from queueing.views.workbench.page import CLERKS
@@ -43,6 +44,7 @@ def _page(request: StaffRequest, refused: DomainError | None = None) -> HttpResp
         "groups": _groups(request.user),
         "mine": mine.session,
         "refused": refused,
+        "closed_for_me": None if mine.session else closed_for(request.user.pk),
         "may_take_over": isinstance(refused, StateConflict) and mine.session is not None,
     }
     return render(request, "queueing/workbench/open.html", context, status=refused.status if refused else 200)
