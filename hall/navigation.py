@@ -27,6 +27,9 @@ CATALOGUE_PEOPLE = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOG
 ENTRIES = (
     Entry("工作台", "workbench", (Role.WINDOW_CLERK, Role.ISSUING_CLERK)),
     Entry("导办取号", "guide-desk", (Role.GUIDE, Role.HALL_MANAGER)),
+    Entry("预约", "guide-appointments", (Role.GUIDE, Role.HALL_MANAGER)),
+    Entry("放号计划", "slot-plan", (Role.HALL_MANAGER, Role.SUPERVISOR)),
+    Entry("日终收尾", "day-end", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("审批", "inbox", (Role.APPROVER,)),
     Entry("统一出件", "issuing", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
     Entry("投诉建议", "complaints", GRIEVANCES),

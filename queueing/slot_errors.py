@@ -96,3 +96,13 @@ class DayNotStopped(StateConflict):
 class StillWaiting(StateConflict):
     code = "queueing.still_waiting"
     message = _("还有 {count} 个号没有办完，不能完成收尾；请先为他们办完，或给优先凭证改日再来。")
+
+
+class PlanUnreadable(RuleBroken):
+    code = "queueing.plan_unreadable"
+    message = _("放号计划有误：每格填 0 至 500 的窗口数，同一天的时段不能重叠；请改正后再保存。")
+
+
+class RulesUnreadable(RuleBroken):
+    code = "queueing.rules_unreadable"
+    message = _("规则没有保存：{words}请改正后再保存。")

@@ -19,6 +19,7 @@ from queueing.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workbench/", include("queueing.views.workbench.urls")),
     path("windows/", include("queueing.views.window_board.urls")),
+    path("", include("queueing.views.slot_urls")),
     path("halls/<slug:hall_code>/kiosk/", kiosk.start, name="kiosk"),
     path("halls/<slug:hall_code>/kiosk/matters/", kiosk.choose, name="kiosk-choose"),
     path("halls/<slug:hall_code>/kiosk/questions/", kiosk_questions.questions, name="kiosk-questions"),

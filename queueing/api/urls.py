@@ -1,6 +1,6 @@
 """This app's part of /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from queueing.api import allocation, boards, figures, intake, revealing, tickets, windows
 
@@ -52,6 +52,7 @@ urlpatterns = [
     ),
     path("windows/<str:code>/take-in/", intake.TakeIn.as_view(), name="api-window-take-in"),
     path("windows/<str:code>/reveal/", revealing.RevealAtWindow.as_view(), name="api-window-reveal"),
+    path("", include("queueing.api.slot_urls")),
     path("board/", boards.BoardOfHall.as_view(), name="api-board"),
     path("queue/figures/", figures.CallingFigures.as_view(), name="api-queue-figures"),
     path("queue/figures/rebuilt/", figures.RebuiltDay.as_view(), name="api-queue-rebuilt-day"),

@@ -41,7 +41,7 @@ def stop_tickets(*, hall: Hall, policy: str = "", words: str = "", by: StaffMemb
     now, row = clock.now(), DayClosing.objects.of(hall).filter(day=clock.today()).first()
     if row is not None and row.state != ClosingState.REOPENED:
         return row
-    policy = ClosingPolicy(policy or rules_of(hall).closing_policy)
+    policy = policy if policy in ClosingPolicy.values else rules_of(hall).closing_policy
     if row is None:
         row = DayClosing(hall=hall, day=now.date(), closes_at=closes_today_at(hall, now) or now)
     else:
@@ -49,7 +49,7 @@ def stop_tickets(*, hall: Hall, policy: str = "", words: str = "", by: StaffMemb
     row.policy, row.stopped_at, row.stopped_by, row.words = policy, now, by, words.strip()[:200]
     row.save()
     lines = _list(row)
-    steps.record(row, "stop_tickets", by, policy.label, waiting=len(lines))
+    steps.record(row, "stop_tickets", by, row.get_policy_display(), waiting=len(lines))
     _tell_those_who_wait(row, by)
     live.hint(hall.code)
     return row
@@ -61,7 +61,7 @@ def choose_ending(*, hall: Hall, policy: str, by: StaffMember) -> DayClosing:
     may_plan(by, hall)
     row = _stopped(hall)
     moved = make_move(row, CLOSING_MOVES, "choose_ending")
-    row.policy = ClosingPolicy(policy)
+    row.policy = policy if policy in ClosingPolicy.values else row.policy
     row.save(update_fields=["policy"])
     steps.record(row, moved, by, row.get_policy_display())
     _tell_those_who_wait(row, by)
@@ -149,9 +149,16 @@ def to_turn_away(closing: DayClosing, now: datetime) -> list[int]:
     until = closing.closes_at
     if closing.policy == ClosingPolicy.SERVE:
         until += timedelta(minutes=rules_of(closing.hall).overtime_minutes)
-    if now < until:
-        return []
-    rows = Ticket.objects.of(closing.hall).filter(day=closing.day, state__in=CAN_GO)
+    return [] if now < until else _who_can_go(closing.hall, closing.day)
+
+
+def to_turn_away_now(hall: Hall) -> list[int]:
+    """All who still wait today, for a manager who ends the day at once."""
+    return _who_can_go(hall, clock.today())
+
+
+def _who_can_go(hall: Hall, day: date) -> list[int]:
+    rows = Ticket.objects.of(hall).filter(day=day, state__in=CAN_GO)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

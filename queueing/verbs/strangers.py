@@ -9,6 +9,7 @@ from hall.kernel import clock
 from hall.kernel.crypto import blind_index
 from queueing.errors import TooManyTickets
 from queueing.models import PressCount
+from queueing.slot_errors import TooManyBookings
 
 PER_ADDRESS, WITHIN = 10, timedelta(minutes=10)
 COUNT = (
@@ -23,13 +24,23 @@ def count_press(address: str) -> None:
 
     Kept in PostgreSQL: a Redis that is away must not open the door.
     """
+    if wait := _counted("kiosk-address", address):
+        raise TooManyTickets(minutes=-(-wait // 60), retry_after=wait)
+
+
+def count_booking(address: str) -> None:
+    """Count one try to book. Raises TooManyBookings with the seconds to wait."""
+    if wait := _counted("booking-address", address):
+        raise TooManyBookings(minutes=-(-wait // 60), retry_after=wait)
+
+
+def _counted(what: str, address: str) -> int:
+    """Count one more; the seconds to wait when it is one too many."""
     now = clock.now()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [blind_index(f"kiosk-address:{bucket_of(address)}"), now, now - WITHIN, now - WITHIN])
+        cursor.execute(COUNT, [blind_index(f"{what}:{bucket_of(address)}"), now, now - WITHIN, now - WITHIN])
         count, since = cursor.fetchone()
-    if count > PER_ADDRESS:
-        wait = max(int((since + WITHIN - now).total_seconds()), 1)
-        raise TooManyTickets(minutes=-(-wait // 60), retry_after=wait)
+    return max(int((since + WITHIN - now).total_seconds()), 1) if count > PER_ADDRESS else 0
 
 
 def forget_presses() -> int:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from hall.config.demo.accounts import kept_password, make_password, refuse_unless_demonstration
 from hall.config.demo.allocation import load_allocation
+from hall.config.demo.appointments import load_appointments
 from hall.config.demo.exceptions import load_exceptions
 from hall.config.demo.grievances import load_grievances
 from hall.config.demo.people import load_people
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         load_allocation(city)
         load_grievances(city)
         load_ratings(city)
+        load_appointments(city, district)
         load_exceptions(city)
         load_waits(city)
         load_printers(city)
