@@ -27,10 +27,10 @@ class SamePerson(NotPermitted):
 
 
 class ReasonMissing(RuleBroken):
-    """Pausing, rejecting and withdrawing are explained to the public."""
+    """Pausing and withdrawing are explained to the public, sending back to the colleague."""
 
     code = "matters.reason_missing"
-    message = _("请填写{verb}的理由，理由会向公众说明。")
+    message = _("请填写{verb}的理由。")
 
 
 class VersionIncomplete(RuleBroken):

@@ -55,6 +55,12 @@ class FindMattersForm(forms.Form):
             **named,
         )
 
+    def unknown(self) -> tuple[tuple[str, str], ...]:
+        """Filters with a value that does not exist, which were left out."""
+        self.is_valid()
+        labels = {"audience": _("谁来办"), "kind": _("办件类型"), "online": _("网上办理"), "list": _("清单")}
+        return tuple((str(labels[name]), str(self.data.get(name, ""))[:40]) for name in labels if name in self.errors)
+
 
 class WorklistForm(forms.Form):
     """Whose standards, and whether what would only be welcome is listed too."""

@@ -12,12 +12,13 @@ from typing import Any
 
 LONGEST = 60
 HAN = re.compile(r"[\u3400-\u9fff]")
+LOOK_ALIKE = str.maketrans("囗曰戸戶巿⼝⼾⽇", "口日户户市口户日")
 ALIKE = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("v", "u")]
 
 
 def plain(words: str) -> str:
     """Words as they are compared: half-width, simplified, small letters, single blanks, not too long."""
-    text = unicodedata.normalize("NFKC", words).lower().replace("\x00", "")
+    text = unicodedata.normalize("NFKC", words).lower().replace("\x00", "").translate(LOOK_ALIKE)
     return simplified(" ".join(text.split())[:LONGEST])
 
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from matters.forms import FindMattersForm
 from matters.models import ListKind, Material, MatterVersion
 from matters.queries.guide import Guide
+from matters.queries.listing import Filters, unknown_places
 from matters.queries.standard import Standard
 
 
@@ -23,8 +24,16 @@ class FindMattersQuery(serializers.Serializer[Any]):
     list = serializers.ChoiceField(required=False, choices=ListKind.choices, help_text="Only matters on this list")
     instant = serializers.BooleanField(required=False)
     one_window = serializers.BooleanField(required=False)
-    page = serializers.IntegerField(required=False)
-    page_size = serializers.IntegerField(required=False)
+    page = serializers.IntegerField(required=False, min_value=1)
+    page_size = serializers.IntegerField(required=False, min_value=1)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Name a department, hall or theme that is not there instead of answering with nothing."""
+        named = Filters(**{name: given.get(name, "") for name in ("department", "hall", "theme")})
+        wrong = [f"{label}：{value}" for label, value in unknown_places(named)]
+        if wrong:
+            raise serializers.ValidationError("没有这样的" + "、".join(wrong))
+        return given
 
     def form(self) -> FindMattersForm:
         return FindMattersForm(self.validated_data)

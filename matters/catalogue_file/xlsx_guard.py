@@ -74,5 +74,7 @@ def _pieces(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _too_big(size: int) -> UnreadableFile:
     most = MOST_UNPACKED // 1024 // 1024
-    what = f"XLSX 解压后有 {size // 1024 // 1024} MB，超过 {most} MB 或压缩比异常，可能是压缩炸弹"
+    unpacked = size // 1024 // 1024
+    told = f"超过 {most} MB" if size > MOST_UNPACKED else "压缩比异常"
+    what = f"XLSX 解压后有 {unpacked} MB，{told}，可能是压缩炸弹"
     return UnreadableFile(what, "请删去空白行列和图片后另存，或分成几个文件")

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matters.finding.grams import is_han
-from matters.search_text import folded, initials, joined_sound
+from matters.search_text import folded, initials, joined_sound, syllables
 
-SHORTEST_SOUND, SHORTEST_INITIALS = 5, 3
+SHORTEST_SOUND, SHORTEST_INITIALS, SHORTEST_JUMBLED = 5, 3, 6
 MANY = 6
+LONGEST_JUMBLED, LONGEST_SYLLABLE = 6, 6
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Lexicon:
     sounds: dict[str, tuple[str, ...]]
     initials: dict[str, tuple[str, ...]]
     longest: int
+    syllables: frozenset[str] = frozenset()
+    jumbled: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, word: str) -> tuple[Meaning, ...]:
         """What a word stands for, in order; an English plural counts as its singular."""
@@ -57,14 +60,21 @@ class Lexicon:
         found = list(self.sounds.get(folded(text), ()))
         if len(text) >= SHORTEST_INITIALS:
             found += self.initials.get(text, ())
-        return found
+        return found or self.in_another_order(text)
+
+    def in_another_order(self, text: str) -> list[str]:
+        """Words whose syllables were typed in another order: cantingkai for 开餐厅."""
+        if len(text) < SHORTEST_JUMBLED or not text.isalpha():
+            return []
+        spoken = syllables_in(folded(text), self.syllables)
+        return list(self.jumbled.get(tuple(sorted(spoken)), ())) if len(spoken) > 1 else []
 
     def one_mistake_away(self, text: str) -> list[str]:
         """Words that differ by one wrong, missing, surplus or swapped character."""
         if len(text) < (3 if is_han(text) else 5):
             return []
         near = (w for w in self.words if abs(len(w) - len(text)) < 2 and is_han(w) == is_han(text))
-        return [word for word in near if len(word) > 2 and is_one_mistake(text, word)][:MANY]
+        return [w for w in near if len(w) > 2 and is_one_mistake(text, w) and not is_another_word(text, w)][:MANY]
 
 
 def lexicon_of(meanings: Iterable[Meaning]) -> Lexicon:
@@ -80,9 +90,35 @@ def lexicon_of(meanings: Iterable[Meaning]) -> Lexicon:
             firsts[initials(word)].append(word)
     ordered = {word: tuple(sorted(found, key=lambda m: m.place)) for word, found in words.items()}
     frozen = {sound: tuple(found) for sound, found in sounds.items()}
-    return Lexicon(
-        ordered, frozen, {key: tuple(found) for key, found in firsts.items()}, max(map(len, words), default=0)
-    )
+    spoken, jumbled = _spoken(words)
+    begun = {key: tuple(found) for key, found in firsts.items()}
+    return Lexicon(ordered, frozen, begun, max(map(len, words), default=0), spoken, jumbled)
+
+
+def _spoken(words: Iterable[str]) -> tuple[frozenset[str], dict[tuple[str, ...], tuple[str, ...]]]:
+    """All syllables of the Chinese words, and the words by their syllables in any order."""
+    jumbled: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for word in words:
+        if is_han(word) and 1 < len(word) <= LONGEST_JUMBLED:
+            jumbled[tuple(sorted(folded(syllable) for syllable in syllables(word)))].append(word)
+    return frozenset(s for key in jumbled for s in key if s), {key: tuple(found) for key, found in jumbled.items()}
+
+
+def syllables_in(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """A run of letters cut into known syllables, the longest first; nothing when it cannot be."""
+    cut: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(text) + 1):
+        ways = [(*before, text[start:end]) for start in range(max(0, end - LONGEST_SYLLABLE), end)
+                if (before := cut[start]) is not None and text[start:end] in known]  # fmt: skip
+        cut.append(min(ways, key=len) if ways else None)
+    return cut[-1] or ()
+
+
+def is_another_word(typed: str, word: str) -> bool:
+    """Of three characters one that neither looks nor sounds alike makes another word: 老年证 is no 老兵证."""
+    if not is_han(typed) or len(typed) != len(word) or len(typed) > 3 or sorted(typed) == sorted(word):
+        return False
+    return joined_sound(typed) != joined_sound(word)
 
 
 def is_one_mistake(typed: str, word: str) -> bool:

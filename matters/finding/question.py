@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matters.finding.grams import HAN_RUN, is_han, pieces
 from matters.finding.lexicon import Lexicon, Meaning
-from matters.search_text import plain
+from matters.search_text import LOOK_ALIKE, plain
 
 FILLERS = re.compile(
     "我想要|我想|我要|想要|请问|你好|怎么样|怎么办|怎么|怎样|咋办|咋|如何|需要|要带|要交|办理|去办|申办|什么时候|什么|哪些|哪里|哪儿|在哪"
@@ -54,13 +54,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """What was typed, as it is compared, in pieces, and as terms; `whole` are the terms for all of it."""
+    """What was typed, as it is compared, in pieces, and as terms; `whole` are the terms for all of it.
+
+    `is_unreadable`: something was typed, but only signs.
+    """
 
     text: str
     pieces: tuple[str, ...] = ()
     whole: tuple[Term, ...] = ()
     terms: tuple[Term, ...] = ()
     was_traditional: bool = False
+    is_unreadable: bool = False
 
     @property
     def joined(self) -> str:
@@ -77,9 +81,9 @@ def read(words: str, lexicon: Lexicon) -> Question:
     text = plain(words)
     found = tuple(pieces(text))
     if not found:
-        return Question("")
+        return Question("", is_unreadable=bool(words.strip()))
     terms = tuple(_terms(found, lexicon))
-    typed = " ".join(unicodedata.normalize("NFKC", words).lower().split())
+    typed = " ".join(unicodedata.normalize("NFKC", words).lower().translate(LOOK_ALIKE).split())
     return Question(
         text=text,
         pieces=found,

@@ -80,6 +80,7 @@ def _reasons(found: Found, question: Question) -> Iterator[Reason]:
     yield from _any_known(found, question.whole, BROAD)
     yield from _known(found, question.terms)
     yield from _lines(found, question)
+    yield from _parts(found, question)
     yield from _sounds(found, question)
     yield from _slips(found, question)
 
@@ -144,6 +145,14 @@ def _lines(found: Found, question: Question) -> Iterator[Reason]:
             yield Reason(_("结果：%(name)s") % {"name": line})
     if all(piece in "\n".join(found.words) for piece in question.pieces):
         yield Reason(_("名称与部门"), question.pieces)
+
+
+def _parts(found: Found, question: Question) -> Iterator[Reason]:
+    """A thing and what is done with it stand apart in the name: 食品经营许可证变更 is 食品经营许可（变更名称）."""
+    thing, act = question.joined[:-2], question.joined[-2:]
+    for word in dict.fromkeys([thing, thing.removesuffix("证")]):
+        if is_han(word) and len(word) > 1 and act and word in found.compared_name and act in found.compared_name:
+            yield Reason(_("名称"), (word, act))
 
 
 def _sounds(found: Found, question: Question) -> Iterator[Reason]:

@@ -1,9 +1,13 @@
 """The worklist of catalogue editors: what each standing standard lacks, and the catalogue's own report."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from hall.models import Department
@@ -26,7 +30,8 @@ BESIDE = (
     "aliases",
     "is_frequent",
 )
-MOST_KNOWN = 5_000
+MOST_KNOWN, KEPT_SECONDS = 5_000, 24 * 3600
+JUDGES = ("catch_all", "completeness", "guided", "catalogue_file")
 Key = tuple[Any, ...]
 _known: dict[Key, "Judged"] = {}
 
@@ -37,6 +42,11 @@ class Judged:
 
     score: Completeness
     clauses: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to say of it: such judgements are shared."""
+        return not (self.score.missing or self.score.wished or self.clauses)
 
 
 @dataclass(frozen=True)
@@ -100,14 +110,26 @@ def _judged() -> Iterator[tuple[MatterVersion, Judged]]:
     standing = list(_standing())
     keys = {version.pk: _key(version, allowed) for version in standing}
     unknown = [pk for pk, key in keys.items() if key not in _known]
+    if unknown:
+        _known.update(cache.get(_cache_key(), {}))
+        unknown = [pk for pk, key in keys.items() if key not in _known]
     if len(_known) > MOST_KNOWN:
         _known.clear()
         unknown = list(keys)
     for version in whole_versions().filter(pk__in=unknown) if unknown else ():
         clauses = findings_in(version, version.materials.all(), allowed, matter_code=version.matter.code)
         _known[keys[version.pk]] = Judged(completeness(line_of(version)), len(clauses))
+    if unknown:
+        cache.set(_cache_key(), {key: _known[key] for key in keys.values() if _known[key].is_clean}, KEPT_SECONDS)
     for version in standing:
         yield version, _known[keys[version.pk]]
+
+
+@lru_cache(maxsize=1)
+def _cache_key() -> str:
+    """Judgements are shared by all processes that judge by the same rules."""
+    rules = sorted(path for folder in JUDGES for path in (Path(__file__).parent.parent / folder).glob("*.py"))
+    return f"matters.judged.{hashlib.sha256(b''.join(path.read_bytes() for path in rules)).hexdigest()[:24]}"
 
 
 def _standing() -> QuerySet[MatterVersion]:

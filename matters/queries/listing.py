@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from hall.models import Department, Hall
 from hall.models.hall import HallLevel
@@ -82,6 +83,16 @@ def _stationed_in(hall_code: str) -> Q:
 def halls_to_choose() -> QuerySet[Hall]:
     """The halls a reader can choose, the city's first."""
     return Hall.objects.order_by("level", "code")
+
+
+def unknown_places(filters: Filters) -> list[tuple[str, str]]:
+    """Filters that name a department, hall or theme that is not there, with what was named."""
+    asked = (
+        (_("部门"), filters.department, Department.objects.filter(code=filters.department)),
+        (_("进驻大厅"), filters.hall, Hall.objects.filter(code=filters.hall)),
+        (_("主题"), filters.theme, Matter.objects.filter(themes__contains=[filters.theme])),
+    )
+    return [(label, value) for label, value, rows in asked if value and not rows.exists()]
 
 
 def _of_standard(filters: Filters) -> Q:

@@ -48,6 +48,8 @@ def hits_for(words: str, rows: QuerySet[Matter] | None = None, limit: int = 20) 
 
 
 def _found(question: Question, rows: QuerySet[Matter] | None, limit: int) -> list[Matter]:
+    if question.is_unreadable:
+        return []
     if not question.pieces:
         listed = in_order(shown_matters() if rows is None else rows).select_related("department")
         return list(listed[:limit])
@@ -86,6 +88,8 @@ def in_order(rows: QuerySet[Matter]) -> QuerySet[Matter]:
 
 def matching(rows: QuerySet[Matter], question: Question) -> QuerySet[Matter]:
     """Rows that fit the question, best first, at most a thousand of them. No words: all, frequent ones first."""
+    if question.is_unreadable:
+        return rows.none()
     if not question.pieces:
         return in_order(rows)
     keys = best(question, rows, MOST)

@@ -17,7 +17,7 @@ from matters.models import SynonymKind
 from matters.search_text import folded, joined_sound
 
 NAME_LINE = Func(F("search_text"), Value("\n"), Value(1), function="split_part", output_field=CharField())
-SHORTEST_SOUND, SHORTEST_CODE, LONGEST_ALIAS = 5, 8, 12
+SHORTEST_SOUND, SHORTEST_CODE, LONGEST_ALIAS, LONGEST_PART = 5, 8, 12, 14
 KIND_RANKS: dict[str, int] = {SynonymKind.DEPARTMENT: 450, SynonymKind.THEME: 680}
 NAMED = frozenset({SynonymKind.EVERYDAY, SynonymKind.ENGLISH, SynonymKind.EVENT, SynonymKind.ACT})
 SURE, TELLING, MOST_PAIRS = 300, 4, 6
@@ -72,6 +72,8 @@ def as_asked(question: Question) -> Ways:
     ways.add(0, Q(search_text__startswith=f"{text}\n"))
     for place, meaning in enumerate(_meanings(question.whole)):
         ways.add(_rank_of(meaning, question.whole[0].how) + place, said(meaning), stands_for(meaning))
+        if question.whole[0].how == "pinyin":
+            ways.add(140, said(meaning) & Q(search_text__contains=f"\n{text}\n"))
     ways.add(200, Q(search_text__contains=f"\n{text}\n"))
     ways.add(300, Q(search_text__startswith=text))
     ways.add(400, Q(Holds(NAME_LINE, Value(text))))
@@ -97,6 +99,8 @@ def _rank_of(meaning: Meaning, how: str) -> int:
         return 250
     if meaning.kind in KIND_RANKS:
         return KIND_RANKS[meaning.kind]
+    if how == "pinyin":
+        return 150
     return 550 if how else 100
 
 
@@ -104,9 +108,10 @@ def as_parted(question: Question) -> Ways:
     """What people leave out between a thing and what is done with it: 食品许可 asks for 食品经营许可."""
     ways, text = Ways(), question.joined
     for start, end in ((text[:-2], text[-2:]), (text[2:], text[:2])):
-        if end in WEAK and 2 <= len(start) <= 4 and is_han(text):
-            ways.both(1, contains(start) & contains(end))
-            ways.add(0, Q(Holds(NAME_LINE, Value(start))) & Q(Holds(NAME_LINE, Value(end))))
+        if end in WEAK and 2 <= len(start) <= LONGEST_PART and is_han(text):
+            for thing in dict.fromkeys([start, start.removesuffix("证")]):
+                ways.both(1, contains(thing) & contains(end))
+                ways.add(0, Q(Holds(NAME_LINE, Value(thing))) & Q(Holds(NAME_LINE, Value(end))))
     return ways
 
 

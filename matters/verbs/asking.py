@@ -1,7 +1,10 @@
 """Counting what people ask for and whether they choose something: never who."""
 
 import re
+import secrets
 
+from django.core import signing
+from django.core.cache import cache
 from django.db.models import F
 
 from hall.kernel import clock
@@ -9,6 +12,7 @@ from matters.models import AskedWords
 from matters.search_text import plain
 
 LONGEST, MANY_DIGITS = 40, 6
+SALT, MARK_SECONDS = "matters.chosen", 2 * 3600
 NOT_WORDS = re.compile(r"[@/\\<>]|https?")
 
 
@@ -29,6 +33,21 @@ def note_asked(*, words: str, found: int) -> None:
 def note_chosen(*, words: str) -> None:
     """One more choice from the answer to these words today."""
     _count(words, "chosen")
+
+
+def answer_mark(words: str) -> str:
+    """A mark for the links of one answer: by it a choice is counted for these words, once, within two hours."""
+    return signing.dumps({"words": words, "once": secrets.token_hex(6)}, salt=SALT, compress=True)
+
+
+def note_chosen_by(*, mark: str) -> None:
+    """One more choice for the words of an answer; a mark that is old, forged or used up counts nothing."""
+    try:
+        told = signing.loads(mark, salt=SALT, max_age=MARK_SECONDS)
+    except signing.BadSignature:
+        return
+    if cache.add(f"matters.chosen.{told['once']}", 1, MARK_SECONDS):
+        note_chosen(words=told["words"])
 
 
 def _count(words: str, what: str, **latest: int) -> None:

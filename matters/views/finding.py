@@ -14,9 +14,16 @@ from matters.forms import FindMattersForm
 from matters.models import ListKind
 from matters.models.version import CaseKind
 from matters.queries.lexicon import life_events, themes
-from matters.queries.listing import Filters, departments_with_matters, halls_to_choose, lines, listed
+from matters.queries.listing import (
+    Filters,
+    departments_with_matters,
+    halls_to_choose,
+    lines,
+    listed,
+    unknown_places,
+)
 from matters.queries.search import Hit, asked, search_matters
-from matters.verbs.asking import note_asked
+from matters.verbs.asking import answer_mark, note_asked
 
 PER_PAGE = 20
 HINTS = 8
@@ -30,10 +37,11 @@ def matter_list(request: HttpRequest) -> HttpResponse:
     filters = form.filters()
     question = asked(filters.words)
     page = Paginator(listed(filters, question), PER_PAGE).get_page(request.GET.get("page"))
-    if filters.words and page.number == 1:
+    if question.pieces and page.number == 1:
         note_asked(words=filters.words, found=page.paginator.count)
     context = {"form": form, "filters": filters, "page": page, "lines": lines(list(page), question)}
     context |= {"instant": CaseKind.INSTANT, **_links(filters.words)}
+    context["unknown"] = [*form.unknown(), *(unknown_places(filters) if not page.paginator.count else [])]
     if not page.paginator.count or not (filters.words or filters.are_any):
         context |= {"themes": themes(), "events": life_events()}
     if not is_fragment(request):
@@ -53,7 +61,7 @@ def _links(words: str) -> dict[str, str]:
     """What links carry: to a matter, so that a choice is counted for these words; to the list, to ask again."""
     if not words:
         return {"from": "", "again": ""}
-    return {"from": f"?{urlencode({'found': words})}", "again": f"?{urlencode({'q': words})}"}
+    return {"from": f"?{urlencode({'found': answer_mark(words)})}", "again": f"?{urlencode({'q': words})}"}
 
 
 @require_safe

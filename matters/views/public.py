@@ -16,7 +16,7 @@ from matters.queries.catalogue import matter_by_code
 from matters.queries.guide import guide, next_version, withdrawn
 from matters.queries.guided import guided
 from matters.queries.lists import chips_of
-from matters.verbs.asking import note_chosen
+from matters.verbs.asking import note_chosen_by
 
 
 @require_safe
@@ -30,8 +30,8 @@ def matter_guide(request: HttpRequest, code: str) -> HttpResponse:
         if gone is None:
             raise
         return render(request, "matters/withdrawn.html", {"gone": gone}, status=410)
-    if request.GET.get("found"):
-        note_chosen(words=request.GET["found"])
+    if request.GET.get("found") and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        note_chosen_by(mark=request.GET["found"])
     mine = guided(shown.version, asked(request.GET), shown.materials)
     context: dict[str, Any] = {
         "guide": shown,

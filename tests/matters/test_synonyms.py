@@ -1,5 +1,7 @@
 """Words that lead to matters: the editor's table, and what was asked in vain."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -126,7 +128,8 @@ def test_from_a_question_in_vain_to_a_word_in_one_step(client, editor, food):
     assert "立即生效" in html and "食品经营许可（首次申请）" in html and "市民查找 1 次没有点选" in html
     found = client.get(reverse("matters"), {"q": "开大排档"}).content.decode()
     assert "同义词：开大排档→食品经营许可" in found and "<mark>食品经营许可</mark>" in found
-    client.get(reverse("matter", args=[food.code]), {"found": "开大排档"})
+    link = re.search(rf'href="({reverse("matter", args=[food.code])}\?found=[^"]+)"', found)
+    client.get(link[1], headers={"sec-fetch-site": "same-origin"})
     assert AskedWords.objects.get().chosen == 1
 
 
