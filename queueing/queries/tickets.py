@@ -12,7 +12,7 @@ from hall.kernel.shared import shared
 from hall.models import Hall
 from matters.models import Matter
 from queueing.models import Ticket, TicketMatter, WindowSession
-from queueing.queries.lines import lines_of, people_ahead
+from queueing.queries.lines import QueueLine, lines_of, people_ahead
 from queueing.states import LIVE, TicketState, WindowState
 from queueing.waiting import WaitingRange
 
@@ -27,6 +27,7 @@ class Followed:
     wait: WaitingRange | None
     zones: list[str]
     as_of: datetime
+    windows: int = 0
 
     @property
     def is_near(self) -> bool:
@@ -66,14 +67,16 @@ def ticket_of(hall: Hall, ticket_id: int) -> Ticket:
 def followed(token: str) -> Followed:
     """The ticket behind a link, with its place in the line."""
     ticket = ticket_by_token(token)
+    line = _line_of(ticket)
     chosen = TicketMatter.objects.filter(ticket=ticket).select_related("matter").order_by("order")
     return Followed(
         ticket=ticket,
         matters=[row.matter for row in chosen],
         answers={row.matter.code: row.answers for row in chosen if row.answers},
-        wait=wait_of(ticket),
+        wait=line.range_behind(people_ahead(ticket)) if line else None,
         zones=zones_of(ticket),
         as_of=clock.now(),
+        windows=line.windows if line else 0,
     )
 
 
@@ -93,10 +96,16 @@ def applications_of(ticket: Ticket) -> list[Application]:
 
 def wait_of(ticket: Ticket) -> WaitingRange | None:
     """People ahead and the range, while the ticket waits."""
+    line = _line_of(ticket)
+    return line.range_behind(people_ahead(ticket)) if line else None
+
+
+def _line_of(ticket: Ticket) -> QueueLine | None:
+    """The line the ticket waits in; None when it does not wait."""
     if ticket.state != TicketState.WAITING:
         return None
     lines = shared(ticket.hall.code, "lines", lambda: {line.queue.pk: line for line in lines_of(ticket.hall)})
-    return lines[ticket.queue_id].range_behind(people_ahead(ticket))
+    return lines[ticket.queue_id]
 
 
 def zones_of(ticket: Ticket) -> list[str]:

@@ -11,6 +11,8 @@ from queueing.queries.desk import desk
 from queueing.tasks import call_for_result, sweep_results
 from queueing.verbs import calling
 from queueing.verbs.serving import link_application
+from queueing.verbs.tickets import cancel_ticket
+from queueing.verbs.windows import close_window, open_window
 from tests.factories import a_published_matter
 from tests.factories.queue import a_small_hall
 
@@ -107,6 +109,42 @@ def test_a_result_of_nobody_who_waits_changes_nothing(served):
     call_for_result(application_id=application.pk)
     assert desk(served.clerks[0]).ticket.state == "serving"
     call_for_result(application_id=0)
+
+
+def test_with_the_issuing_counter_closed_the_result_is_kept_and_the_person_is_told_so(served, client):
+    close_window(**at(served, 1))
+    application = an_application(served, instant=True)
+    ticket = calling.finish(**at(served))
+    becomes(application, "awaiting_collection")
+    call_for_result(application_id=application.pk)
+    words = client.get(f"/tickets/{ticket.token}/").content.decode()
+    assert (
+        "出件窗口现在没有开放" in words and "分钟" not in words.partition("数据截至")[0].partition("followed-number")[2]
+    )
+    open_window(**at(served, 1))
+    assert calling.call_next(**at(served, 1)).number == ticket.number
+    assert "02号窗口" in OutgoingMessage.objects.get(event="result_called").text
+
+
+def test_the_result_of_someone_who_has_left_waits_without_a_call(served):
+    application = an_application(served, instant=True)
+    ticket = calling.finish(**at(served))
+    cancel_ticket(hall=served.hall, token=ticket.token, reason="先走了", by=served.guide)
+    becomes(application, "awaiting_collection")
+    call_for_result(application_id=application.pk), sweep_results()
+    ticket.refresh_from_db()
+    assert ticket.state == "cancelled" and calling.call_next(**at(served, 1)) is None
+    application.refresh_from_db()
+    assert application.state == "awaiting_collection", "it is collected another day"
+
+
+def test_a_result_that_is_ready_first_is_called_only_after_the_window_is_done(served):
+    application = an_application(served, instant=True, state="awaiting_collection")
+    call_for_result(application_id=application.pk)
+    assert calling.call_next(**at(served, 1)) is None, "still at the window"
+    ticket = calling.finish(**at(served))
+    call_for_result(application_id=application.pk)
+    assert calling.call_next(**at(served, 1)).pk == ticket.pk
 
 
 def test_linking_an_application_twice_links_it_once(served):
