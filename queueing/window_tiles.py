@@ -64,7 +64,7 @@ def at_window(
 
 def _idle(since: timedelta, *, people_wait: bool) -> Said:
     if since >= FORGOTTEN:
-        return Said("forgotten", f"离岗？{minutes(since)}分", TONES["forgotten"], minutes(since))
+        return Said("forgotten", f"久空 {minutes(since)}分", TONES["forgotten"], minutes(since))
     if people_wait and since >= LONG_IDLE:
         return Said("waiting", f"未叫 {minutes(since)}分", TONES["waiting"], minutes(since))
     return Said("idle", f"空闲 {minutes(since)}分", TONES["idle"], minutes(since))

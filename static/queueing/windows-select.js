@@ -68,7 +68,7 @@
     if (event.target.id !== "wb-live") return;
     boxes().forEach((box) => { box.checked = chosen.has(box.value); });
     roam();
-    if (here && document.activeElement === document.body) document.getElementById(`w-${here}`)?.focus({ preventScroll: true });
+    if (here && document.activeElement === document.body) boxes().find((box) => box.value === here)?.focus({ preventScroll: true });
   });
   roam();
   say();

@@ -59,7 +59,7 @@ def words(answer) -> str:
         ({"state": "open", "held": "called", "held_since": NOW - timedelta(minutes=4)}, "called", "已叫 4分"),
         ({"state": "open", "idle_since": NOW - timedelta(minutes=5)}, "idle", "空闲 5分"),
         ({"state": "open", "idle_since": NOW - timedelta(minutes=5), "people_wait": True}, "waiting", "未叫 5分"),
-        ({"state": "open", "idle_since": NOW - timedelta(minutes=50)}, "forgotten", "离岗？50分"),
+        ({"state": "open", "idle_since": NOW - timedelta(minutes=50)}, "forgotten", "久空 50分"),
         ({"state": "paused", "paused_at": NOW - timedelta(minutes=9), "resume_by": NOW}, "paused", "暂停 9分"),
         ({"state": "paused", "paused_at": NOW, "resume_by": NOW - timedelta(minutes=1)}, "overdue", "超时 0分"),
         ({"state": "closed"}, "closed", "关闭"),
