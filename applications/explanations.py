@@ -1,6 +1,6 @@
 """Why is this the date? The walk from the day of acceptance to the due date, day by day. Pure functions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -40,27 +40,67 @@ class Explanation:
     days: list[DayLine]
 
 
-def explain(start: date, limit: int, unit: str, due: date, calendar: Calendar) -> Explanation:
-    """The explanation of a due date counted from `start`."""
-    if limit == 0:
+@dataclass(frozen=True)
+class Counted:
+    """What is counted: from a day, so many units, and so many working days more by an approved extension."""
+
+    start: date
+    limit: int
+    unit: str
+    extension: int = 0
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A special procedure in which the clock stood still up to `end`; still running when there is no end."""
+
+    begin: date
+    end: date | None
+    name: str
+
+    def holds(self, day: date) -> bool:
+        return self.begin <= day and (self.end is None or day < self.end)
+
+
+def explain(counted: Counted, due: date, calendar: Calendar, stops: Sequence[Stopped] = ()) -> Explanation:
+    """The explanation of a due date."""
+    if counted.limit == 0:
         return Explanation(due, [_("即办件：受理当天办结。")], [])
-    if unit == LimitUnit.WORKING_DAY:
-        days = list(_walk(start, due, calendar))
-        return Explanation(
-            due, [_opening(start, limit), *_left_out(days), *_made_up(days), *_unsure(days, calendar)], days
-        )
-    return Explanation(due, _other_units(start, limit, unit, due, calendar), [])
+    more = [*_stopped(stops), *_longer(counted.extension)]
+    if counted.unit == LimitUnit.WORKING_DAY:
+        days = list(_walk(counted.start, due, calendar, stops))
+        first = _opening(counted.start, counted.limit)
+        return Explanation(due, [first, *_left_out(days), *_made_up(days), *more, *_unsure(days, calendar)], days)
+    return Explanation(due, [*_other_units(counted, due, calendar), *more], [])
 
 
-def _walk(start: date, due: date, calendar: Calendar) -> Iterator[DayLine]:
+def _walk(start: date, due: date, calendar: Calendar, stops: Sequence[Stopped]) -> Iterator[DayLine]:
     day, count = start, 0
     while day < due:
         day += DAY
-        if calendar.is_working_day(day):
+        stop = next((one for one in stops if one.holds(day)), None)
+        if stop is not None:
+            yield DayLine(day, None, _("%(name)s，停止计时") % {"name": _(stop.name)})
+        elif calendar.is_working_day(day):
             count += 1
             yield DayLine(day, count, _("调休上班") if day.isoweekday() > 5 else "")
         else:
             yield DayLine(day, None, calendar.holiday(day) or _("周末"))
+
+
+def _stopped(stops: Sequence[Stopped]) -> list[str]:
+    """Each procedure with its days, and the law."""
+    sentences = []
+    for stop in stops:
+        values = {"name": _(stop.name), "begin": spoken(stop.begin), "end": spoken(stop.end) if stop.end else ""}
+        ended = _("%(name)s期间停止计时：%(begin)s起，%(end)s恢复，恢复当天算（行政许可法第四十五条）。")
+        running = _("正在进行%(name)s，%(begin)s起停止计时，结束后重新推算日期。")
+        sentences.append((ended if stop.end else running) % values)
+    return sentences
+
+
+def _longer(extension: int) -> list[str]:
+    return [_("经负责人批准延长 %(n)d 个工作日（行政许可法第四十二条）。") % {"n": extension}] if extension else []
 
 
 def _opening(start: date, limit: int) -> str:
@@ -69,7 +109,7 @@ def _opening(start: date, limit: int) -> str:
 
 def _left_out(days: list[DayLine]) -> list[str]:
     """The public holidays that do not count, each with its first and last day."""
-    off = [line for line in days if line.count is None and line.note != _("周末")]
+    off = [line for line in days if line.count is None and line.note != _("周末") and "，" not in line.note]
     found = []
     for name, lines in groupby(off, key=lambda line: line.note):
         run = list(lines)
@@ -89,15 +129,15 @@ def _unsure(days: list[DayLine], calendar: Calendar) -> list[str]:
     return [_("其中有的日子放假安排还没有公布，日期是暂定的。")] if unsure else []
 
 
-def _other_units(start: date, limit: int, unit: str, due: date, calendar: Calendar) -> list[str]:
-    values = {"day": spoken(start), "n": limit}
-    if unit == LimitUnit.MONTH:
+def _other_units(counted: Counted, due: date, calendar: Calendar) -> list[str]:
+    values = {"day": spoken(counted.start), "n": counted.limit}
+    if counted.unit == LimitUnit.MONTH:
         first = _("从 %(day)s 起算，共 %(n)d 个月，到对应的那一天为止。") % values
-    elif unit == LimitUnit.HOUR:
+    elif counted.unit == LimitUnit.HOUR:
         return [_("从 %(day)s 受理时起算，共 %(n)d 小时，周末和节假日也算。") % values]
     else:
         first = _("从 %(day)s 的次日起算，共 %(n)d 个自然日，周末和节假日也算。") % values
-    rolled = not calendar.is_working_day(due - DAY)
+    rolled = not counted.extension and not calendar.is_working_day(due - DAY)
     return [first, _("最后一天遇到休息日，顺延到下一个工作日。")] if rolled else [first]
 
 

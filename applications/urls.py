@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from applications.views import documents, examining, files, inbox, issuing, status
+from applications.views import acts, documents, examining, files, inbox, issuing, status
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("applications/<str:number>/", inbox.application, name="application"),
     path("applications/<str:number>/decision/", inbox.decision, name="application-decision"),
+    path("applications/<str:number>/acts/<slug:name>/", acts.act, name="application-act"),
     path("applications/<str:number>/examination/", examining.examination, name="application-examination"),
     path("applications/<str:number>/reveal/", inbox.reveal_party, name="application-reveal"),
     path("applications/<str:number>/materials/<int:material_id>/files/", inbox.upload, name="material-upload"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.api import intake, papers, reads
+from applications.api import acts, intake, papers, reads
 
 urlpatterns = [
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("applications/<str:number>/supplement/", intake.Supplement.as_view(), name="api-supplement"),
     path("applications/<str:number>/refuse/", intake.Refuse.as_view(), name="api-refuse"),
     path("applications/<str:number>/decide/", intake.Decide.as_view(), name="api-decide"),
+    *(
+        path(f"applications/<str:number>/{name}/", acts.act_view(name).as_view(), name=f"api-application-{name}")
+        for name in acts.SHAPES
+    ),
     path("applications/<str:number>/withdraw/", intake.Withdraw.as_view(), name="api-withdraw"),
     path(
         "applications/<str:number>/materials/<int:material_id>/files/",

@@ -1,14 +1,14 @@
 """One application as its page shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
 
 from applications import contents
-from applications.explanations import Explanation, explain
+from applications.explanations import Counted, Explanation, Stopped, explain
 from applications.lights import Light
-from applications.models import Application, ApplicationMaterial, Document, MaterialFile
+from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Procedure
 from applications.permissions import may, may_read_form
 from applications.queries import form_words
 from applications.queries.access import application_for
@@ -82,6 +82,7 @@ class Case:
     standard_lines: list[str]
     remedies: list[str]
     legal_bases: list[str]
+    procedures: list[Procedure] = field(default_factory=list)
     changed: ChangedSince | None = None
 
     @property
@@ -105,6 +106,7 @@ def case_for(person: StaffMember, number: str) -> Case:
     is_decidable = application.state in APPLICATION_MOVES["grant"].start
     is_received = application.state == ApplicationState.RECEIVED
     materials = materials_of(application)
+    procedures = list(application.procedures.all())
     line = list(steps.steps_of(application))
     counted = [step.pk for step in line if step.verb != "print"]
     return Case(
@@ -117,7 +119,8 @@ def case_for(person: StaffMember, number: str) -> Case:
         timeline=[StepShown(word_for(step.verb), step.by.name, step.at, step.reason) for step in line],
         seen=counted[-1] if counted else 0,
         light=light_of(application, clock.today()) if is_open else None,
-        why=why_of(application),
+        why=why_of(application, procedures),
+        procedures=procedures,
         can_decide=is_decidable and may(person, "grant", application),
         can_accept=is_received and may(person, "accept", application),
         can_refuse=is_received and may(person, "refuse", application),
@@ -159,13 +162,16 @@ def people_of(application: Application) -> list[PersonShown]:
     ]
 
 
-def why_of(application: Application) -> Explanation | None:
+def why_of(application: Application, procedures: list[Procedure] | None = None) -> Explanation | None:
     """Why the promised date is this day."""
     if application.accepted_at is None or application.promise_due is None:
         return None
     version = application.version
     start = application.accepted_at.astimezone(clock.BEIJING).date()
-    return explain(start, version.promised_limit, version.promised_unit, application.promise_due, working_calendar())
+    rows = list(application.procedures.all()) if procedures is None else procedures
+    stops = [Stopped(row.began_on, row.ended_on, row.name) for row in rows]
+    counted = Counted(start, version.promised_limit, version.promised_unit, application.extended_days)
+    return explain(counted, application.promise_due, working_calendar(), stops)
 
 
 def basis_words(basis: Any) -> str:

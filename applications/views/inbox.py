@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from applications.act_forms import ActForm
+from applications.acts import acts_for
 from applications.errors import ChangedMeanwhile
 from applications.forms import DecideForm, RevealForm
 from applications.queries.access import application_for
@@ -45,9 +47,18 @@ def application(request: StaffRequest, number: str) -> HttpResponse:
     return shown(request, number, DecideForm())
 
 
-def shown(request: StaffRequest, number: str, form: DecideForm, *, status: int = 200, **more: object) -> HttpResponse:
-    """The page with this state of the decision form."""
-    context = {"case": case_for(request.user, number), "form": form, **more}
+def shown(
+    request: StaffRequest,
+    number: str,
+    form: DecideForm,
+    *,
+    status: int = 200,
+    bound: tuple[str, ActForm] | None = None,
+    **more: object,
+) -> HttpResponse:
+    """The page with this state of the decision form, or of the form of another act."""
+    case = case_for(request.user, number)
+    context = {"case": case, "form": form, "acts": acts_for(request.user, case.application, bound), **more}
     response = show(request, "applications/application.html", "applications/application.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

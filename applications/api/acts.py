@@ -1,0 +1,93 @@
+"""What a department does beside deciding, over REST: one class for each act, all through the same table."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from applications.acts import ACTS, done
+from applications.api.answers import ApplicationAnswer
+from applications.api.calls import StaffCall, shaped
+from applications.api.intake import answered
+from applications.api.shapes import SeenShape
+from applications.models.procedure import PROCEDURES
+from applications.queries.access import application_for
+from hall.api.idempotency import Idempotent
+from hall.kernel.api import HallView
+from hall.roles import Role
+
+
+class BeginProcedureShape(SeenShape):
+    kind = serializers.ChoiceField(choices=PROCEDURES)
+    expected_days = serializers.IntegerField(min_value=1, max_value=365, help_text="预计工作日")
+    reason = serializers.CharField(max_length=500)
+    legal_basis = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class EndProcedureShape(SeenShape):
+    result = serializers.CharField(max_length=200)
+    opinion = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class AskExtensionShape(SeenShape):
+    working_days = serializers.IntegerField(min_value=1, max_value=15)
+    reason = serializers.CharField(max_length=500)
+
+
+class DecideExtensionShape(SeenShape):
+    approved = serializers.BooleanField()
+    opinion = serializers.CharField(max_length=500)
+
+
+class ForwardShape(SeenShape):
+    superior = serializers.CharField(max_length=100)
+    opinion = serializers.CharField(max_length=500)
+
+
+class TerminateShape(SeenShape):
+    reason = serializers.CharField(max_length=500)
+
+
+class TurnAwayShape(SeenShape):
+    needs_no_permit = serializers.BooleanField()
+    reason = serializers.CharField(max_length=500)
+    right_authority = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+
+
+class DepartmentAct(Idempotent, HallView):
+    """One act on one application of the caller's department; answers with how it stands then."""
+
+    who_may = (Role.APPROVER,)
+    name: ClassVar[str]
+    shape: ClassVar[type[SeenShape]]
+
+    def post(self, request: StaffCall, number: str) -> Response:
+        given: dict[str, Any] = shaped(self.shape, request)
+        given["seen_state_version"] = given.pop("seen")
+        changed = done(ACTS[self.name], application_for(request.user, number), given, request.user)
+        return answered(request, changed.number)
+
+
+SHAPES: dict[str, type[SeenShape]] = {
+    "begin-procedure": BeginProcedureShape,
+    "end-procedure": EndProcedureShape,
+    "ask-extension": AskExtensionShape,
+    "decide-extension": DecideExtensionShape,
+    "forward": ForwardShape,
+    "terminate": TerminateShape,
+    "turn-away": TurnAwayShape,
+}
+
+
+def act_view(name: str) -> Any:
+    """The class of one act, described in the API's documentation."""
+    described = extend_schema(
+        operation_id=f"{name.replace('-', '_')}_application", request=SHAPES[name], responses=ApplicationAnswer
+    )
+    made = type(
+        name.title().replace("-", ""),
+        (DepartmentAct,),
+        {"name": name, "shape": SHAPES[name], "__doc__": ACTS[name].help},
+    )
+    return extend_schema_view(post=described)(made)
