@@ -45,6 +45,9 @@ OF_NO_HALL = {
     "applications.TryCount": "counts guesses by number and address, before anyone is known",
     "complaints.SendingCount": "counts what was sent by address, before anyone is known",
     "applications.Decision": "belongs to an application, which has a hall",
+    "applications.Procedure": "belongs to an application, which has a hall",
+    "applications.Extension": "belongs to an application, which has a hall",
+    "applications.Authorisation": "a department's people sign in every hall",
 }
 MAY_BE_OF_NO_HALL = {
     "hall.StaffMember": "a system person works in no hall",
