@@ -89,16 +89,22 @@ def length(words: str, size: int, bold: bool) -> int:
 
 def wrapped(words: str, size: int, bold: bool, width: int) -> list[str]:
     """Lines that fit: Chinese breaks anywhere but before a closing mark or after an opening one, Latin between words."""
-    lines, line = [], ""
+    lines: list[list[str]] = [[]]
     for piece in _fitting(words, size, bold, width):
-        if not line or length(line + piece.rstrip(), size, bold) <= width or piece in NOT_FIRST:
-            line += piece
-            continue
-        kept = line.rstrip()
-        carried = kept[-1] if kept and kept[-1] in NOT_LAST else ""
-        lines.append(kept.removesuffix(carried) if carried else kept)
-        line = carried + piece.lstrip()
-    return [*lines, line.rstrip()] if line.strip() else lines
+        if not lines[-1] or length("".join([*lines[-1], piece.rstrip()]), size, bold) <= width:
+            lines[-1].append(piece)
+        else:
+            carried = _carried(lines[-1], piece)
+            lines.append([*carried, piece] if carried else [piece.lstrip()])
+    return [line for line in ("".join(pieces).strip() for pieces in lines) if line]
+
+
+def _carried(line: list[str], following: str) -> list[str]:
+    """What goes down with the piece that no longer fits: what it must not begin a line without, what must not end one."""
+    carried: list[str] = []
+    while len(line) > 1 and ((carried or [following])[0] in NOT_FIRST or line[-1] in NOT_LAST):
+        carried.insert(0, line.pop())
+    return carried
 
 
 def _fitting(words: str, size: int, bold: bool, width: int) -> list[str]:

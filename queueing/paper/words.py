@@ -14,6 +14,7 @@ from queueing.queries.tickets import Followed
 from queueing.states import TicketState
 from queueing.verbs.tickets import NO_NAME
 
+AREAS = 3
 MATERIALS = 6  # of each matter; the phone shows the rest
 
 
@@ -65,10 +66,15 @@ def rule_words(queue: Queue) -> str:
     return called + back[RejoinRule(queue.rejoin_rule)]
 
 
+def area_words(zones: Sequence[str]) -> str:
+    """Where the windows of the queue are; a queue served everywhere is watched for on the screens."""
+    return "、".join(zones) if len(zones) <= AREAS else gettext("全厅各区，请看屏幕")
+
+
 def _facts(shown: Followed) -> Sequence[tuple[str, str]]:
     ticket, facts = shown.ticket, []
     if shown.zones and ticket.state == TicketState.WAITING:
-        facts.append((gettext("等候区域"), "、".join(shown.zones)))
+        facts.append((gettext("等候区域"), area_words(shown.zones)))
     elif ticket.window is not None:
         facts.append((gettext("窗口"), f"{ticket.window.zone} {ticket.window.code}"))
     if ticket.party.name and ticket.party.name != NO_NAME:

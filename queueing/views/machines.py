@@ -14,7 +14,7 @@ from hall.permissions import system_person
 from hall.roles import Role
 from queueing.errors import KioskElsewhere
 from queueing.notices import is_withheld
-from queueing.paper.words import rule_words
+from queueing.paper.words import area_words, rule_words
 from queueing.queries.choosing import to_prepare
 from queueing.queries.tickets import Followed
 
@@ -58,6 +58,7 @@ def slip_context(shown: Followed) -> dict[str, Any]:
         "ticket": shown.ticket,
         "no_message": is_withheld(shown.ticket),
         "prepare": to_prepare(shown.matters, shown.answers),
+        "area": area_words(shown.zones),
         "rule": rule_words(shown.ticket.queue),
     }
 

@@ -85,7 +85,7 @@ def test_a_character_no_font_has_is_written_as_its_code_never_as_a_box():
 
 def test_lines_break_as_chinese_and_english_do():
     lines = wrapped("叫到时屏幕和短信会写明窗口，叫 3 次未到算过号。（过号当天可恢复一次）", SMALL, False, 300)
-    assert all(length(line, SMALL, False) <= 300 + SMALL for line in lines)
+    assert all(length(line, SMALL, False) <= 300 for line in lines)
     assert not [line for line in lines if line[0] in "，。）" or line[-1] == "（"]
     assert wrapped("Bring your passport", SMALL, False, 250) == ["Bring your", "passport"]
     assert "".join(wrapped("W" * 60, SMALL, False, 300)) == "W" * 60
