@@ -22,6 +22,7 @@ from queueing.queries.answering import asked_of
 from queueing.queries.choosing import basket, choices
 from queueing.queries.desks import desks_of
 from queueing.queries.lines import lines_of
+from queueing.queries.printing import printer_for
 from queueing.queries.tickets import followed, live_tickets, ticket_of
 from queueing.verbs.rooms import unpark
 from queueing.verbs.tickets import NO_NAME, cancel_ticket, postpone, rejoin, take_ticket
@@ -48,6 +49,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         status = 422
     wished = {"desks": desks_of(_hall(request)), "wished": request.POST.get("queue", "")}
     shown = {**wished, "form": form, "issued": _just_issued(request), **_found(request), **_line(request)}
+    shown["has_printer"] = printer_for(_hall(request), None) is not None
     return render(request, "queueing/guide/desk.html", shown, status=status)
 
 

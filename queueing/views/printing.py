@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hall.kernel.access import open_to
 from hall.kernel.errors import NotFound, NotPermitted
+from hall.kernel.web import is_fragment
 from hall.models import Hall
 from hall.permissions import require
 from hall.repeats import once
@@ -113,6 +114,9 @@ def ticket_paper(request: StaffRequest, ticket_id: int) -> HttpResponse:
         raise NoPrinter()
     job = reprint(hall=hall, ticket_id=ticket.pk, printer=printer, by=request.user)
     job = deliver(job, origin_of(request), request.user)
+    if is_fragment(request):
+        shown = {"words": _outcome(job), "is_good": job.state == PrintState.PRINTED}
+        return render(request, "queueing/_printed.html", shown)
     say = messages.success if job.state == PrintState.PRINTED else messages.error
     say(request, _outcome(job))
     return redirect(request.headers.get("Referer") or reverse("guide-desk"))

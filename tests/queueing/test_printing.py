@@ -108,6 +108,9 @@ def test_a_reprint_is_marked_counted_and_on_record(client, small, thermal, print
     for _ in range(2):
         client.post(f"/queue/tickets/{ticket.pk}/paper/")
     assert [job.copy for job in PrintJob.objects.all()] == [0, 1]
+    client.force_login(small.clerks[0])
+    part = client.post(f"/queue/tickets/{ticket.pk}/paper/", headers={"HX-Request": "true"}).content.decode()
+    assert "补打 第 2 次" in part and "<html" not in part
     assert thermal.papers[1].height > thermal.papers[0].height
     assert client.get(f"/queue/tickets/{ticket.pk}/paper.png").headers["Content-Type"] == "image/png"
 
