@@ -15,7 +15,9 @@ from matters.completeness.scoring import completeness
 DATA = Path(settings.BASE_DIR) / "matters" / "data"
 MOST_MATTERS = 40
 COMMON_STARTS = ("在线调取：", "在线核验：")  # what the window looks up itself: the same words everywhere
-FILLERS = re.compile(r"内容能够落实|结论支持本次申请|能够出示可核实|清楚，可以核实|所列内容真实在册|真实、合法、有效")
+FILLERS = re.compile(
+    r"逐栏填写[^，；]*的内容|持证人与申报人员一致|内容能够落实|结论支持本次申请|能够出示可核实|清楚，可以核实|所列内容真实在册|真实、合法、有效"
+)
 MISFITS = (
     (r"医师|护士|执业药师|律师执业|教师资格|导游证|驾驶证|注册建筑师", r"消防|平面图|布局图|环境影响|验资|排水"),
     (r"护照|通行证|签注|身份证办理|居住证办理|社会保障卡|失业保险|婚姻登记|收养|残疾人证", r"营业执照正副本|消防|平面图|验资|环境影响"),
@@ -75,6 +77,37 @@ def test_the_frequent_matters_are_written_out(catalogue):
     assert len(frequent) >= 150
     assert [row["name"] for row in frequent if len(row["conditions"]) < 3] == []
     assert [row["name"] for row in frequent if len(row["materials"]) < 2 or not row["faq"] or not row["aliases"]] == []
+
+
+def test_a_condition_can_be_ticked_and_an_issuer_is_somebody(catalogue):
+    assert [(row["name"], words) for row in catalogue for words in row["conditions"] if len(words) < 8] == []
+    assert [row["name"] for row in catalogue for one in row["materials"] if "颁发该" in one["issuer"]] == []
+    issued = [(row["name"], one) for row in catalogue for one in row["materials"] if one["source"] != "applicant"]
+    assert [(name, one["name"]) for name, one in issued if not one["issuer"]] == []
+
+
+def test_answers_do_not_repeat_the_standard(catalogue):
+    assert [row["name"] for row in catalogue for one in row["faq"] if "怎样才算合格" in one["question"]] == []
+
+
+def test_public_facts_are_told_to_anybody(catalogue):
+    asked = {row["name"]: [one["name"] for one in row["materials"]] for row in catalogue}
+    assert asked["审计结果公告查询"] == ["审计结果公告查询申请单"]
+    assert asked["统计资料查询"] == ["公开统计资料查询申请单"]
+
+
+def test_what_the_windows_ask_of_children_is_not_their_card(catalogue):
+    row = next(row for row in catalogue if row["name"] == "公民民族成份变更确认（未满十八周岁）")
+    assert "居民身份证" not in {one["name"] for one in row["materials"]}
+
+
+def test_each_frequent_matter_is_guided_and_reads_english_to_the_last_standard(catalogue):
+    english = {text["code"]: text for text in read_english(DATA / "english.jsonl", catalogue)[0]}
+    frequent = [row for row in catalogue if row["frequent"]]
+    assert [row["name"] for row in frequent if not row["questions"]] == []
+    for row in frequent:
+        words = english[row["handling_code"] or row["implementation_code"]]["words"]
+        assert [one["acceptance_standard"] for one in row["materials"] if one["acceptance_standard"] not in words] == []
 
 
 def test_required_fields_are_complete_in_every_matter(catalogue):
