@@ -17,7 +17,7 @@ from queueing.errors import (
 from queueing.locks import locked_session
 from queueing.models import LunchBreak, Ticket, WindowSession
 from queueing.pausing import resume_by
-from queueing.permissions import may_open, may_serve
+from queueing.permissions import may_allocate, may_open, may_serve
 from queueing.states import AT_A_WINDOW, WINDOW_MOVES, WindowState
 from queueing.verbs.shifts import refuse_reserve
 from queueing.verbs.transferring import release_stranded
@@ -76,6 +76,20 @@ def close_window(*, hall: Hall, window_code: str, by: StaffMember) -> WindowSess
     _refuse_while_busy(session)
     session.closed_at = clock.now()
     closed = _move(session, "close", by)
+    release_stranded(hall)
+    return closed
+
+
+@transaction.atomic
+def release_window(*, hall: Hall, window_code: str, reason: str, by: StaffMember) -> WindowSession:
+    """A manager closes a window whose clerk left without logging out; it must hold no called ticket."""
+    may_allocate(by, hall)
+    if not reason.strip():
+        raise ReasonNeeded()
+    session = locked_session(hall, window_code)
+    _refuse_while_busy(session)
+    session.closed_at = clock.now()
+    closed = _move(session, "close", by, reason.strip()[:60])
     release_stranded(hall)
     return closed
 

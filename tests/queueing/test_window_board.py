@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from hall import steps
 from hall.kernel import clock
 from hall.models import Window
 from hall.queries import health
@@ -154,6 +155,16 @@ def test_one_window_gets_its_queues_in_order_and_a_reserve_window_its_service(sm
     assert desk.post(page, {**given, "place_consulting": "", "place_comprehensive": ""}).status_code in (409, 422)
     desk.post(f"{page}reserve/", {"reason": "早高峰"})
     assert "启用：早高峰" in words(desk.get(page))
+
+
+def test_a_window_left_open_is_closed_by_the_manager_with_a_reason(small, desk):
+    assert desk.post("/windows/at/03/release/", {"reason": ""}).status_code == 422
+    small.ticket()
+    call_next(hall=small.hall, window_code="02", by=small.clerks[1])
+    assert desk.post("/windows/at/02/release/", {"reason": "离岗"}).status_code == 409, "somebody is served there"
+    assert desk.post("/windows/at/03/release/", {"reason": "离岗未退出"}).status_code == 302
+    session = WindowSession.objects.get(window__code="03")
+    assert session.closed_at and steps.steps_of(session).last().reason == "离岗未退出"
 
 
 def test_capability_and_lunch_have_their_tables(small, desk):

@@ -18,5 +18,6 @@ urlpatterns = [
     path("capability/<int:capability_id>/delete/", rules.drop, name="window-capability-drop"),
     path("lunch/", rules.lunch, name="window-lunch"),
     path("at/<str:code>/", window.window, name="window-settings"),
+    path("at/<str:code>/release/", window.release, name="window-release"),
     path("at/<str:code>/reserve/", window.reserve, name="window-reserve"),
 ]

@@ -17,6 +17,7 @@ from queueing.models import Capability, LunchBreak, Queue, Reallocation, Reserve
 from queueing.queries.allocation import allocation_of, version_of
 from queueing.verbs.allocating import reallocate
 from queueing.verbs.shifts import put_into_service, take_out_of_service
+from queueing.verbs.windows import release_window
 from queueing.views.window_board.moving import changes_in_words, names_of, version_in
 
 SHOWN = 8
@@ -59,6 +60,15 @@ def reserve(request: StaffRequest, code: str) -> HttpResponse:
     else:
         put_into_service(hall=hall, window_code=code, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, f"{code}号弹性窗口已启用，窗口人员现在可以开窗。")
+    return redirect("window-settings", code)
+
+
+@open_to(Role.HALL_MANAGER)
+@require_POST
+def release(request: StaffRequest, code: str) -> HttpResponse:
+    """A window whose clerk left without logging out is closed."""
+    release_window(hall=own_hall(request), window_code=code, reason=request.POST.get("reason", ""), by=request.user)
+    messages.success(request, f"{code}号窗口已代为关窗。")
     return redirect("window-settings", code)
 
 
