@@ -64,8 +64,8 @@ def _not_open(hours: Hours) -> Notice:
         return Notice("closed", _("现在不对外服务"), hours.words)
     when = _when(following, hours)
     if following.date() != hours.now.date():
-        detail = _("已取的号今天不再叫；急事请找导办人员。")
-        return Notice("closed", _("今天的服务已经结束"), detail, _("下次开放 {when}").format(when=when))
+        detail = _("今天不再叫号；急事请找导办人员，或拨打大厅电话。")
+        return Notice("closed", _("现在不对外服务"), detail, _("下次开放 {when}").format(when=when))
     if hours.now.hour >= MORNING_ENDS:
         detail = _("已取的号继续有效，恢复后按原来的顺序叫号。")
         return Notice("lunch", _("午间休息"), detail, _("{when} 恢复叫号").format(when=when))

@@ -13,7 +13,7 @@ from hall.errors import DeviceCodeTaken, DevicePlaceMissing
 from hall.kernel import clock
 from hall.kernel.access import open_to
 from hall.kernel.web import show
-from hall.models import Device
+from hall.models import Device, DeviceKind
 from hall.queries.devices import address_of, device_now, device_of, devices_of
 from hall.release import release
 from hall.requests import StaffRequest, own_hall
@@ -29,13 +29,16 @@ MUTE_MINUTES_MAX = 24 * 60
 def devices(request: StaffRequest) -> HttpResponse:
     """All machines, those with an alarm first."""
     hall = own_hall(request)
-    rows = devices_of(hall)
+    rows, asked = devices_of(hall), request.GET.get("kind", "")
+    kind = asked if asked in {*DeviceKind.values, "alarm"} else ""
     zones: dict[str, bool] = {}
     for row in rows:
         if row.device.speech and row.device.zone:
             zones[row.device.zone] = zones.get(row.device.zone, False) or row.is_muted
     context = {
-        "rows": rows,
+        "rows": [row for row in rows if kind in {"", row.device.kind} or (kind == "alarm" and row.is_alarming)],
+        "kind": kind,
+        "kinds": DeviceKind.choices,
         "alarming": sum(row.is_alarming for row in rows),
         "zones": zones,
         "release": release(),

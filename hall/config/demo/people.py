@@ -83,9 +83,15 @@ def machines(hall: Hall, zones: Sequence[str], before: str = "") -> list[dict[st
         {"code": f"kiosk-{n}", "name": f"{n}号取号机", "kind": "kiosk", "zone": zones[0]} for n in (1, 2)
     ]
     rows += [
-        {"code": f"display-{n}", "name": f"{zone}显示屏", "kind": "display", "zone": zone}
+        {"code": f"display-{n}", "name": f"{zone}显示屏", "kind": "display", "zone": zone, "shows": "zone"}
         for n, zone in enumerate(zones, start=1)
     ]
+    rows += [
+        {"code": "display-hall", "name": "全厅大屏", "kind": "display", "speech": "zh"},
+        {"code": "display-lounge", "name": "等候区屏", "kind": "display", "shows": "waiting"},
+        {"code": "display-w", "name": f"{windows[0].code}号窗口屏", "kind": "display", "shows": "window", "panel": 43,
+         "zone": windows[0].zone, "window": windows[0]},
+    ]  # fmt: skip
     rows += [
         {"code": f"pad-{w.code}", "name": f"{w.code}号窗口评价器", "kind": "pad", "zone": w.zone, "window": w}
         for w in windows
@@ -116,7 +122,7 @@ def _account(device: dict[str, Any]) -> dict[str, Any]:
 def _register(devices: list[dict[str, Any]]) -> None:
     accounts = StaffMember.objects.in_bulk([row["username"] for row in devices], field_name="username")
     known = set(Device.objects.values_list("account__username", flat=True))
-    fields = ("hall", "code", "name", "kind", "zone", "window")
+    fields = ("hall", "code", "name", "kind", "zone", "window", "shows", "speech", "panel")
     Device.objects.bulk_create(
         Device(account=accounts[row["username"]], **{field: row[field] for field in fields if field in row})
         for row in devices
