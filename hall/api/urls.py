@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hall.api import parties, places, records
+from hall.api import devices, parties, places, records
 from hall.api.docs import api_docs
 from hall.api.messages import FindMessages, Messages
 from hall.api.receipts import MessageReceipts
@@ -20,6 +20,11 @@ urlpatterns = [
     path("service-hours/", places.Hours.as_view(), name="api-service-hours"),
     path("service-hours/opening/", places.OpeningNow.as_view(), name="api-opening"),
     path("parties/", parties.Parties.as_view(), name="api-parties"),
+    path("devices/", devices.Devices.as_view(), name="api-devices"),
+    path("devices/<slug:code>/key/", devices.RotateKey.as_view(), name="api-device-key"),
+    path("devices/<slug:code>/revoke/", devices.RevokeDevice.as_view(), name="api-device-revoke"),
+    path("devices/<slug:code>/identify/", devices.IdentifyDevice.as_view(), name="api-device-identify"),
+    path("devices/<slug:code>/self-test/", devices.AskSelfTest.as_view(), name="api-device-self-test"),
     path("staff/", records.Staff.as_view(), name="api-staff"),
     path("steps/", records.Steps.as_view(), name="api-steps"),
     path("steps/verify/", records.VerifyChain.as_view(), name="api-steps-verify"),

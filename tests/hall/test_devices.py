@@ -159,3 +159,22 @@ def test_the_start_page_and_its_worker_are_kept_by_the_machine(client):
     assert client.get("/machine/").status_code == 200
     worker = client.get("/machine/worker.js")
     assert worker.headers["Service-Worker-Allowed"] == "/" and release() in worker.content.decode()
+
+
+def test_machines_are_kept_over_the_api_too(client, manager, screen):
+    client.force_login(manager)
+    body = {"code": "kiosk-9", "kind": "kiosk", "name": "9号取号机"}
+    made = client.post("/api/v1/devices/", body, content_type="application/json")
+    assert made.status_code == 201 and enter(client, made.json()["key"]).json()["address"].endswith("/kiosk/")
+    client.force_login(manager)
+    assert {row["code"] for row in client.get("/api/v1/devices/").json()} == {"kiosk-9", "display-9"}
+    assert client.post("/api/v1/devices/display-9/identify/").status_code == 200
+    assert client.post("/api/v1/devices/display-9/self-test/").status_code == 200
+    newer = client.post("/api/v1/devices/display-9/key/").json()["key"]
+    assert enter(client, screen[1]).status_code == 403 and enter(client, newer).status_code == 200
+    client.force_login(manager)
+    assert client.post("/api/v1/devices/display-9/revoke/").json()["state"] == "revoked"
+    assert client.post("/api/v1/devices/display-9/identify/").status_code == 409
+    assert client.post("/api/v1/devices/nothing/revoke/").status_code == 404
+    client.force_login(StaffFactory(hall=manager.hall))
+    assert client.get("/api/v1/devices/").status_code == 403

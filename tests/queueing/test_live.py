@@ -1,6 +1,7 @@
 """The event stream: hints within a moment, and without Redis too."""
 
 import asyncio
+import tracemalloc
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -102,3 +103,26 @@ def test_an_unknown_hall_and_a_full_house_are_told(monkeypatch):
     assert listen("nowhere", wait)[1].status == 404
     monkeypatch.setattr(live, "LISTENERS_MAX", 0)
     assert listen(HallFactory().code, wait)[1].status == 503
+
+
+def test_hundreds_hear_one_change_and_weigh_little():
+    hall, many = HallFactory(), 300
+
+    async def act(first):
+        tracemalloc.start()
+        before = tracemalloc.get_traced_memory()[0]
+        listeners = [Listener(hall.code) for _ in range(many)]
+        tasks = [asyncio.ensure_future(live.stream(one.scope, one.receive, one.send)) for one in listeners]
+        assert all([await one.hears(live.HELLO, 20.0) for one in listeners])
+        each = (tracemalloc.get_traced_memory()[0] - before) / many
+        tracemalloc.stop()
+        for one in listeners:
+            one.got.clear()
+        await asyncio.to_thread(publish, channel_of(hall.code), "changed")
+        heard = all([await one.hears(live.CHANGED, 5.0) for one in listeners])
+        for one, task in zip(listeners, tasks, strict=True):
+            await one.leave(task)
+        return heard, each
+
+    (heard, each), _ = listen(hall.code, act)
+    assert heard and each < 60_000 and live._watches == {}
