@@ -28,7 +28,7 @@ class NewMatterForm(DescribeForm):
     )  # fmt: skip
     name = line("事项名称", 200, required=True)
     main_item = line("主项名称（是子项或办理项时填写）", 200)
-    reason = None  # the draft goes through review as a whole
+    reason = None  # type: ignore[assignment]  # the draft goes through review as a whole
     field_order = (
         "department",
         "level",

@@ -22,7 +22,7 @@ PEOPLE = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISH
 ACTS = ("approve", "refuse", "withdraw")
 
 
-class ChangeShape(serializers.Serializer[DescriptionChange]):
+class ChangeShape(serializers.Serializer[Any]):
     """One change with who, when, why and the difference."""
 
     id = serializers.IntegerField()
@@ -93,7 +93,7 @@ def _fields(described: Any) -> dict[str, Any]:
     data = {k: joined[k].join(map(str, v)) if k in joined and isinstance(v, list) else v for k, v in described.items()}
     form = DescribeForm(data=data)
     form.full_clean()
-    wrong = {name: errors for name, errors in form.errors.items() if name in described}
+    wrong = {name: list(map(str, errors)) for name, errors in form.errors.items() if name in described}
     if wrong:
         raise serializers.ValidationError(wrong)
     return {name: form.cleaned_data[name] for name in described}

@@ -45,8 +45,8 @@ def read_english(path: Path, rows: Iterable[Row]) -> tuple[list[Row], list[Probl
             entry, wrong = _entry(line, by_code)
             problems += [Problem(number, FILE, what, "请核对英文文本") for what in wrong]
             found += [entry] if entry is not None else []
-    shared, wrong = _shared(path.with_name(SHARED))
-    return [_with_shared(entry, shared, by_code[entry["code"]]) for entry in found], problems + wrong
+    shared, unread = _shared(path.with_name(SHARED))
+    return [_with_shared(entry, shared, by_code[entry["code"]]) for entry in found], problems + unread
 
 
 def _shared(path: Path) -> tuple[Row, list[Problem]]:

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 
 from hall.models import StaffMember
 from hall.roles import Role
+from matters.description_errors import ChangeNotFound
 from matters.description_words import Said, changes_of
-from matters.errors import ChangeNotFound
 from matters.models import DescriptionChange, Matter
 from matters.queries.drafts import BUREAU
 from matters.states import ChangeState

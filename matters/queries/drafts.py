@@ -117,7 +117,8 @@ def published_since(version: MatterVersion) -> MatterVersion | None:
         return None
     published = MatterVersion.objects.filter(matter=version.matter_id, state__in=ONCE_PUBLISHED)
     newest = published.exclude(in_force__isempty=True).order_by("-number").first()
-    if newest is None or newest.number <= version.base.number:
+    base = version.base
+    if newest is None or base is None or newest.number <= base.number:
         return None
     newest.matter = version.matter
     return newest
@@ -126,6 +127,8 @@ def published_since(version: MatterVersion) -> MatterVersion | None:
 def difference_since(version: MatterVersion, newer: MatterVersion) -> Difference:
     """What was published since a draft was begun."""
     base = version.base
+    if base is None:
+        return Difference()
     base.matter = version.matter
     return difference(content(base), content(newer))
 

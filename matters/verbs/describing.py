@@ -12,16 +12,9 @@ from hall.permissions import require
 from hall.roles import Role
 from matters.catalogue_file.rows import Row, matter_row
 from matters.catalogue_file.standard_rules import authority_rules
+from matters.description_errors import DescriptionMovedOn, DescriptionOpen, NothingSaidAnew, SamePersonDescribes
 from matters.description_words import DESCRIBED
-from matters.errors import (
-    DescriptionMovedOn,
-    DescriptionOpen,
-    DraftChanged,
-    DraftFaulty,
-    NothingSaidAnew,
-    ReasonMissing,
-    SamePersonDescribes,
-)
+from matters.errors import DraftChanged, DraftFaulty, ReasonMissing
 from matters.models import DescriptionChange, Matter
 from matters.queries.catalogue import standing_version
 from matters.search_text import search_text

@@ -178,7 +178,8 @@ def _still_upon_its_base(version: MatterVersion, over: int | None) -> None:
     newer = published_since(version)
     if newer is not None and over != newer.number:
         words = "；".join(difference_since(version, newer).words) or "内容相同"
-        raise BaseMovedOn(version=version, base=version.base.number, newest=newer.number, difference=words)
+        base = version.base.number if version.base else 0
+        raise BaseMovedOn(version=version, base=base, newest=newer.number, difference=words)
 
 
 def _end_the_one_before(version: MatterVersion, moment: datetime, now: datetime, by: StaffMember) -> datetime | None:

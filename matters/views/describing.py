@@ -10,9 +10,9 @@ from hall.kernel.errors import DomainError
 from hall.repeats import once
 from hall.requests import StaffRequest
 from hall.roles import Role
+from matters.description_errors import ChangeNotFound
 from matters.description_words import DESCRIBED
 from matters.draft_forms import DescribeForm
-from matters.errors import ChangeNotFound
 from matters.models import Matter
 from matters.queries.catalogue import matter_by_code
 from matters.queries.describing import change_for, changes_of_matter, may_decide, said

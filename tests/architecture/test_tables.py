@@ -28,6 +28,7 @@ OF_NO_HALL = {
     "matters.Synonym": "the catalogue is the city's",
     "matters.Material": "belongs to a matter's version",
     "matters.DraftText": "belongs to a matter's version",
+    "matters.DescriptionChange": "the catalogue is the city's",
     "matters.MatterList": "lists are the city's",
     "matters.MatterListEntry": "belongs to a list",
     "matters.EnglishText": "the catalogue is the city's",

@@ -156,29 +156,6 @@ def test_who_uploaded_or_proposed_does_not_approve_and_the_database_holds_it(bri
         CatalogueImport.objects.update(state="approved", decided_by=reviewer)
 
 
-def test_drafter_reviewer_and_publisher_of_a_file_are_three_people(bring, editor, releaser):
-    both = StaffFactory(roles=[Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER])
-    row = bring(a_line(1))
-    verbs.propose(import_id=row.pk, by=editor)
-    with pytest.raises(NotPermitted):
-        verbs.approve(import_id=row.pk, by=releaser)
-    row = verbs.approve(import_id=row.pk, by=both)
-    assert row.state == "reviewed" and acts(row, both) == [] and acts(row, releaser) == ["release", "refuse"]
-    with pytest.raises(ApproverIsUploader):
-        verbs.release(import_id=row.pk, by=both)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CatalogueImport.objects.update(released_by=both)
-    assert verbs.refuse(import_id=row.pk, reason="等部门会签", by=releaser).state == "refused"
-
-
-def test_the_report_says_when_a_line_goes_back_to_an_earlier_text(bring, publish):
-    publish(bring(a_line(1)))
-    publish(bring(a_line(1, promised_limit=5)))
-    words = report(bring(a_line(1)), "changed").get().differences
-    assert words[0].startswith("回到第 1 版的内容") and "7 个工作日" in "".join(words[1:])
-    assert not report(bring(a_line(1, promised_limit=4)), "changed").get().differences[0].startswith("回到")
-
-
 def test_others_may_neither_upload_nor_approve(bring, editor):
     with pytest.raises(NotPermitted):
         bring(a_line(1), by=StaffFactory(roles=[Role.WINDOW_CLERK]))

@@ -44,7 +44,7 @@ def test_a_text_that_fits_is_read(tmp_path):
         ({"materials": {"户口簿": "Household register"}}, "没有材料“户口簿”"),
         ({"conditions": {"年满十八岁。": "Eighteen"}}, "没有条件“年满十八岁。”"),
         ({"words": {"盖章。": "Stamped."}}, "没有文字“盖章。”"),
-        ({"materials": {"申请书": "Other relevant documents"}}, "英文含糊说法"),
+        ({"materials": {"申请书": "Other relevant documents"}}, "属于兜底条款"),
         ({"summary": "Bring what is asked, etc."}, "英文含糊说法"),
         ({"name": ""}, "name 不能为空"),
         ({"colour": "red"}, "colour 没有这个字段"),
