@@ -43,7 +43,7 @@ def _ask(channel: str, say: Callable[[Any], Any]) -> list[Any] | None:
     if time.monotonic() < _rest_until:
         return None
     if _pool is None:
-        _pool = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.3, socket_connect_timeout=0.3)
+        _pool = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.15, socket_connect_timeout=0.15)
     try:
         pipe = _pool.pipeline(transaction=False)
         say(pipe)
