@@ -18,7 +18,17 @@ def serving(environment: Mapping[str, str], *, processes: int = 4, off: str = ""
     port = free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}"),
-        *("--worker-class", "gthread", "--workers", str(processes), "--threads", "8", "--log-level", "warning"),
+        *(
+            "--worker-class",
+            "gthread",
+            "--workers",
+            str(processes),
+            "--threads",
+            "8",
+            "--preload",
+            "--log-level",
+            "warning",
+        ),
     ]
     trial = {**environment, "TRIAL_OFF": off, "TRIAL_CLOCK": ahead}
     process = subprocess.Popen(command, cwd=REPO, env=trial, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from benchmarks.running import REPO, RunningHall
 
@@ -29,19 +30,33 @@ def a_stack(name: str) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def without(*indexes: str) -> Iterator[None]:
-    """Without these unique indexes, so that a control may do its harm; what broke them is left to the caller's clean-up."""
+def without(*nets: str) -> Iterator[None]:
+    """Without these unique indexes and constraints, so that a control may do its harm; the tickets are dropped afterwards."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(indexes)])
-        definitions = [row[0] for row in cursor.fetchall()]
-        for index in indexes:
-            cursor.execute(f'DROP INDEX IF EXISTS "{index}"')
+        again = _drop(cursor, list(nets))
     try:
         yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE queueing_ticket, queueing_service CASCADE")
-            for definition in definitions:
-                cursor.execute(definition)
+            for statement in again:
+                cursor.execute(statement)
+
+
+def _drop(cursor: Any, nets: list[str]) -> list[str]:
+    """Drop them; gives the statements that bring them back."""
+    cursor.execute(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = ANY(%s)",
+        [nets],
+    )
+    constraints = cursor.fetchall()
+    cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [nets])
+    indexes = [row for row in cursor.fetchall() if row[0] not in {name for _, name, _ in constraints}]
+    for table, name, _ in constraints:
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    for name, _ in indexes:
+        cursor.execute(f"DROP INDEX {name}")
+    kept = [f"ALTER TABLE {table} ADD CONSTRAINT {name} {words}" for table, name, words in constraints]
+    return kept + [definition for _, definition in indexes]

@@ -13,6 +13,7 @@ from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError, NotFound, NotPermitted
 from hall.kernel.web import is_fragment
 from hall.models import Hall
+from hall.repeats import once
 from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.forms.answers import answers_given
@@ -92,6 +93,7 @@ def back_in(request: StaffRequest, ticket_id: int) -> HttpResponse:
 
 @open_to(*GUIDES)
 @require_POST
+@once
 def later(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """Let the next three go first, as the person asks."""
     ticket = postpone(hall=_hall(request), token=ticket_of(_hall(request), ticket_id).token, by=request.user)

@@ -50,7 +50,9 @@ def test_the_counter_opened_in_a_second_browser_is_told_and_may_take_over():
     assert second.post("/workbench/open/", {"window": "01", "take_over": "1"}).status_code == 302
     assert "另一处浏览器" in words(bench.client.get("/workbench/"))
     assert "另一处浏览器" not in words(second.get("/workbench/"))
-    assert "在另一处浏览器打开" in words(bench.press("call")), "the page that was left does nothing any more"
+    assert "在另一处浏览器打开" in words(bench.press("call")) and "在此处接管" in words(bench.press("call")), (
+        "the page that was left does nothing any more"
+    )
     assert not Ticket.objects.filter(state="called").exists()
 
 

@@ -101,6 +101,7 @@ def _refused(request: StaffRequest, refused: DomainError) -> HttpResponse:
         messages.error(request, refused.words)
         return redirect("workbench")
     context = whole(request, now)
-    context["notices"] = [Notice(refused.words, code=refused.code), *context["notices"]]
+    if not isinstance(refused, WindowOpenElsewhere):
+        context["notices"] = [Notice(refused.words, code=refused.code), *context["notices"]]
     context["ask_miss_reason"] = isinstance(refused, CallAgainFirst | GiveTimeToCome)
     return show_desk(request, context, status=refused.status)

@@ -18,10 +18,9 @@ from queueing.queries.capability import Ability, abilities
 from queueing.queries.desk import Desk, desk
 from queueing.queries.visits import day_totals, last_visit, visit_of
 from queueing.views.workbench.bench import Bench, bench_of
-from queueing.views.workbench.left import Notice, is_elsewhere, left_context, line_context
+from queueing.views.workbench.left import is_elsewhere, left_context, line_context
 
 CLERKS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)
-ELSEWHERE = Notice("此窗口已在另一处浏览器打开并接管，本页的操作可能已过时。", "warn", "queueing.window_open_elsewhere")
 SCRIPTS = (
     "queueing/workbench-keys.js",
     "queueing/workbench-focus.js",
@@ -34,7 +33,7 @@ SCRIPTS = (
 KEYS = (
     ("F2", "叫下一位"), ("Alt+Z", "十秒内撤回叫号"), ("F4", "重呼"), ("F7", "开始办理（第一次受理时也会自动开始）"), ("F8", "过号"), ("F9", "办结"),
     ("F6", "转移到队列、窗口或同事"), ("Alt+R", "去房间，号码保留"), ("Alt+B", "从房间接回"), ("Alt+C", "点名叫号（带班组长）"),
-    ("Alt+P", "暂停、关窗"), ("Alt+S", "恢复叫号"), ("Alt+1…9", "第几件事项"), ("Ctrl+K", "查找并加办事项"),
+    ("Alt+P", "暂停、关窗"), ("Alt+S", "恢复叫号"), ("Alt+J", "在此处接管窗口"), ("Alt+1…9", "第几件事项"), ("Ctrl+K", "查找并加办事项"),
     ("Alt+H", "其余材料都有"), ("Alt+A", "受理"), ("Alt+N", "一次性告知"), ("Alt+D", "打印刚出的文书"), ("Ctrl+S", "存草稿"),
     ("Alt+E", "此人此前的办件和告知"), ("Alt+T", "我的今天（仅自己可见）"), ("F1", "这张表"),
 )  # fmt: skip
@@ -43,8 +42,7 @@ KEYS = (
 def whole(request: StaffRequest, now: Desk, bench: Bench | None = None, tab: int | None = None) -> dict[str, Any]:
     """Everything the page shows."""
     context: dict[str, Any] = {**left_context(now), "scripts": SCRIPTS, "keys": KEYS, "notices": []}
-    if is_elsewhere(request, now):
-        context["notices"] = [ELSEWHERE]
+    context["is_elsewhere"] = is_elsewhere(request, now)
     if now.ticket is not None and now.ticket.queue.kind == QueueKind.ISSUING:
         waiting = results_waiting(now.ticket.hall, now.ticket.party)
         return {**context, "is_issuing": True, "collect": waiting, "earlier": earlier_of(now.ticket, this_visit=True)}
