@@ -1,5 +1,6 @@
 """Reading appointments: by the secret, by number and second factor, by document at a machine, a day's list, figures."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from queueing.slot_errors import AppointmentNotFound, NobodyExpected
 from queueing.states import AppointmentState
 
 WITH = ("hall", "slot", "party", "ticket")
+SCANNED = re.compile(r"/appointments/([\w-]{43})/?$")
 CAN_COME = (AppointmentState.BOOKED, AppointmentState.NO_SHOW, AppointmentState.CHECKED_IN)
 
 
@@ -100,10 +102,12 @@ def appointment_for_citizen(number: str, second_factor: str) -> Appointment:
 
 
 def expected_today(hall: Hall, words: str, id_type: str = "resident") -> Appointment:
-    """Who is expected here today, by number or by document, at a machine or desk of the hall. Raises NobodyExpected."""
+    """Who is expected here today, by number, document or scanned code, at a machine or desk of the hall. Raises NobodyExpected."""
     rows = Appointment.objects.of(hall).select_related(*WITH).filter(day=clock.today(), state__in=CAN_COME)
     given = normal(words)
-    found = rows.filter(number=given).first() or (
+    if scanned := SCANNED.search(words):
+        rows, given = rows.filter(token=scanned[1]), ""
+    found = (rows.first() if scanned else rows.filter(number=given).first()) or (
         rows.filter(party__id_type=id_type, party__id_index=crypto.blind_index(cleaned(words))).first()
         if given
         else None
@@ -118,6 +122,8 @@ def appointments_on(hall: Hall, day: date, words: str = "") -> QuerySet[Appointm
     rows = Appointment.objects.of(hall).select_related(*WITH).filter(day=day).order_by("slot__begins_at", "pk")
     if not words.strip():
         return rows
+    if scanned := SCANNED.search(words):
+        return rows.filter(token=scanned[1])
     by_number = rows.filter(number=normal(words))
     return by_number if by_number.exists() else rows.filter(party__id_index=crypto.blind_index(cleaned(words)))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hall.kernel import clock
 from hall.models import Hall, Party
 from hall.queries.service_hours import hours_of
-from queueing.models import ClosingOutcome, ClosingTicket, DayClosing, ReturnVoucher, Ticket
+from queueing.models import ClosingOutcome, ClosingPolicy, ClosingTicket, DayClosing, ReturnVoucher, Ticket
 from queueing.queries.hall_rules import rules_of
 from queueing.states import ClosingState, TicketState
 
@@ -63,6 +63,25 @@ def stop_words(hall: Hall, now: datetime) -> str:
     return _("大厅 {closes} 闭厅，闭厅前 {minutes} 分钟停止取号；请改日再来，或预约其他日期。").format(
         closes=f"{closes:%H:%M}", minutes=stop
     )
+
+
+def ending_words(hall: Hall, now: datetime) -> str:
+    """What those who wait should know while the day ends, for screens and pages; blank on an ordinary hour."""
+    closing = closing_of(hall, now.date())
+    if closing is None or closing.state == ClosingState.REOPENED:
+        return ""
+    if closing.state == ClosingState.CLOSED:
+        return _("今天的服务已经结束。没有办到的号已给优先凭证，凭证件再来取号即可优先。")
+    if closing.policy == ClosingPolicy.SERVE:
+        return _("今天已停止取号；已取的号继续叫，办完为止，请留意屏幕。")
+    return _("今天已停止取号；到 {closes} 仍没有叫到的号给优先凭证，改日再来优先办理。").format(
+        closes=f"{closing.closes_at.astimezone(clock.BEIJING):%H:%M}"
+    )
+
+
+def voucher_of(ticket: Ticket) -> ReturnVoucher | None:
+    """The voucher this ticket ended with."""
+    return ReturnVoucher.objects.filter(ticket=ticket).first()
 
 
 def close_out(hall: Hall, day: date) -> CloseOut:

@@ -1,7 +1,7 @@
 """What one screen shows: the board with its message, or one window of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hall.kernel import clock
@@ -11,6 +11,7 @@ from hall.queries.service_hours import opening
 from queueing.board_words import Hours, Notice, notice_for
 from queueing.models import QueueKind, Ticket, WindowSession
 from queueing.queries.board import Board, board
+from queueing.queries.closings import ending_words
 from queueing.queries.lines import QueueLine
 from queueing.states import AT_A_WINDOW, TicketState, WindowState
 
@@ -22,6 +23,7 @@ class Screen:
     board: Board
     notice: Notice | None
     now: datetime
+    ending: str = ""
 
     @property
     def main_line(self) -> QueueLine | None:
@@ -32,7 +34,7 @@ class Screen:
 
     @property
     def version(self) -> str:
-        return f"{self.board.version}-{self.notice.kind + self.notice.next if self.notice else ''}"
+        return f"{self.board.version}-{self.notice.kind + self.notice.next if self.notice else ''}-{self.ending}"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,10 @@ def screen_of(hall: Hall, zone: str = "", queues: Sequence[str] = ()) -> Screen:
         pause_reasons=shown.pause_reasons,
         resume_by=shown.resume_by,
     )
-    return Screen(board=shown, notice=notice, now=now)
+    ending = ending_words(hall, now)
+    if ending and notice is not None and notice.kind == "closed":
+        notice = replace(notice, detail=ending)
+    return Screen(board=shown, notice=notice, now=now, ending=ending)
 
 
 def window_screen(hall: Hall, code: str) -> WindowScreen:

@@ -92,10 +92,7 @@ def _book(
     if _has_one_that_day(hall, party, plan):
         raise AppointmentThatDay()
     slot = locked_slot(hall, queue, plan)
-    seat = _seat_in(slot)
-    slot.taken += 1
-    slot.save(update_fields=["capacity", "taken"])
-    return _write(slot, seat, party, person, matters, channel, key, by)
+    return put_in(slot, party, person, matters, channel, key, by)
 
 
 def slot_of_plan(hall: Hall, queue: Queue, begins_at: datetime, rules: HallRules) -> Planned:
@@ -143,9 +140,8 @@ def _seat_in(slot: Slot) -> int:
     return seat
 
 
-def _write(
+def put_in(
     slot: Slot,
-    seat: int,
     party: Party,
     person: Mapping[str, str],
     matters: Sequence[Matter],
@@ -153,6 +149,10 @@ def _write(
     key: str,
     by: StaffMember,
 ) -> Appointment:
+    """Give the person a seat of this locked slot. Raises SlotClosed, SlotFull."""
+    seat = _seat_in(slot)
+    slot.taken += 1
+    slot.save(update_fields=["capacity", "taken"])
     appointment = Appointment.objects.create(
         hall=slot.hall,
         slot=slot,

@@ -131,6 +131,7 @@ def _shown(hall: Hall, screen: Screen, zone: str, queues: tuple[str, ...]) -> Sh
         "newest": shown.calls[0] if shown.calls else None,
         "rows": shown.calls[1:],
         "notice": screen.notice,
+        "ending": screen.ending,
         "main_line": screen.main_line,
         "lines": busy,
         "resting": [line.queue.name for line in shown.lines if line not in busy],

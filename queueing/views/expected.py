@@ -36,7 +36,7 @@ ROWS = 40
 def expected_list(request: StaffRequest) -> HttpResponse:
     """A day's appointments in the order of their slots."""
     hall, today = hall_of(request), clock.today()
-    day, words = _day(request.GET.get("day", ""), today), request.GET.get("q", "").strip()[:40]
+    day, words = _day(request.GET.get("day", ""), today), request.GET.get("q", "").strip()[:200]
     page = Paginator(appointments_on(hall, day, words), ROWS).get_page(request.GET.get("page"))
     shown: dict[str, Any] = {"hall": hall, "day": day, "today": today, "page": page, "q": words}
     shown |= {"figures": figures(hall, day, day), "before": day - timedelta(days=1), "after": day + timedelta(days=1)}

@@ -51,7 +51,11 @@ def service_hours(request: StaffRequest) -> HttpResponse:
     }
     shown |= {"offers": _offers(), "today": clock.today(), "wanted": wanted, "reason": request.GET.get("reason", "")}
     shown["affected"] = affected_by_closing(hall, wanted) if wanted else None
-    shown["blank_rows"] = range(SPANS_AT_MOST)
+    chosen = request.GET.get("like", "")
+    like = next((day for day in shown["week"] if str(day.weekday) == chosen), None)
+    shown["like"], spans = like, like.spans if like else []
+    shown["rows"] = [*enumerate(spans), *((place, None) for place in range(len(spans), SPANS_AT_MOST))]
+    shown["blank_rows"] = [(place, None) for place in range(4)]
     return render(request, "queueing/hours/keeping.html", shown)
 
 

@@ -23,10 +23,16 @@ class CheckInForm(forms.Form):
 
     words = forms.CharField(
         label=_("预约号或证件号码"),
-        max_length=40,
+        max_length=200,
         error_messages={"required": _("请填写预约号或证件号码。")},
         widget=forms.TextInput(
-            attrs={"class": "input", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={
+                "class": "input",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
     second_factor = forms.CharField(

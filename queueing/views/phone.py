@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hall.context import live_origin
+from hall.kernel import clock
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import NotFound, RuleBroken, StateConflict
 from hall.kernel.web import is_fragment, show
@@ -23,6 +24,7 @@ from hall.repeats import once
 from matters.guided.answers import asked
 from matters.queries.guided import guided_matter
 from queueing.queries.choosing import to_prepare
+from queueing.queries.closings import ending_words, voucher_of
 from queueing.queries.tickets import Followed, applications_of, followed, followed_by_id, ticket_by_token
 from queueing.sharing import share_code, ticket_id_of
 from queueing.states import LIVE, TICKET_MOVES, TicketState
@@ -54,6 +56,8 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "may_leave": state in TICKET_MOVES["cancel"].start,
         "may_postpone": state in TICKET_MOVES["postpone"].start,
         "may_be_told": state in (*LIVE, TicketState.MISSED),
+        "ending": ending_words(shown.ticket.hall, clock.now()) if is_whole and state == TicketState.WAITING else "",
+        "voucher": voucher_of(shown.ticket) if state == TicketState.CANCELLED else None,
     }
     return _listening(request, show(request, "queueing/ticket.html", "queueing/_ticket.html", context))
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.forms import ModelForm, modelform_factory
+from django.forms import CheckboxInput, ModelForm, modelform_factory
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -104,7 +104,8 @@ def _page(
         raise NotFound()
     planner = Planner(hall, queue)
     for field in form.fields.values():
-        field.widget.attrs.setdefault("class", "input")
+        if not isinstance(field.widget, CheckboxInput):
+            field.widget.attrs.setdefault("class", "input")
     shown = {
         "hall": hall,
         "queue": queue,

@@ -59,7 +59,7 @@ def test_a_snapshot_takes_few_statements(client, small, django_assert_num_querie
         small.ticket()
         calling.call_next(**at(small))
         calling.miss(**at(small), reason="测试")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/halls/{small.hall.code}/display/snapshot/")
 
 
@@ -199,7 +199,7 @@ def test_screens_of_waiting_areas_and_windows_take_few_statements(client, small,
     for _ in range(4):
         small.ticket()
     for address in ("waiting/snapshot/", "window/01/snapshot/"):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             page(client, small, address)
 
 

@@ -1,33 +1,35 @@
 """Appointments of the demonstration: a plan of slots, and people expected today and on the next days. All invented."""
 
-from datetime import datetime, time, timedelta
-from itertools import cycle, pairwise
+from datetime import time, timedelta
+from itertools import pairwise
+
+from django.db import transaction
 
 from hall.config.demo.people import names
 from hall.config.demo.rated_people import resident_id
 from hall.kernel import clock
-from hall.kernel.errors import DomainError
 from hall.models import Hall, ServiceHours
 from hall.permissions import system_person
+from hall.verbs.parties import register_party
 from matters.models import Matter
 from queueing.models import Appointment, BookedBy, HallRules, Queue, SlotStaffing
 from queueing.queries.choosing import choices
 from queueing.queries.slots import Planner
+from queueing.slots import Planned
 from queueing.verbs.appointments import cancel_appointment
-from queueing.verbs.booking import QUEUE, book
+from queueing.verbs.booking import QUEUE, locked_slot, put_in
 
 WINDOWS = {"tongzhou": 8, "xicheng": 2}
 SUNDAY = (time(10), time(16))
-EACH_DAY, FIRST = 9, 700
+EACH_DAY = 9
 
 
 def load_appointments(city: Hall, district: Hall) -> None:
-    """Plan and rules where there are none, and appointments of today and the next days where today has none."""
+    """Plan and rules where there are none, and appointments of today and the next days where a day has none."""
     _sunday(city)
     for hall in (city, district):
         _plan(hall)
-    if not Appointment.objects.of(city).filter(day=clock.today()).exists():
-        _expect(city)
+    _expect(city)
 
 
 def _sunday(hall: Hall) -> None:
@@ -64,39 +66,24 @@ def _expect(hall: Hall) -> None:
     matters = [hit.matter for hit in choices(limit=6) if not hit.paused]
     if queue is None or not matters:
         return
-    people, serial, today = names(), FIRST, clock.today()
-    for ahead in range(3):
-        day = today + timedelta(days=ahead)
-        slots = Planner(hall, queue).planned_on(day)
+    people, today = names(), clock.today()
+    for day in (today + timedelta(days=ahead) for ahead in range(3)):
+        slots = [] if Appointment.objects.of(hall).filter(day=day).exists() else Planner(hall, queue).planned_on(day)
+        slots = [slot for slot in slots if slot.ends_at > clock.now()] or slots[-3:]
         for place in range(EACH_DAY if slots else 0):
-            serial += 1
-            begins = slots[place * len(slots) // EACH_DAY].begins_at
-            _book(hall, matters, begins, next(people), serial)
+            serial = day.toordinal() * EACH_DAY + place
+            _book(hall, queue, matters, slots[place * len(slots) // EACH_DAY], next(people), serial % 10_000)
     given_up = Appointment.objects.of(hall).filter(day__gt=today, state="booked").first()
-    if given_up is not None:
+    if given_up is not None and not Appointment.objects.of(hall).filter(state="cancelled").exists():
         cancel_appointment(hall=hall, token=given_up.token, reason="本人取消", by=system_person("setup"))
 
 
-def _book(hall: Hall, matters: list[Matter], begins: datetime, name: str, serial: int) -> None:
-    """As if booked a few days ago."""
-    turn = cycle(matters)
-    for _ in range(serial % len(matters)):
-        next(turn)
-    codes = [next(turn).code for _ in range(1 + serial % 2)]
-    for days_ago in range(1, 6):
-        with clock.frozen(min(clock.now(), begins - timedelta(days=days_ago))):
-            try:
-                book(
-                    hall=hall,
-                    matter_codes=codes,
-                    begins_at=begins,
-                    name=name,
-                    id_type="resident",
-                    id_number=resident_id(serial),
-                    phone=f"1380000{serial:04d}" if serial % 4 == 0 else "",
-                    channel=BookedBy.GUIDE_DESK if serial % 3 == 0 else BookedBy.PHONE,
-                    by=system_person("setup"),
-                )
-            except DomainError:
-                continue
-            return
+def _book(hall: Hall, queue: Queue, matters: list[Matter], plan: Planned, name: str, serial: int) -> None:
+    """As if booked two days before."""
+    by = system_person("setup")
+    wanted = [matters[serial % len(matters)], matters[(serial + 1) % len(matters)]][: 1 + serial % 2]
+    with clock.frozen(min(clock.now(), plan.begins_at - timedelta(days=2))), transaction.atomic():
+        party = register_party(name=name, id_type="resident", id_number=resident_id(serial), by=by)
+        person = {"name": name, "phone": f"1380000{serial:04d}" if serial % 4 == 0 else ""}
+        channel = BookedBy.GUIDE_DESK if serial % 3 == 0 else BookedBy.PHONE
+        put_in(locked_slot(hall, queue, plan), party, person, wanted, channel, "", by)
