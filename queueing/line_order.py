@@ -10,11 +10,15 @@ put before them later by a printed rule (missed and back in, back from a room, t
 Then at most k * (n + r + 1) calls go to people of higher classes before an ordinary person is called, however many keep
 coming; someone with an appointment, counted from the beginning of the slot with n appointments before them, is passed by
 at most k * (n + r + 1) priority people. Inside a class nobody is passed. A queue of lower rank goes first at its window:
-the bound holds inside a queue. `tests/queueing/test_line_order.py` searches for counterexamples.
+the bound holds inside a queue.
+
+**Where windows differ in what they may serve**, the classes and heads above are those the window may call, and calls elsewhere
+may start the queue's run anew. Therefore each window counts its own run, too: at a window at most k calls in a row pass the
+first ordinary person (and the first appointment) it may serve, whatever other windows call. `tests/queueing/test_line_order.py` searches for counterexamples.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
@@ -62,19 +66,22 @@ class Line:
     runs: Runs = NO_RUNS
     k: int = PRIORITY_RUN
     heads: Mapping[int, Head] = field(default_factory=dict)
+    here: Runs = NO_RUNS
 
     @property
     def first(self) -> Head | None:
-        """Who of this queue is next."""
-        return self.heads[next_standing(self.heads, self.runs, self.k)] if self.heads else None
+        """Who of this queue is next: a class is due when the queue's run says so, or the window's own."""
+        ordinary, appointment = (max(pair) for pair in zip(astuple(self.runs), astuple(self.here), strict=True))
+        return self.heads[next_standing(self.heads, Runs(ordinary, appointment), self.k)] if self.heads else None
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Who is called, and the queue's runs afterwards."""
+    """Who is called, and the queue's and the window's runs afterwards."""
 
     head: Head
     runs: Runs
+    here: Runs = NO_RUNS
 
 
 def standing(
@@ -95,7 +102,8 @@ def next_in(lines: Iterable[Line]) -> Choice | None:
     _, _, line = min(candidates, key=lambda candidate: candidate[:2])
     head = line.first
     assert head is not None
-    return Choice(head, runs_after(head.standing, line.heads, line.runs, line.k))
+    runs, here = (runs_after(head.standing, line.heads, each, line.k) for each in (line.runs, line.here))
+    return Choice(head, runs, here)
 
 
 def next_standing(waiting: Iterable[int], runs: Runs, k: int) -> int:

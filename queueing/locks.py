@@ -5,14 +5,16 @@ Calling locks the queues' rows and waits, it never skips locked rows: skipping l
 plain statement (`statements`).
 """
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from hall.kernel.errors import NotFound
 from hall.kernel.rows import row_of
 from hall.models import Hall, Window
 from queueing.errors import NobodyAtWindow, WindowBusy, WindowNotOpen, WindowPaused
+from queueing.line_order import Runs
 from queueing.models import Queue, Ticket, WindowSession
-from queueing.statements import COVERED_QUEUES, HELD_TICKET, OPEN_SESSION, WAITING_TICKET
+from queueing.statements import COVERED_QUEUES, HELD_TICKET, OPEN_SESSION, RUN_HERE, WAITING_TICKET
 from queueing.states import AT_A_WINDOW, WindowState
 
 
@@ -35,6 +37,13 @@ def locked_rows(queues: QuerySet[Queue]) -> list[Queue]:
 def locked_queues(window_id: int) -> list[tuple[Queue, int]]:
     """The queues a window covers, locked in key order, each with the rank it has there."""
     return [(queue, queue.rank) for queue in Queue.objects.raw(COVERED_QUEUES, [window_id])]  # type: ignore[attr-defined]
+
+
+def keep_run_here(queue: Queue, run: Runs) -> None:
+    """The window's own run of calls in this queue, as read with the locked queue; written only when it changes."""
+    if run != Runs(queue.ordinary_here, queue.appointment_here):  # type: ignore[attr-defined]
+        with connection.cursor() as cursor:
+            cursor.execute(RUN_HERE, [run.ordinary, run.appointment, queue.cover])  # type: ignore[attr-defined]
 
 
 def held_at(window_id: int) -> Ticket | None:

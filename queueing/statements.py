@@ -1,10 +1,12 @@
 """The statements that run in every call, written by hand: others wait for the queue's row meanwhile (ADR 0009)."""
 
 COVERED_QUEUES = """
-    SELECT q.*, covers.rank
+    SELECT q.*, covers.rank, covers.id AS cover, covers.ordinary_run AS ordinary_here,
+           covers.appointment_run AS appointment_here
     FROM queueing_queue q JOIN queueing_windowqueue covers ON covers.queue_id = q.id
     WHERE covers.window_id = %s ORDER BY q.id FOR NO KEY UPDATE OF q
 """
+RUN_HERE = "UPDATE queueing_windowqueue SET ordinary_run = %s, appointment_run = %s WHERE id = %s"
 HELD_TICKET = "SELECT id, number, state FROM queueing_ticket WHERE window_id = %s AND state IN ('called', 'serving')"
 WAITING_TICKET = """
     SELECT *, nextval('queueing_call') AS next_call FROM queueing_ticket

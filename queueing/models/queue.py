@@ -72,6 +72,8 @@ class WindowQueue(models.Model):
     window = models.ForeignKey("hall.Window", on_delete=models.CASCADE, related_name="covers")
     queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="covered_by")
     rank = models.PositiveSmallIntegerField("次序", default=1)
+    ordinary_run = models.PositiveSmallIntegerField("本窗口连续越过普通号的叫号数", default=0, db_default=0)
+    appointment_run = models.PositiveSmallIntegerField("本窗口连续越过预约号的叫号数", default=0, db_default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "窗口受理队列"

@@ -151,7 +151,9 @@ def covered_by(window_id: int) -> list[WindowQueue]:
 
 
 def _line_at(queue: Queue, rank: int, found: Iterable[line_order.Head]) -> line_order.Line:
-    return line_order.Line(queue.pk, rank, runs_of(queue), queue.priority_run, {head.standing: head for head in found})
+    here = Runs(queue.ordinary_here, queue.appointment_here)  # type: ignore[attr-defined]
+    by_standing = {head.standing: head for head in found}
+    return line_order.Line(queue.pk, rank, runs_of(queue), queue.priority_run, by_standing, here)
 
 
 def _heads(rows: QuerySet[Ticket], standing: Standing) -> list[line_order.Head]:

@@ -23,7 +23,7 @@ from queueing.errors import (
     TooLateToUndo,
 )
 from queueing.events import TicketCalled
-from queueing.models import Queue, Service, Ticket, WindowSession
+from queueing.models import Queue, Service, Ticket, WindowQueue, WindowSession
 from queueing.permissions import may_choose, may_serve
 from queueing.queries.capability import refuse_consult_only
 from queueing.queries.doors import require_serving
@@ -66,6 +66,7 @@ def call_next(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket | None
         if ticket is not None:
             ticket.hall, ticket.queue = hall, next(queue for queue, _ in queues if queue.pk == ticket.queue_id)
             _keep_runs(ticket.queue, choice.runs)
+            locks.keep_run_here(ticket.queue, choice.here)
             return _call(ticket, session, by)
     return None
 
@@ -118,6 +119,7 @@ def undo_call(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
     if not -UNDO_WITHIN < clock.now() - service.called_at <= UNDO_WITHIN:
         raise TooLateToUndo(seconds=int(UNDO_WITHIN.total_seconds()))
     _keep_runs(queue, line_order.runs_before(standing_of(ticket), runs_of(queue), queue.priority_run))
+    _undo_run_here(session, queue, standing_of(ticket))
     ticket.window, ticket.calls = None, 0
     ticket.called_at = ticket.call_sequence = None
     ticket.save(update_fields=["state", "window", "calls", "called_at", "call_sequence"])
@@ -168,6 +170,14 @@ def _called_here(hall: Hall, window_code: str, by: StaffMember) -> tuple[Ticket,
     session = locks.locked_session(hall, window_code)
     may_serve(by, session)
     return locks.ticket_at(hall, session), session
+
+
+def _undo_run_here(session: WindowSession, queue: Queue, standing: int) -> None:
+    for cover in WindowQueue.objects.filter(window=session.window_id, queue=queue):
+        before = line_order.Runs(cover.ordinary_run, cover.appointment_run)
+        run = line_order.runs_before(standing, before, queue.priority_run)
+        cover.ordinary_run, cover.appointment_run = run.ordinary, run.appointment
+        cover.save(update_fields=["ordinary_run", "appointment_run"])
 
 
 def _still_to_wait(ticket: Ticket) -> int:

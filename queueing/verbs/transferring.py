@@ -39,6 +39,7 @@ def transfer(
     moved = make_move(ticket, TICKET_MOVES, "transfer")
     there = _session_there(hall, to_window, to_clerk, session)
     target = _queue_at(there, ticket, queue_code) if there else _queue(hall, queue_code)
+    locks.locked_rows(Queue.objects.filter(pk=target.pk))  # a re-allocation of its windows waits, or is waited for
     _refuse_second_place(ticket, target)
     ticket.queue, ticket.window, ticket.calls = target, None, 0
     ticket.for_window = there.window if there and to_window else None
