@@ -3,7 +3,6 @@ after the server has done it: 100 presses, then 20 with the printer out of paper
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -144,5 +143,4 @@ def _alarm_seconds() -> float:
 
 
 if __name__ == "__main__":
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"], cwd=REPO, check=False)
     sys.exit(main())

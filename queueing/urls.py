@@ -12,6 +12,7 @@ from queueing.views import (
     kiosk_questions,
     kiosk_tools,
     phone,
+    phone_take,
     printing,
     waits,
 )
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("halls/<slug:hall_code>/kiosk/away/", kiosk_tools.away, name="kiosk-away"),
     path("halls/<slug:hall_code>/kiosk/exit/", kiosk_tools.way_out, name="kiosk-exit"),
     path("halls/<slug:hall_code>/kiosk/service/", kiosk_tools.service, name="kiosk-service"),
+    path("halls/<slug:hall_code>/take/", phone_take.choose, name="phone-take"),
+    path("halls/<slug:hall_code>/take/who/", phone_take.who, name="phone-take-who"),
     path("alarms/", printing.alarms, name="alarms"),
     path("alarms/help/<int:call_id>/", printing.go_there, name="answer-help"),
     path("printers/", printing.printers, name="printers"),

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,10 +31,11 @@ from queueing.queries.tickets import followed
 from queueing.verbs.appointments import check_in
 from queueing.verbs.strangers import count_press
 from queueing.verbs.tickets import take_ticket
-from queueing.views.kiosk_paper import paper_page
+from queueing.views.kiosk_paper import origin_of, paper_page
 from queueing.views.kiosk_questions import identity_address
 from queueing.views.kiosk_tools import LOOKS
 from queueing.views.machines import at_a_machine, is_machine_of, kiosk_person, slip_context
+from queueing.views.phone_take import way_in
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAIN_QUEUE = "comprehensive"
@@ -54,6 +56,7 @@ def start(request: HttpRequest, hall_code: str) -> HttpResponse:
         "opening": opening(hall, now),
         "line": line_of(hall, MAIN_QUEUE),
         "has_looks": any(looks),
+        "phone_qr": _phone_qr(request, hall),
     }
     return render(request, "queueing/kiosk/start.html", {"hall": hall, **shown})
 
@@ -117,6 +120,12 @@ def ticket(request: HttpRequest, hall_code: str, token: str) -> HttpResponse:
     if shown.ticket.hall != hall:
         raise NotFound()
     return render(request, "queueing/kiosk/ticket.html", {**slip_context(shown), **paper_page(request, shown)})
+
+
+def _phone_qr(request: HttpRequest, hall: Hall) -> str:
+    """The hall's changing QR for people who would rather use their phone; blank when the hall does not want it."""
+    way = way_in(hall, origin_of(request))
+    return segno.make(way, error="m").svg_data_uri(border=2, scale=4) if way else ""
 
 
 def _forgetful(answer: HttpResponse) -> HttpResponse:

@@ -3,9 +3,11 @@
 (() => {
   const notice = document.querySelector("[data-alive]");
   if (!notice) return;
-  const EVERY = 4000, PATIENCE = 4000;
+  const EVERY = 4000, PATIENCE = 4000, RENEW = 25000;
   const seconds = notice.querySelector("[data-seconds]");
-  let lastGood = Date.now();
+  const renew = document.querySelector("[data-renew]");  // the start page tells how many wait: it renews itself
+  let lastGood = Date.now(), touchedAt = Date.now();
+  document.addEventListener("pointerdown", () => { touchedAt = Date.now(); });
 
   const ask = async () => {
     if (!notice.isConnected) return;  // the page was written anew and asks for itself
@@ -15,6 +17,7 @@
       if (answer.status >= 500) throw new Error(answer.status);
       lastGood = Date.now();
       notice.hidden = true;
+      if (renew && Date.now() - touchedAt > RENEW) return window.location.replace(renew.dataset.renew);
     } catch (error) {
       seconds.textContent = Math.round((Date.now() - lastGood) / 1000);
       notice.hidden = false;

@@ -6,6 +6,7 @@ from hall.permissions import system_person
 from queueing.models import KioskRules, Ticket
 from queueing.verbs import calling
 from queueing.verbs.machines import set_kiosk_rules
+from queueing.views.phone_take import way_in
 from tests.factories import QueueFactory, WindowQueueFactory, resident_id
 from tests.factories.queue import a_small_hall
 
@@ -206,3 +207,33 @@ def test_the_shell_keeps_words_for_a_server_that_is_away(client, small):
     shell = client.get(f"{url}shell.js")
     assert shell.headers["Content-Type"].startswith("text/javascript") and f"{url}away/" in shell.content.decode()
     assert "暂时连接不上服务器" in client.get(f"{url}away/").content.decode()
+
+
+def test_a_number_is_taken_on_the_phone_by_who_scanned_in_the_hall(client, small):
+    """Row Q1: the phone, within the hall's rule, by real name, so many and no more."""
+    take = f"/halls/{small.hall.code}/take/"
+    chosen = {"chosen": [small.matters[0].code]}
+    given = {**chosen, "name": "张建国", "id_type": "resident", "id_number": ELDER, "request_key": "phone-0001"}
+    assert "请到大厅扫码取号" in client.get(take).content.decode()
+    assert client.post(f"{take}who/", given).url == take and not Ticket.objects.exists()
+
+    kiosk = client.get(f"/halls/{small.hall.code}/kiosk/")
+    assert "手机扫码取号" in kiosk.content.decode()
+    assert client.get(way_in(small.hall, "http://testserver")).url == take
+    assert small.matters[0].name in client.get(take).content.decode()
+    assert "请照证件填写姓名" in client.post(f"{take}who/", {**given, "name": ""}).content.decode()
+    followed = client.post(f"{take}who/", given, follow=True)
+    ticket = Ticket.objects.get()
+    assert (ticket.channel, ticket.party.name) == ("phone", "张建国") and "下一个就是您" in followed.content.decode()
+    assert client.post(f"{take}who/", given).url == f"/tickets/{ticket.token}/" and Ticket.objects.count() == 1
+    for serial in range(12):
+        last = client.post(f"{take}who/", {**given, "id_number": "1", "request_key": f"phone-1{serial:03d}"})
+    assert last.status_code == 422 and Ticket.objects.count() == 1
+
+
+@pytest.mark.parametrize(("rule", "words"), [("nobody", "不在手机上取号"), ("anywhere", "常办的事项")])
+def test_the_manager_sets_who_takes_numbers_on_phones(client, small, rule, words):
+    set_kiosk_rules(hall=small.hall, phone_tickets=rule, by=system_person("demo"))
+    assert words in client.get(f"/halls/{small.hall.code}/take/").content.decode()
+    shows_code = "手机扫码取号" in client.get(f"/halls/{small.hall.code}/kiosk/").content.decode()
+    assert shows_code == (rule == "anywhere")
