@@ -14,7 +14,8 @@ from stack.prepare import Preparation
 from stack.say import Stop, complain, say
 from stack.services import Services
 
-SLOTS = 16  # as many as Valkey has numbered databases
+WORKERS = 2  # tests run side by side on two cores; those that start processes of their own stay on one worker
+SLOTS = 16 // WORKERS  # Valkey has sixteen numbered databases, and each worker takes one
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def _environment(services: Services, slot: int) -> dict[str, str]:
     values = services.environment()
     if slot:
         values["DATABASE_URL"] += f"_{slot}"
-        values["REDIS_URL"] = values["REDIS_URL"].removesuffix("/0") + f"/{slot}"
+        values["REDIS_URL"] = values["REDIS_URL"].removesuffix("/0") + f"/{slot * WORKERS}"
     return values
 
 
@@ -90,4 +91,6 @@ def main(arguments: str) -> int:
                 complain(message)
                 return 1
             say(message)
-        return pytest(environment, *selection, *shlex.split(arguments)).returncode
+        given = shlex.split(arguments)
+        workers = [] if given else ["-n", str(WORKERS), "--dist", "loadgroup"]
+        return pytest(environment, *selection, *workers, *given).returncode

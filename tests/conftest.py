@@ -14,6 +14,13 @@ from hall.queries.calendar import forget_calendar
 from matters.queries.english import forget_english_texts
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with processes of their own follow each other on one worker, so that they share neither ports nor time."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("stack"):
+            item.add_marker(pytest.mark.xdist_group("processes"))
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Throttles and remembered counts start anew for each test."""
