@@ -17,7 +17,12 @@ MATTER_CODES = """
     WHERE chosen.ticket_id = %s ORDER BY chosen."order"
 """
 OPEN_SESSION = """
-    SELECT session.* FROM queueing_windowsession session JOIN hall_window ON hall_window.id = session.window_id
+    SELECT session.*, EXISTS (
+        SELECT FROM queueing_capability rule
+        WHERE (rule.window_id = session.window_id AND (rule.clerk_id IS NULL OR rule.clerk_id = session.clerk_id))
+           OR (rule.clerk_id = session.clerk_id AND rule.window_id IS NULL)
+    ) AS has_rules
+    FROM queueing_windowsession session JOIN hall_window ON hall_window.id = session.window_id
     WHERE session.hall_id = %s AND hall_window.code = %s AND session.closed_at IS NULL FOR UPDATE OF session
 """
 RULES = """rules AS MATERIALIZED (
@@ -37,29 +42,30 @@ BARRED = """EXISTS (
                     AND (rules.department_id IS NULL OR rules.department_id = matter.department_id)
                   ORDER BY side, rules.matter_id IS NULL, rules.department_id IS NULL) AS closest
         ))"""
-CALLABLE = f"""(for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)
-           AND (NOT EXISTS (SELECT FROM rules) OR queue.kind NOT IN ('comprehensive', 'package', 'foreign', 'green_lane')
-                OR NOT {BARRED})"""
-HEADS = f"""
-    WITH {RULES}
+BOUND = "(for_window_id IS NULL OR for_window_id = %(window)s) AND (for_clerk_id IS NULL OR for_clerk_id = %(clerk)s)"
+ABLE = f"(queue.kind NOT IN ('comprehensive', 'package', 'foreign', 'green_lane') OR NOT {BARRED})"
+HEAD = """
     SELECT head.id, queue.id, head.position, head.standing
     FROM queueing_queue AS queue CROSS JOIN LATERAL (
         (SELECT id, position, 0 AS standing FROM queueing_ticket ticket
-         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = '' AND {CALLABLE}
+         WHERE queue_id = queue.id AND state = 'waiting' AND NOT priority = '' AND {callable}
          ORDER BY position LIMIT 1)
         UNION ALL
         (SELECT id, position, 1 FROM queueing_ticket ticket
          WHERE queue_id = queue.id AND state = 'waiting' AND priority = '' AND slot_begins_at IS NOT NULL
-           AND slot_begins_at <= %(now)s AND issued_at <= slot_ends_at AND {CALLABLE}
+           AND slot_begins_at <= %(now)s AND issued_at <= slot_ends_at AND {callable}
          ORDER BY position LIMIT 1)
         UNION ALL
         (SELECT id, position, 2 FROM queueing_ticket ticket
          WHERE queue_id = queue.id AND state = 'waiting' AND priority = ''
-           AND (slot_begins_at IS NULL OR NOT (slot_begins_at <= %(now)s AND issued_at <= slot_ends_at)) AND {CALLABLE}
+           AND (slot_begins_at IS NULL OR NOT (slot_begins_at <= %(now)s AND issued_at <= slot_ends_at)) AND {callable}
          ORDER BY position LIMIT 1)
     ) AS head
     WHERE queue.id = ANY(%(queues)s)
-"""  # noqa: S608
+"""
+HEADS = HEAD.format(callable=BOUND)
+# For windows or clerks with rules only: planning it costs more than the whole of HEADS.
+HEADS_ABLE = f"WITH {RULES}" + HEAD.format(callable=f"{BOUND} AND {ABLE}")
 BARRED_TICKETS = f"""
     WITH {RULES}
     SELECT ticket.id FROM queueing_ticket ticket JOIN queueing_queue queue ON queue.id = ticket.queue_id

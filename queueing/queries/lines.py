@@ -27,7 +27,7 @@ from hall.models import Hall
 from queueing import line_order, looking_ahead
 from queueing.line_order import Runs, Standing
 from queueing.models import EstimateError, Queue, Service, Ticket, WindowQueue, WindowSession
-from queueing.statements import BARRED_TICKETS, HEADS
+from queueing.statements import BARRED_TICKETS, HEADS, HEADS_ABLE
 from queueing.states import AT_A_WINDOW, TicketState, WindowState
 from queueing.waiting import USUAL, Spread, WaitingRange, Work, minutes_each, minutes_of, waiting_range
 
@@ -89,7 +89,8 @@ def heads(queues: Sequence[tuple[Queue, int]], session: WindowSession) -> list[l
     """The first of each class of these queues whom this window may call, each queue with its rank; in one statement."""
     here = {"window": session.window_id, "clerk": session.clerk_id}
     with connection.cursor() as cursor:
-        cursor.execute(HEADS, {"queues": [queue.pk for queue, _ in queues], "now": clock.now(), **here})
+        statement = HEADS_ABLE if getattr(session, "has_rules", True) else HEADS
+        cursor.execute(statement, {"queues": [queue.pk for queue, _ in queues], "now": clock.now(), **here})
         found = list(starmap(line_order.Head, cursor.fetchall()))
     return [_line_at(queue, rank, [head for head in found if head.queue_id == queue.pk]) for queue, rank in queues]
 

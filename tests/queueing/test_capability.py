@@ -169,3 +169,15 @@ def test_the_statement_and_the_rule_module_agree(small):
                 cursor.execute(BARRED_TICKETS, {"window": window.pk, "clerk": clerk.pk, "now": clock.now()})
                 barred = {pk for (pk,) in cursor.fetchall()}
             assert barred == {t.pk for t, want in waiting if not rules.may_take(window.pk, clerk.pk, want.matters)}
+
+
+def test_the_workbench_says_who_assists_and_that_a_window_only_advises(small, manager, client):
+    helper, code = small.clerks[1], small.matters[0].code
+    base = {"hall": small.hall, "window_code": "01", "matter_code": code, "by": manager}
+    set_capability(**base, level="assisted", assistant=helper.username)
+    person_for(small, 0)
+    call(small, 0)
+    client.force_login(small.clerks[0])
+    assert f"需协办：请 {helper.name} 一同办理" in client.get("/workbench/").content.decode()
+    set_capability(**base, level="consult")
+    assert "本窗口仅咨询，不能收件" in client.get("/workbench/").content.decode()
