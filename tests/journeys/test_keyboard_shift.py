@@ -17,6 +17,9 @@ from tests.journeys.people import Clerk
 from tests.journeys.running import Running, running
 from tests.journeys.story import CAR, HOME, LOST_CERTIFICATE, code_of
 
+CARD_READER = """line => [...line, "Enter"].forEach((key) =>
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
+
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.django_db(transaction=True)]
 
 
@@ -108,4 +111,8 @@ def test_nothing_typed_is_lost_when_the_server_goes_away(web: Running, browser: 
     assert any("与家人同住" in draft.content for draft in IntakeDraft.objects.all())
     clerk.page.reload()
     assert clerk.page.input_value("#id_content") == "普通指标，与家人同住"
+    clerk.page.focus("#id_content")
+    clerk.page.evaluate(CARD_READER, "%ID:1:11010519491231002x")
+    assert clerk.page.input_value("#id_content") == "普通指标，与家人同住", "a card lands in no field but its own"
+    assert clerk.page.input_value("#id_applicant_id_number") == "11010519491231002X"
     browser.forgive("ERR_", "htmx:timeout", "htmx:sendError", "htmx:afterRequest")

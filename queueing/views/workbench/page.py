@@ -22,6 +22,7 @@ from queueing.views.workbench.left import is_elsewhere, left_context, line_conte
 
 CLERKS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.GUIDE)
 SCRIPTS = (
+    "queueing/workbench-card.js",
     "queueing/workbench-keys.js",
     "queueing/workbench-focus.js",
     "queueing/workbench-drafts.js",
