@@ -10,6 +10,8 @@ from queueing.queries.board import Board
 from queueing.queries.lines import QueueLine
 from queueing.queries.tickets import Followed
 
+AT_THE_DOOR = [(one.value, one.label) for one in Channel if one not in (Channel.APPOINTMENT, Channel.TRANSFER)]
+
 
 class PrincipalInput(serializers.Serializer[Any]):
     """The person someone comes for."""
@@ -29,7 +31,7 @@ class TicketInput(serializers.Serializer[Any]):
     id_number = serializers.CharField(max_length=40)
     phone = serializers.CharField(max_length=32, required=False, allow_blank=True, default="")
     priority = serializers.ChoiceField(PriorityReason.choices, required=False, allow_blank=True, default="")
-    channel = serializers.ChoiceField(Channel.choices, required=False)
+    channel = serializers.ChoiceField(AT_THE_DOOR, required=False, help_text="预约签到用 appointments/check-in/")
     queue = serializers.SlugField(required=False, default="comprehensive", help_text="队列编码")
     principal = PrincipalInput(required=False, allow_null=True, default=None)
     answers = serializers.DictField(

@@ -38,7 +38,7 @@ def offer_of(mode: str, day: date) -> ModeOffer:
     kind = LIST_OF.get(mode)
     row = list_on(kind, day) if kind else None
     return ModeOffer(
-        mode, str(ServiceMode(mode).label), kind.value if row and kind else "", row and row.entries.count()
+        mode, str(ServiceMode(mode).label), kind.value if row and kind else "", row.entries.count() if row else None
     )
 
 

@@ -79,7 +79,7 @@ def screen_of(hall: Hall, zone: str = "", queues: Sequence[str] = ()) -> Screen:
         resume_by=shown.resume_by,
     )
     ending = ending_words(hall, now)
-    if ending and notice is not None and notice.kind == "closed":
+    if ending and notice is not None and notice.kind in {"closed", "preparing"}:
         notice = replace(notice, detail=ending)
     return Screen(board=shown, notice=notice, now=now, ending=ending)
 

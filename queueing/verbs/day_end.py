@@ -1,6 +1,7 @@
 """Ending the day (日终收尾): no more tickets, those who wait are served or sent home with a voucher, nobody forgotten."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -125,7 +126,7 @@ def close_the_day(*, hall: Hall, day: date | None = None, by: StaffMember) -> Da
     moved = make_move(row, CLOSING_MOVES, "close_day")
     row.closed_at = clock.now()
     row.save(update_fields=["state", "closed_at"])
-    counts = {outcome.value: row.tickets.filter(outcome=outcome).count() for outcome in ClosingOutcome}
+    counts: dict[str, Any] = {outcome.value: row.tickets.filter(outcome=outcome).count() for outcome in ClosingOutcome}
     steps.record(row, moved, by, **counts)
     live.hint(hall.code)
     return row

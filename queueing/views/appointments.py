@@ -119,7 +119,7 @@ def days_for(hall: Hall, chosen: list[Matter]) -> list[dict[str, Any]]:
     for offered in offered_days(hall, queue):
         wrong = {mode: left_out(chosen, mode, offered.day) for mode in {slot.mode for slot in offered.slots}}
         slots = [{"slot": slot, "wrong": wrong[slot.mode], "mode": _mode(slot)} for slot in offered.slots]
-        free = sum(1 for one in slots if one["slot"].is_free and not one["wrong"])
+        free = sum(1 for slot in offered.slots if slot.is_free and not wrong[slot.mode])
         found.append({"day": offered.day, "slots": slots, "is_free": free > 0, "free": free})
     return found
 

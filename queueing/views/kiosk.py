@@ -1,5 +1,6 @@
 """The kiosk: choose, identify, take the number. Each step is a page of its own and works without script."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from queueing.priority import by_age
 from queueing.queries.answering import asked_of, with_questions
 from queueing.queries.booked import booked_today
 from queueing.queries.choosing import basket, choices, themes
+from queueing.queries.closings import stop_words
 from queueing.queries.desks import desk_wanted, other_desks
 from queueing.queries.lines import line_of
 from queueing.queries.tickets import followed
@@ -51,9 +53,10 @@ def start(request: HttpRequest, hall_code: str) -> HttpResponse:
     if "fresh" in request.GET:
         return _forgetful(redirect("kiosk", hall.code))
     looks = [request.COOKIES.get(name) for name in (settings.LANGUAGE_COOKIE_NAME, "elder", *LOOKS)]
+    doors, stopped = opening(hall, now), stop_words(hall, now)
     shown = {
-        "is_open": may_take_tickets(hall, now),
-        "opening": opening(hall, now),
+        "is_open": may_take_tickets(hall, now) and not stopped,
+        "opening": replace(doors, words=stopped) if stopped and doors.is_open else doors,
         "line": line_of(hall, MAIN_QUEUE),
         "has_looks": any(looks),
         "phone_qr": _phone_qr(request, hall),

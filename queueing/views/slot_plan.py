@@ -46,7 +46,8 @@ def slot_plan(request: StaffRequest) -> HttpResponse:
 @once
 def staffing(request: StaffRequest) -> HttpResponse:
     """Windows by weekday and hour, as the table was filled in."""
-    hall, plan = hall_of(request), {}
+    hall = hall_of(request)
+    plan: dict[int, list[Staffed]] = {}
     for row in plan_table(hall, list(SlotStaffing.objects.of(hall))).rows:
         for cell in row.cells:
             given = request.POST.get(cell.name, "0").strip() or "0"

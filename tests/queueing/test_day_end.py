@@ -194,3 +194,25 @@ def test_every_ticket_of_a_closed_day_is_accounted_for(small):
     assert DayClosing.objects.get().state == "closed"
     assert not Ticket.objects.filter(state__in=["waiting", "called", "serving", "parked", "missed"]).exists()
     assert outcomes() == {"A001": "turned_away", "A002": "turned_away"}
+
+
+def test_screens_kiosk_and_phone_say_how_the_day_ends(client, small):
+    hall, ticket = small.hall, small.ticket()
+    board, kiosk, phone = f"/halls/{hall.code}/display/", f"/halls/{hall.code}/kiosk/", f"/tickets/{ticket.token}/"
+    assert "停止取号" not in client.get(board).content.decode()
+    stop_tickets(hall=hall, policy="serve", by=small.manager)
+    for address in (board, phone):
+        assert "办完为止" in client.get(address).content.decode(), address
+    words = client.get(kiosk).content.decode()
+    assert "现在不取号" in words and "今天已停止取号" in words
+    choose_ending(hall=hall, policy="turn_away", by=small.manager)
+    assert "17:30 仍没有叫到的号给优先凭证" in client.get(board).content.decode()
+    turn_away(ticket_id=ticket.pk, by=small.manager)
+    words = client.get(phone).content.decode()
+    assert "2026-09-29 前带证件再来取号，自动优先" in words and f"/halls/{hall.code}/appointments/" in words
+
+
+def test_no_program_calls_itself_an_appointment(client, small):
+    client.force_login(small.guide)
+    wishes = {"matter_codes": [small.matters[0].code], "id_number": "11010519491231002X", "channel": "appointment"}
+    assert client.post("/api/v1/tickets/", wishes, "application/json").status_code == 400
