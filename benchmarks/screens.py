@@ -84,8 +84,10 @@ def lose_and_heal(stage: Stage, wall: Any, cycles: int) -> Figures:
             called = stage.call()
             time.sleep(max(0.0, SECONDS[number % len(SECONDS)] - (time.monotonic() - lost)))
             stage.give_back(how)
-            figures.right.append(wall.all_show(called, 10.0))
-            wall.all_healed(3.0)
+            back = time.monotonic()
+            wall.all_show(called, 10.0)
+            wall.all_healed(max(10.0 - (time.monotonic() - back), 1.0))
+            figures.right.append(time.monotonic() - back)
             if shown(wall.pages[0]) != [row.number for row in board(stage.small.hall).calls]:
                 raise AssertionError("not what the database holds")
         except Exception as failure:
@@ -124,7 +126,7 @@ def control(stage: Stage, opened: Any, origin: str) -> bool:
     from tests.journeys.browser import WALL
     from tests.journeys.screens import Wall
 
-    page = opened.open(WALL)
+    page = opened.open(WALL, service_workers="block")  # a worker would ask past the route
     page.goto(f"{origin}/halls/{stage.small.hall.code}/display/")
     page.route("**/snapshot/**", lambda route: route.abort())
     try:

@@ -19,8 +19,9 @@
 
   const brighten = (since) => {
     clearTimeout(brightTimer);
-    board.firstElementChild.classList.add("is-new");
-    brightTimer = setTimeout(() => board.firstElementChild.classList.remove("is-new"), BRIGHT - since);
+    const main = () => board.querySelector("main").classList;
+    main().add("is-new");
+    brightTimer = setTimeout(() => main().remove("is-new"), BRIGHT - since);
   };
 
   let brightAt = -BRIGHT;
