@@ -41,7 +41,7 @@ def serving(environment: Mapping[str, str], *, processes: int = 4, off: str = ""
 
 
 def _until_ready(origin: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise SystemExit("gunicorn did not start")
