@@ -11,11 +11,11 @@
     const found = LINE.exec(typed);
     typed = "";
     if (!found) return;
-    form.elements.id_type.value = KINDS[found[1]];
-    form.elements.id_number.value = found[2].toUpperCase();
-    document.dispatchEvent(new CustomEvent("kiosk:card"));
+    const read = { id_type: KINDS[found[1]], id_number: found[2].toUpperCase() };
+    const fields = Object.entries(read).map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    form.append(...fields);
     form.requestSubmit();
-    form.elements.id_number.value = "";
+    fields.forEach((field) => field.remove());  // nothing of the card stays in the page
   };
 
   document.addEventListener("keydown", (event) => {

@@ -2,7 +2,7 @@
    A request for a ticket is sent again with the same key until it is answered, so one press is one ticket.
    Steps replace each other: there is no page to go back to. */
 (() => {
-  const TRY_AGAIN = 3000, PATIENCE = 8000;
+  const TRY_AGAIN = 2000, PATIENCE = 8000;
   const bar = document.getElementById("net-bar");
   const words = document.documentElement.lang.startsWith("en")
     ? "The server cannot be reached. Nothing is lost; trying again. You may also go to the help desk."
