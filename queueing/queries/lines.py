@@ -26,7 +26,7 @@ from hall.kernel import clock
 from hall.models import Hall
 from queueing import line_order, looking_ahead
 from queueing.line_order import Runs, Standing
-from queueing.models import EstimateError, Queue, Service, Ticket, WindowQueue, WindowSession
+from queueing.models import Capability, EstimateError, Queue, Service, Ticket, WindowQueue, WindowSession
 from queueing.statements import BARRED_TICKETS, HEADS, HEADS_ABLE
 from queueing.states import AT_A_WINDOW, TicketState, WindowState
 from queueing.waiting import USUAL, Spread, WaitingRange, Work, minutes_each, minutes_of, waiting_range
@@ -89,7 +89,7 @@ def heads(queues: Sequence[tuple[Queue, int]], session: WindowSession) -> list[l
     """The first of each class of these queues whom this window may call, each queue with its rank; in one statement."""
     here = {"window": session.window_id, "clerk": session.clerk_id}
     with connection.cursor() as cursor:
-        statement = HEADS_ABLE if getattr(session, "has_rules", True) else HEADS
+        statement = HEADS_ABLE if _has_rules(session) else HEADS
         cursor.execute(statement, {"queues": [queue.pk for queue, _ in queues], "now": clock.now(), **here})
         found = list(starmap(line_order.Head, cursor.fetchall()))
     return [_line_at(queue, rank, [head for head in found if head.queue_id == queue.pk]) for queue, rank in queues]
@@ -114,10 +114,21 @@ def next_tickets(queues: Iterable[Queue], limit: int, session: WindowSession | N
 
 def callable_at(session: WindowSession) -> Q:
     """Tickets bound to nobody, or to this window or its clerk, whose matters they may take; the twin of what HEADS asks."""
-    at_window = Q(for_window=None) | Q(for_window=session.window_id)
     window, clerk = session.window_id, session.clerk_id
+    bound = (Q(for_window=None) | Q(for_window=window)) & (Q(for_clerk=None) | Q(for_clerk=clerk))
+    if not _has_rules(session):
+        return bound
     barred = RawSQL(BARRED_TICKETS % {"window": "%s", "clerk": "%s"}, [window, clerk, clerk, window])  # noqa: S611
-    return at_window & (Q(for_clerk=None) | Q(for_clerk=session.clerk_id)) & ~Q(pk__in=barred)
+    return bound & ~Q(pk__in=barred)
+
+
+def _has_rules(session: WindowSession) -> bool:
+    """Whether rules of capability speak of this window or its clerk; asked once."""
+    if not hasattr(session, "has_rules"):
+        at_window = Q(window=session.window_id) & (Q(clerk=None) | Q(clerk=session.clerk_id))
+        rules = Capability.objects.filter(at_window | Q(window=None, clerk=session.clerk_id))
+        session.has_rules = rules.exists()  # type: ignore[attr-defined]
+    return bool(session.has_rules)  # type: ignore[attr-defined]
 
 
 def is_in(standing: Standing) -> Q:

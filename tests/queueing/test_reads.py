@@ -40,7 +40,7 @@ def test_the_desk_shows_the_person_the_matters_and_the_next_five(small, django_a
     for _ in range(7):
         small.ticket()
     calling.call_next(**at(small))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         found = desk(small.clerks[0])
     assert found.ticket.number == "A001" and [m.code for m in found.matters] == codes
     assert found.waiting == 7 and [t.number for t in found.next_five] == ["A002", "A003", "A004", "A005", "A006"]
