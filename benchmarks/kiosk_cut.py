@@ -10,7 +10,8 @@ from typing import Any
 
 from benchmarks.running import REPO, RunningHall
 
-PRESSES, WITHOUT_PAPER, CONTROL, KIOSKS = 100, 20, 5, 4
+PRESSES, WITHOUT_PAPER = int(os.environ.get("KIOSK_PRESSES", "100")), int(os.environ.get("KIOSK_PAPERLESS", "20"))
+CONTROL, KIOSKS = 5, 4
 HALL = "tongzhou"
 SIZE = {"width": 1080, "height": 1920}
 

@@ -80,3 +80,4 @@ def test_answers_travel_from_kiosk_and_phone_to_the_clerks_tick_list(small, live
     desk.locator("#taken").wait_for()
     application = Application.objects.get()
     assert (application.situation, application.state) == ("租用场地", "accepted")
+    browser.forgive("ERR_CONNECTION_REFUSED")  # the phone listens for the live stream, which this test does not start
