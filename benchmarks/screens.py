@@ -169,8 +169,9 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
             said_before = len(speaking.evaluate("window.said ?? []"))
             said = bursts(stage, speaking, options.bursts)[said_before:]
             order = check_said(said)
+            longest = max((reading["to"] - reading["from"] for reading in said), default=0.0)
             say("bursts", f"{options.bursts * CALLS_A_BURST} calls, {len(order)} said in {len(said)} readings, "
-                f"0 out of order, 0 overlaps, longest {max(r['to'] - r['from'] for r in said):.1f} s")  # fmt: skip
+                f"0 out of order, 0 overlaps, longest {longest:.1f} s")  # fmt: skip
             weights = soak(stage, speaking, options.soak)
             if weights:
                 tell_soak(weights, check_said(speaking.evaluate("window.said")[len(said) + said_before :]))
