@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from hall.messages.wording_of_days import EXPECTED
+
 SINGLE, EACH = 70, 67  # UCS-2 characters of one message, and of each part of a longer one
 SHORTENED, SHORTEST = "matter", 6
 SHORTEST_SIGNATURE = 8
@@ -37,14 +39,14 @@ class WordingIncomplete(ValueError):
     """A template's value was not given: a mistake of the calling code, found by its tests."""
 
 
-MINUTES, HOURS, DAYS = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MINUTES, DAYS = timedelta(minutes=1), timedelta(days=1)
 _TICKET = {"number": "A023", "window": "12", "zone": "一层东区"}
-_SLOT = {"day": "11月24日", "time": "09:00–09:30", "number": "K7Q4M2XPRT"}
 _CASE = {"matter": "食品经营许可（首次申请）", "number": "110000202609210012", "due": "10月12日"}
 _COMPLAINT = {"number": "TSBJ261122-00012-4", "due": "11月27日"}
 _LINK = {"link": "https://hall.example.gov.cn/r/3Xk9pQ7vTz2mWd8sLrBn4A"}
 
 TEMPLATES: dict[str, Template] = {
+    **{event: Template(*texts) for event, texts in EXPECTED.items()},
     "ticket_issued": Template(
         "取号成功",
         "您的号码{number}，前面等候{ahead}人[，约需{low}–{high}分钟]。请在大厅[{zone}]等候，留意屏幕和短信。",
@@ -196,54 +198,6 @@ TEMPLATES: dict[str, Template] = {
         "已整改请再评：{link}",
         2 * DAYS,
         {"link": "https://hall.example.gov.cn/a/3Xk9pQ7vTz2mWd8sLrBn4A"},
-    ),
-    "appointment_booked": Template(
-        "预约成功",
-        "已预约{day}{time}办事，预约号{number}。请带齐材料和身份证件签到，不能来请提前取消。",
-        2 * DAYS,
-        _SLOT,
-    ),
-    "appointment_tomorrow": Template(
-        "预约提醒（前一天）",
-        "提醒：您预约了{day}{time}办事，预约号{number}。请带齐材料，不能来请提前取消。",
-        6 * HOURS,
-        _SLOT,
-    ),
-    "appointment_soon": Template(
-        "预约提醒（一小时前）",
-        "提醒：您预约的{time}快到了，请凭证件或预约号{number}到大厅签到取号。",
-        30 * MINUTES,
-        _SLOT,
-    ),
-    "appointment_cancelled": Template(
-        "预约取消",
-        "您{day}{time}的预约（{number}）已取消，需要时可以重新预约。",
-        6 * HOURS,
-        _SLOT,
-    ),
-    "appointment_called_off": Template(
-        "大厅取消预约",
-        "抱歉，您{day}{time}的预约[因{why}]取消，请重新预约或致电{phone}。",
-        2 * DAYS,
-        {**_SLOT, "why": "系统升级", "phone": "010-55000000"},
-    ),
-    "day_stopped": Template(
-        "闭厅后继续办理",
-        "大厅已停止取号，您的{number}号继续有效，今天为您办完为止，请留意屏幕。",
-        30 * MINUTES,
-        _TICKET,
-    ),
-    "turned_away": Template(
-        "闭厅未办",
-        "抱歉，{number}号今天未能办理。{until}前带证件再来取号即可优先，也可以先预约。",
-        12 * HOURS,
-        {"number": "A023", "until": "11月30日"},
-    ),
-    "collect_later": Template(
-        "闭厅后改日领取",
-        "{number}号的结果今天未出，您不必再等；结果出来后短信通知您带证件来领取。",
-        12 * HOURS,
-        _TICKET,
     ),
 }
 
