@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guide/tickets/<int:ticket_id>/cancel/", guide.cancel, name="guide-cancel"),
     path("guide/tickets/<int:ticket_id>/rejoin/", guide.back_in, name="guide-rejoin"),
     path("guide/tickets/<int:ticket_id>/postpone/", guide.later, name="guide-postpone"),
+    path("guide/tickets/<int:ticket_id>/quiet/", guide.quiet, name="guide-quiet"),
     path("guide/tickets/<int:ticket_id>/unpark/", guide.back_from_room, name="guide-unpark"),
     path("queue/figures/", figures.figures, name="queue-figures"),
     path("queue/figures/excel/", figures.figures_excel, name="queue-figures-excel"),

@@ -69,17 +69,29 @@ def seconds_for(matters: Sequence[int], times: Mapping[int, int], otherwise: flo
     return round(sum(known) + missing)
 
 
-def middle_of(ahead: int, each: float, windows: int, *, all_busy: bool = False) -> float:
-    """The likeliest wait in minutes behind `ahead` people; when every window is busy one of them has to become free."""
+def middle_of(ahead: int, each: float, windows: int, *, all_busy: bool = False, able: int | None = None) -> float:
+    """The likeliest wait in minutes behind `ahead` people; when every window is busy one of them has to become free.
+
+    `able` is how many of the windows can serve this person: at the head of the line one waits for one of those.
+    """
     turns = ahead + 1 if all_busy else ahead
-    return min(turns * each / max(windows, 1), float(LONGEST))
+    middle = turns * each / max(windows, 1)
+    if able is not None and able < windows:
+        middle += each / max(able, 1) - each / max(windows, 1)
+    return min(middle, float(LONGEST))
 
 
 def waiting_range(
-    ahead: int, each: float, windows: int, *, spread: Spread = USUAL, all_busy: bool = False
+    ahead: int,
+    each: float,
+    windows: int,
+    *,
+    spread: Spread = USUAL,
+    all_busy: bool = False,
+    able: int | None = None,
 ) -> WaitingRange:
     """The range for someone with `ahead` people ahead and `windows` open windows (at least one is assumed)."""
-    return range_around(ahead, middle_of(ahead, each, windows, all_busy=all_busy), spread)
+    return range_around(ahead, middle_of(ahead, each, windows, all_busy=all_busy, able=able), spread)
 
 
 def range_around(ahead: int, middle: float, spread: Spread = USUAL) -> WaitingRange:

@@ -46,6 +46,7 @@ class QueueLine:
     minutes_each: float
     busy: int = 0
     spread: Spread = USUAL
+    able: int | None = None
 
     @property
     def range(self) -> WaitingRange:
@@ -54,7 +55,8 @@ class QueueLine:
 
     def range_behind(self, ahead: int) -> WaitingRange:
         all_busy = self.windows > 0 and self.busy >= self.windows
-        return waiting_range(ahead, self.minutes_each, self.windows, spread=self.spread, all_busy=all_busy)
+        around = {"spread": self.spread, "all_busy": all_busy, "able": self.able}
+        return waiting_range(ahead, self.minutes_each, self.windows, **around)  # type: ignore[arg-type]
 
     def range_for(self, *, is_priority: bool) -> WaitingRange:
         """The wait of someone who joins now."""

@@ -1,6 +1,6 @@
 """Reading tickets: by the secret of the phone, and a guide's list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,6 +12,7 @@ from hall.kernel.shared import shared
 from hall.models import Hall
 from matters.models import Matter
 from queueing.models import Ticket, TicketMatter, WindowSession
+from queueing.queries.able import able_windows
 from queueing.queries.lines import QueueLine, lines_of, people_ahead
 from queueing.states import LIVE, TicketState, WindowState
 from queueing.waiting import WaitingRange
@@ -67,8 +68,10 @@ def ticket_of(hall: Hall, ticket_id: int) -> Ticket:
 def followed(token: str) -> Followed:
     """The ticket behind a link, with its place in the line."""
     ticket = ticket_by_token(token)
+    chosen = list(TicketMatter.objects.filter(ticket=ticket).select_related("matter").order_by("order"))
     line = _line_of(ticket)
-    chosen = TicketMatter.objects.filter(ticket=ticket).select_related("matter").order_by("order")
+    if line is not None:
+        line = replace(line, able=able_windows(ticket.queue, [row.matter for row in chosen]))
     return Followed(
         ticket=ticket,
         matters=[row.matter for row in chosen],

@@ -1,6 +1,7 @@
 """Taking a ticket, giving it up. Another place in the line: `places`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from queueing.errors import UnknownQueue
 from queueing.models import Channel, PriorityReason, Ticket, TicketMatter
 from queueing.permissions import may_issue, may_tend
 from queueing.priority import granted
+from queueing.queries.able import able_windows
 from queueing.queries.answering import fitting
 from queueing.queries.closings import open_voucher
 from queueing.queries.doors import require_open
@@ -107,6 +109,7 @@ def _issue(
     line = line_of(hall, wishes["queue_code"])
     if line is None:
         raise UnknownQueue()
+    line = replace(line, able=able_windows(line.queue, matters))
     party, represented = register_all([person, {"phone": "", **principal} if principal else None], by)
     assert party is not None
     granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())

@@ -25,6 +25,7 @@ from queueing.queries.desks import desks_of
 from queueing.queries.lines import lines_of
 from queueing.queries.printing import printer_for
 from queueing.queries.tickets import followed, live_tickets, ticket_of
+from queueing.verbs.quiet import set_silence
 from queueing.verbs.rooms import unpark
 from queueing.verbs.tickets import NO_NAME, cancel_ticket, postpone, rejoin, take_ticket
 from queueing.views.machines import slip_context
@@ -98,6 +99,16 @@ def later(request: StaffRequest, ticket_id: int) -> HttpResponse:
     """Let the next three go first, as the person asks."""
     ticket = postpone(hall=_hall(request), token=ticket_of(_hall(request), ticket_id).token, by=request.user)
     messages.success(request, f"{ticket.number} 已延后三位")
+    return redirect("guide-desk")
+
+
+@open_to(*GUIDES)
+@require_POST
+def quiet(request: StaffRequest, ticket_id: int) -> HttpResponse:
+    """No messages about this number any more, or again, as the person asks."""
+    found, is_silent = ticket_of(_hall(request), ticket_id), request.POST.get("messages") == "off"
+    ticket = set_silence(hall=_hall(request), token=found.token, is_silent=is_silent, by=request.user)
+    messages.success(request, f"{ticket.number} 的排队短信已{'关闭，法定通知照发' if is_silent else '重新打开'}")
     return redirect("guide-desk")
 
 

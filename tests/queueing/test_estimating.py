@@ -7,7 +7,7 @@ import pytest
 
 from hall.kernel import clock
 from queueing.estimating import FEWEST, Told, day_of, learned, quantile, share_inside
-from queueing.models import EstimateError, MatterTime, Service, Ticket
+from queueing.models import Capability, EstimateError, MatterTime, Service, Ticket
 from queueing.queries.lines import line_of
 from queueing.queries.waits import report
 from queueing.rehearsal import RehearsedHall
@@ -102,6 +102,17 @@ def test_the_wait_is_reckoned_from_the_time_those_matters_take(small):
     assert before.minutes_each == 4 and after.minutes_each == pytest.approx((4 * 4 + 28) / 5)
     assert quick.estimate_ahead == 3 and quick.estimate_seconds == 3 * 240 / 2
     assert slow.estimate_low <= 8 <= slow.estimate_high
+
+
+@pytest.mark.django_db
+def test_whom_few_windows_can_serve_is_told_a_longer_wait(small):
+    for window, clerk in zip(small.windows, small.clerks, strict=True):
+        small.ticket()
+        calling.call_next(hall=small.hall, window_code=window.code, by=clerk)
+    usual = small.ticket()
+    Capability.objects.create(hall=small.hall, window=small.windows[0], matter=small.matters[1], level="consult")
+    other, only_there = small.ticket(), small.ticket(matter_codes=[small.matters[1].code])
+    assert only_there.estimate_seconds - other.estimate_seconds > other.estimate_seconds - usual.estimate_seconds
 
 
 @pytest.mark.django_db

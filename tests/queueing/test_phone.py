@@ -173,7 +173,7 @@ def test_the_page_with_all_it_needs_is_under_a_hundred_kilobytes(client, small):
 
 def test_a_follower_costs_few_statements(client, small, django_assert_max_num_queries):
     *_, last = line_of(small, 5)
-    with django_assert_max_num_queries(5):  # ticket, matters, lines, ahead, areas
+    with django_assert_max_num_queries(7):  # ticket, matters, lines, rules (and the queue's hall), ahead, areas
         page(client, last, **{"HX-Request": "true"})
 
 
@@ -190,3 +190,11 @@ def test_the_page_in_english(client, english, small):
         + "".join(m.name for v in small.matters[0].versions.all() for m in v.materials.all())
     )
     assert chinese <= set(names), "".join(sorted(chinese - set(names)))
+
+
+def test_a_guide_switches_the_messages_off_for_someone_without_a_smartphone(client, small):
+    first = small.ticket(phone=PHONE)
+    client.force_login(small.guide)
+    words = client.post(f"/guide/tickets/{first.pk}/quiet/", {"messages": "off"}, follow=True).content.decode()
+    assert "排队短信已关闭，法定通知照发" in words and "开短信" in words
+    assert Ticket.objects.get().is_silent and Step.objects.filter(verb="silence", by=small.guide).exists()

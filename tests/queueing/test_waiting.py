@@ -65,3 +65,9 @@ def test_one_strange_service_does_not_make_a_strange_range():
 
 def test_no_wait_is_told_longer_than_a_day():
     assert middle_of(5000, 30, 1) == 480
+
+
+def test_whom_few_windows_can_serve_waits_for_one_of_those():
+    assert middle_of(4, 12, 4, able=4) == middle_of(4, 12, 4, able=None) == 12
+    assert middle_of(4, 12, 4, able=1) == 12 + 12 - 3
+    assert middle_of(0, 12, 4, able=0) == 9, "nobody can now: as if one window opened"
