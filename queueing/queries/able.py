@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from hall.kernel.shared import shared
+from hall.models import Hall
 from matters.models import Matter
 from queueing.capability import HANDING_IN
 from queueing.models import Capability, Queue, WindowSession
@@ -10,9 +11,8 @@ from queueing.queries.allocation import rules_of
 from queueing.states import WindowState
 
 
-def able_windows(queue: Queue, matters: Sequence[Matter]) -> int | None:
+def able_windows(hall: Hall, queue: Queue, matters: Sequence[Matter]) -> int | None:
     """How many of the windows open for this queue take in all these matters; None where no rule says who may not."""
-    hall = queue.hall
     has_rules = shared(hall.code, "has-rules", lambda: Capability.objects.of(hall).exists())
     if queue.kind not in HANDING_IN or not has_rules:
         return None

@@ -109,7 +109,7 @@ def _issue(
     line = line_of(hall, wishes["queue_code"])
     if line is None:
         raise UnknownQueue()
-    line = replace(line, able=able_windows(line.queue, matters))
+    line = replace(line, able=able_windows(hall, line.queue, matters))
     party, represented = register_all([person, {"phone": "", **principal} if principal else None], by)
     assert party is not None
     granted_priority = granted(wishes["priority"], party.id_type, party.id_number, clock.today())
