@@ -127,6 +127,7 @@ class _Clerk:
 
     def __init__(self, origin: str, race: Race, n: int, only_calls: bool) -> None:
         self.race, self.window, self.random, self.only_calls = race, race.clerks[n][0], random.Random(n), only_calls
+        self.presses = 0
         self.web = httpx.Client(base_url=origin, headers={"Authorization": f"Token {race.clerks[n][1]}"}, timeout=60)
         self.guide = httpx.Client(base_url=origin, headers={"Authorization": f"Token {race.guide}"}, timeout=60)
 
@@ -165,7 +166,11 @@ class _Clerk:
             self.post(name, **body)
 
     def post(self, verb: str, **body: str) -> dict[str, Any]:
-        answer = self.web.post(f"/api/v1/windows/{self.window}/{verb}/", json=body)
+        from benchmarks.processes import sent
+
+        self.presses += 1
+        key = f"{self.race.hall.code}-{self.window}-{self.presses}"
+        answer = sent(self.web, f"/api/v1/windows/{self.window}/{verb}/", body, key)
         if answer.status_code != 200:
             self.race.errors.append(f"{verb} {answer.status_code} {answer.text[:160]}")
             return {}

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 
@@ -38,6 +39,16 @@ def serving(environment: Mapping[str, str], *, processes: int = 4, off: str = ""
     finally:
         process.terminate()
         process.wait(30)
+
+
+def sent(web: httpx.Client, address: str, body: Any, key: str, times: int = 5) -> httpx.Response:
+    """Post it with its key, and again with the same key when the answer got lost on the way, as machines do."""
+    for _ in range(times - 1):
+        try:
+            return web.post(address, json=body, headers={"Idempotency-Key": key})
+        except httpx.TransportError:
+            time.sleep(0.2)
+    return web.post(address, json=body, headers={"Idempotency-Key": key})
 
 
 def _until_ready(origin: str, process: "subprocess.Popen[bytes]") -> None:

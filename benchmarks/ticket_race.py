@@ -127,13 +127,14 @@ def _client(origin: str, issue: Issue, token: str, serials: range) -> None:
 
 
 def _ask(web: httpx.Client, issue: Issue, serial: int) -> None:
+    from benchmarks.processes import sent
     from benchmarks.scene import person
 
     key = f"race-{issue.hall.code}-{serial}"
     letter = QUEUES[serial % len(QUEUES)].lower()
     body: Mapping[str, Any] = {"matter_codes": issue.matter_codes, "queue": f"queue-{letter}", **person(serial)}
     begun = time.perf_counter()
-    answer = web.post("/api/v1/tickets/", json={**body, "phone": ""}, headers={"Idempotency-Key": key})
+    answer = sent(web, "/api/v1/tickets/", {**body, "phone": ""}, key)
     issue.seconds.append(time.perf_counter() - begun)
     issue.sent += 1
     if answer.status_code == 201:
