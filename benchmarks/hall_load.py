@@ -24,7 +24,7 @@ from benchmarks.__main__ import say
 from benchmarks.running import REPO, RunningHall
 
 WINDOWS, SCREENS, PHONES = 124, 20, 300
-PHONE_POLL, SCREEN_POLL = 15.0, 5.0
+PHONE_POLL, SCREEN_POLL = 8.0, 5.0
 SERVING = 20.0
 RECALLED, MISSED = 0.10, 0.05
 
@@ -141,7 +141,7 @@ class Crowd:
                 await asyncio.sleep(3)
 
     async def phone(self) -> None:
-        """A phone looks at one of the latest tickets every fifteen seconds, as its page does."""
+        """A phone looks at one of the latest tickets every eight seconds, as its page does."""
         await asyncio.sleep(random.random() * PHONE_POLL)
         while True:
             if self.tokens:
