@@ -26,6 +26,9 @@ GRIEVANCES = (
 CATALOGUE_PEOPLE = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER, Role.SUPERVISOR)
 ENTRIES = (
     Entry("工作台", "workbench", (Role.WINDOW_CLERK, Role.ISSUING_CLERK)),
+    Entry("大厅概况", "hall-overview", (Role.HALL_MANAGER, Role.SUPERVISOR)),
+    Entry("窗口看板", "window-board", (Role.HALL_MANAGER, Role.SUPERVISOR)),
+    Entry("叫号统计", "queue-figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("导办取号", "guide-desk", (Role.GUIDE, Role.HALL_MANAGER)),
     Entry("预约", "guide-appointments", (Role.GUIDE, Role.HALL_MANAGER)),
     Entry("放号计划", "slot-plan", (Role.HALL_MANAGER, Role.SUPERVISOR)),
@@ -35,9 +38,6 @@ ENTRIES = (
     Entry("投诉建议", "complaints", GRIEVANCES),
     Entry("办不成事", "unresolved", GRIEVANCES),
     Entry("改进单", "improvements", (Role.APPROVER, Role.HALL_MANAGER, Role.SUPERVISOR, Role.SYSTEM_ADMIN)),
-    Entry("窗口看板", "window-board", (Role.HALL_MANAGER, Role.SUPERVISOR)),
-    Entry("大厅概况", "hall-overview", (Role.HALL_MANAGER, Role.SUPERVISOR)),
-    Entry("叫号统计", "queue-figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("差评整改", "rectifications", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("涉及差评", "department-ratings", (Role.APPROVER,)),
     Entry("评价统计", "figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),

@@ -147,7 +147,7 @@ class AnsweringOver(StateConflict):
 
 class DaysUnreadable(RuleBroken):
     code = "queueing.days_unreadable"
-    message = _("日期看不懂或超出范围：请按 2026-09-21 的样子填写起止日期，起不晚于止，一次最多三个月。")
+    message = "日期看不懂或超出范围：请按 2026-09-21 的样子填写起止日期，起不晚于止，一次最多三个月。"
 
 
 class CalledJustNow(StateConflict):

@@ -63,7 +63,7 @@ class Devices(HallView):
 
     @extend_schema(operation_id="devices_list", responses=DeviceShape(many=True))
     def get(self, request: Request) -> Response:
-        return Response(DeviceShape(devices_of(own_hall(request)), many=True).data)
+        return Response([DeviceShape(one).data for one in devices_of(own_hall(request))])
 
     @extend_schema(operation_id="devices_register", request=DeviceInput, responses={201: DeviceKeyShape})
     def post(self, request: Request) -> Response:

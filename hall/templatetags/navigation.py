@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hall.models import StaffMember
@@ -11,6 +11,7 @@ from hall.navigation import entries_for
 from hall.roles import Role
 
 register = template.Library()
+IN_THE_BAR = 7
 
 
 @register.simple_tag(takes_context=True)
@@ -21,8 +22,22 @@ def navigation(context: Context) -> SafeString:
         return SafeString("")
     entries = entries_for(request.user)
     here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
-    links = ((url, ' aria-current="page"' if url == here else "", label) for label, url in entries)
-    return format_html_join("", '<a href="{}"{}>{}</a>', ((url, SafeString(mark), label) for url, mark, label in links))
+    if len(entries) <= IN_THE_BAR + 1:
+        return _links(entries, here)
+    more = entries[IN_THE_BAR:]
+    present = next((label for label, url in more if url == here), "")
+    return format_html(
+        '{}<details class="more"><summary{}>{}</summary><div>{}</div></details>',
+        _links(entries[:IN_THE_BAR], here),
+        SafeString(' aria-current="true"') if present else "",
+        present or "更多",
+        _links(more, here),
+    )
+
+
+def _links(entries: list[tuple[str, str]], here: str) -> SafeString:
+    links = ((url, SafeString(' aria-current="page"') if url == here else "", label) for label, url in entries)
+    return format_html_join("", '<a href="{}"{}>{}</a>', links)
 
 
 @register.simple_tag(takes_context=True)

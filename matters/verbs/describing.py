@@ -96,7 +96,8 @@ def _matter(**which: Any) -> Matter:
 
 def _nobody_was_faster(matter: Matter, seen: int) -> None:
     """Refuse when there is a proposal already, or somebody else's was approved meanwhile."""
-    waiting = matter.description_changes.filter(state=ChangeState.PROPOSED).select_related("proposed_by").first()
+    proposed = DescriptionChange.objects.filter(matter=matter, state=ChangeState.PROPOSED)
+    waiting = proposed.select_related("proposed_by").first()
     if waiting is not None:
         raise DescriptionOpen(matter=matter.name, by=waiting.proposed_by.name, change_id=waiting.pk)
     last = matter.history.select_related("history_user").first()

@@ -61,7 +61,7 @@ def drawn(slip: Slip) -> Image.Image:
     strip.text(slip.rule, SMALL)
     strip.gap(12)
     code = segno.make(slip.address, error="m")
-    strip.squares(list(code.matrix_iter(border=4)), _side(code.symbol_size(border=4)[0]))
+    strip.squares([list(row) for row in code.matrix_iter(border=4)], _side(int(code.symbol_size(border=4)[0])))
     strip.text(slip.scan, SMALL, centred=True)
     strip.rule()
     strip.text(slip.foot, SMALL, centred=True)

@@ -86,7 +86,7 @@ def take_out_of_service(*, hall: Hall, window_code: str, by: StaffMember) -> Non
 
 def refuse_reserve(window: Window) -> None:
     """A reserve window opens only while a manager has put it into service."""
-    if window.is_reserve and not window.reserve_services.filter(ended_at=None).exists():
+    if window.is_reserve and not ReserveService.objects.filter(window=window, ended_at=None).exists():
         raise NotInService(window=window.code)
 
 

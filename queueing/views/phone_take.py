@@ -48,8 +48,9 @@ def choose(request: HttpRequest, hall_code: str) -> HttpResponse:
     hall = hall_by_code(hall_code)
     if _is_sealed(request.GET.get("here", ""), hall):
         answer = redirect("phone-take", hall.code)
-        kept = {"max_age": int(GOOD_FOR.total_seconds()), "httponly": True, "samesite": "Lax"}
-        answer.set_cookie(COOKIE, request.GET["here"], secure=request.is_secure(), **kept)
+        until = int(GOOD_FOR.total_seconds())
+        seal = request.GET["here"]
+        answer.set_cookie(COOKIE, seal, max_age=until, secure=request.is_secure(), httponly=True, samesite="Lax")
         return answer
     chosen, words = basket(request.GET.getlist("chosen"))[:AT_MOST], request.GET.get("q", "").strip()[:40]
     taken = {matter.code for matter in chosen}

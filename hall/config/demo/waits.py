@@ -54,7 +54,8 @@ def _rows(queue: Queue, lived: list[list[Told]]) -> list[EstimateError]:
 
 def _working_days(count: int) -> list[date]:
     """The last so many working days before today, oldest first."""
-    calendar, day, found = working_calendar(), clock.today(), []
+    calendar, day = working_calendar(), clock.today()
+    found: list[date] = []
     while len(found) < count:
         day -= timedelta(days=1)
         if calendar.is_working_day(day):

@@ -88,8 +88,8 @@ def _chime(target: Path) -> None:
         _run("sox", "-n", "-r", "24000", "-c", "1", str(part), "synth", length, "sine", pitch, "fade", "h", "0.01", length,
              str(float(length) * 0.8), "gain", "-6")  # fmt: skip
     _run("sox", *parts, str(target))
-    for part in parts:
-        Path(part).unlink()
+    for name in parts:
+        Path(name).unlink()
 
 
 def _run(*command: str) -> None:
