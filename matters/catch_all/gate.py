@@ -37,6 +37,7 @@ class Clause:
     start: int
     end: int
     rule: Rule
+    place: Place | None = None
 
     @property
     def words(self) -> str:
@@ -45,7 +46,7 @@ class Clause:
     @property
     def proposal(self) -> str:
         """What to write: the text without the words where that makes sense, or else what the rule says."""
-        clean = mended(self.text)
+        clean = mended(self.text, self.place)
         if len(clean) < SHORTEST:
             return self.rule.instead
         return (
@@ -77,10 +78,10 @@ def catch_all_clauses(
     return list(_clauses(text, allowed, place))
 
 
-def mended(text: str) -> str:
+def mended(text: str, place: Place | None = None) -> str:
     """The text without its catch-all clauses: the words are cut, or the phrase that says nothing else; else nothing."""
     for _ in range(MOST_CUTS):
-        found = catch_all_clauses(text)
+        found = catch_all_clauses(text, place=place)
         if not found:
             return text
         first = found[0]
@@ -134,7 +135,7 @@ def _in_view(text: str, seen: Seen, allowed: tuple[str, ...], place: Place | Non
         match = _found(rule, reading) if rule.reads(place) else None
         if match and not (place is Place.ASKED and _asks(reading, *match.span())):
             start, end = seen.original(text, *match.span(match.lastindex or 0))
-            yield Clause(text, start, end, rule)
+            yield Clause(text, start, end, rule, place)
 
 
 def _found(rule: Rule, reading: str) -> re.Match[str] | None:

@@ -47,12 +47,19 @@ def why_without_standard(matter: Matter) -> str:
     now = clock.now()
     waiting = MatterVersion.objects.filter(matter=matter, state__in=IN_FORCE, in_force__startswith__gt=now)
     later = waiting.order_by("in_force").first()
+    begins = ""
     if later is not None:
-        return _("该事项自 %(day)s 起办理。") % {"day": date_format(later.begins.astimezone(clock.BEIJING), "Y-m-d")}
-    withdrawn = MatterVersion.objects.filter(matter=matter, state=VersionState.WITHDRAWN).order_by("-number").first()
+        begins = _("该事项自 %(day)s 起办理。") % {"day": date_format(later.begins.astimezone(clock.BEIJING), "Y-m-d")}
+    return _why_withdrawn(matter, only_once_begun=bool(begins)) + begins or _("该事项没有正在执行的标准。")
+
+
+def _why_withdrawn(matter: Matter, *, only_once_begun: bool) -> str:
+    """Since when and why the last version was withdrawn; empty when none was."""
+    rows = MatterVersion.objects.filter(matter=matter, state=VersionState.WITHDRAWN).order_by("-number")
+    withdrawn = (rows.exclude(in_force__isempty=True) if only_once_begun else rows).first()
     act = steps_of(withdrawn).filter(verb="withdraw").last() if withdrawn is not None else None
     if act is None:
-        return _("该事项没有正在执行的标准。")
+        return ""
     return _("该事项已于 %(day)s 取消（%(why)s）。") % {
         "day": date_format(act.at.astimezone(clock.BEIJING), "Y-m-d"),
         "why": act.reason,

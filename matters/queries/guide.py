@@ -70,6 +70,7 @@ class Withdrawn:
     matter: Matter
     version: MatterVersion
     reason: str
+    next: MatterVersion | None = None
 
     @property
     def since(self) -> datetime | None:
@@ -80,16 +81,21 @@ class Withdrawn:
 def withdrawn(code: str) -> Withdrawn | None:
     """The matter's withdrawal when that is why it has no standard."""
     matter = matter_by_code(code)
-    version = matter.versions.filter(state__in=ONCE_PUBLISHED).order_by("-number").first()
+    begun = matter.versions.filter(state__in=ONCE_PUBLISHED).exclude(in_force__startswith__gt=clock.now())
+    version = begun.order_by("-number").first()
     if version is None or version.state != VersionState.WITHDRAWN:
         return None
     step = steps.steps_of(version).filter(verb="withdraw").last()
-    return Withdrawn(matter, version, step.reason if step else "")
+    return Withdrawn(matter, version, step.reason if step else "", _waiting(matter))
 
 
 def next_version(guide: Guide) -> MatterVersion | None:
     """The version that is published and waits for its day."""
-    waiting = guide.matter.versions.filter(state=VersionState.PUBLISHED, in_force__startswith__gt=clock.now())
+    return _waiting(guide.matter)
+
+
+def _waiting(matter: Matter) -> MatterVersion | None:
+    waiting = matter.versions.filter(state=VersionState.PUBLISHED, in_force__startswith__gt=clock.now())
     return waiting.order_by("in_force").first()
 
 

@@ -251,3 +251,28 @@ def test_laws_results_procedures_and_answers_are_read():
         "收费依据", "设定依据第 1 项", "常见问题第 1 条的问句", "特别程序第 1 项的说明", "中介服务第 1 项的依据", "结果名称",
     }  # fmt: skip
     assert {finding.spot.field for finding in found} >= {"legal_basis[1]", "faq[1]", "result_name"}
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place.CONDITION, "取得有关部门出具的意见"), (Place.NAME, "有关部门出具的意见"), (Place.NAME, "相关单位的函件"),
+        (Place.ISSUER, "有关部门"), (Place.ACCEPTANCE, "同上"), (Place.CONDITION, "略"), (Place.NAME, "材料若干"),
+        (Place.CONDITION, "按通知提交"), (Place.NOTE, "窗口现场告知"), (Place.NAME, "特殊情况下的材料"),
+        (Place.CONDITION, "须知所列之外的材料"), (Place.CONDITION, "具备规定的条件"),
+    ],
+)  # fmt: skip
+def test_what_names_nobody_or_says_nothing_is_refused(place, text):
+    assert catch_all_clauses(text, place=place), text
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place.CONDITION, "放射源已按规定登记移交。"), (Place.CONDITION, "符合条件的，有营业执照。"),
+        (Place.ACCEPTANCE, "盖章，例如公章"), (Place.NAME, "支持性文件、营业执照"),
+    ],
+)  # fmt: skip
+def test_the_gate_never_proposes_the_words_it_refuses(place, text):
+    for clause in catch_all_clauses(text, place=place):
+        assert clause.words not in clause.proposal.removeprefix(clause.rule.instead), clause.proposal

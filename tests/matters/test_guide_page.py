@@ -81,6 +81,19 @@ def test_a_withdrawn_matter_says_why_and_since_when_and_leads_on(client, publish
     assert "已经取消" in html and "国务院决定取消" in html and version.short_fingerprint.lower()[:4] in html
 
 
+def test_a_withdrawn_matter_with_a_next_standard_says_both(client, publisher):
+    version = a_published_matter()
+    tomorrow = clock.now() + timedelta(days=1)
+    versions.withdraw(version_id=version.pk, reason="国务院决定取消", by=publisher)
+    VersionFactory(matter=version.matter, number=2, in_force=DateTimeTZRange(tomorrow, None))
+    answer = client.get(reverse("matter", args=[version.matter.code]))
+    html = answer.content.decode()
+    assert answer.status_code == 410
+    assert "国务院决定取消" in html and f"{tomorrow:%Y-%m-%d} 起按新一版标准重新办理" in html
+    refused = client.get(reverse("api-matter", args=[version.matter.code])).json()["detail"]
+    assert "国务院决定取消" in refused and f"自 {tomorrow:%Y-%m-%d} 起办理" in refused
+
+
 def test_the_next_standard_is_announced_before_it_takes_over(client):
     version = a_published_matter()
     tomorrow = clock.now() + timedelta(days=1)
