@@ -24,7 +24,7 @@ test: env-dev ## 全部测试：单元、浏览器旅程、架构 (all tests)
 check: env-dev ## 静态检查：格式、类型、依赖方向、部署设置 (static checks)
 	@$(VENV) -m stack check
 
-bench: env-dev ## 性能测量 (benchmarks)
+bench: env-dev ## 性能测量和排队的全部证明；ARGS=figures 只测量 (benchmarks and proofs)
 	@$(VENV) -m benchmarks $(ARGS)
 
 stop: env-run ## 停止在别处启动的大厅 (stop a hall started elsewhere)

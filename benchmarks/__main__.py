@@ -1,4 +1,7 @@
-"""`python -m benchmarks`: starts the whole stack on data of its own, measures, stops it."""
+"""`python -m benchmarks`: starts the whole stack on data of its own, measures, stops it; then the proofs of the queue.
+
+`python -m benchmarks figures` leaves the proofs out.
+"""
 
 import os
 import shutil
@@ -33,6 +36,9 @@ def main() -> None:
         imports.measure(say)
     finally:
         hall.stop()
+    if "figures" not in sys.argv[1:]:
+        own = {name: value for name, value in os.environ.items() if name not in hall.environment()}
+        sys.exit(subprocess.run([sys.executable, "-m", "benchmarks.proofs"], cwd=REPO, env=own, check=False).returncode)
 
 
 def look_inside(hall: RunningHall) -> None:

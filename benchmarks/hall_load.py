@@ -178,7 +178,7 @@ class Crowd:
                 self.seen.memory.append(await asyncio.to_thread(memory))
 
 
-def main(minutes: float) -> None:
+def main(minutes: float) -> int:
     data = Path(os.environ.get("BENCH_DIR") or REPO / ".data" / "bench-load")
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
@@ -194,13 +194,13 @@ def main(minutes: float) -> None:
         crowd = Crowd(hall.origin, live, made)
         psutil.cpu_percent()
         asyncio.run(crowd.run(minutes * 60, hall.memory_mb))
-        report(crowd.seen, minutes, psutil.cpu_percent())
+        return 0 if report(crowd.seen, minutes, psutil.cpu_percent()) else 1
     finally:
         hall.stop()
 
 
-def report(seen: Seen, minutes: float, cpu: float) -> None:
-    """The figures, each beside what reliability.md asks for."""
+def report(seen: Seen, minutes: float, cpu: float) -> bool:
+    """The figures, each beside what reliability.md asks for; whether they keep to it."""
     asked = {"ticket": "300", "call next": "200"}
     say("full hall", f"{WINDOWS} windows  {SCREENS} screens  {PHONES} phones  1 ticket/s  {minutes:g} min")
     for act, times in sorted(seen.acts.items()):
@@ -214,6 +214,8 @@ def report(seen: Seen, minutes: float, cpu: float) -> None:
     if kept:
         say("memory", f"{kept[0]:.0f} MB after half a minute, {kept[-1]:.0f} MB at the end, most {max(kept):.0f} MB")
     say("processor of the machine", f"{cpu:.0f} % of both cores, this load included")
+    kept_to = at(seen.acts["call next"], 0.95) <= 200 and at(seen.acts["ticket"], 0.95) <= 300
+    return kept_to and at(shown, 0.95) <= 1000 and at(shown, 0.99) <= 2000 and not seen.errors
 
 
 def at(times: list[float], share: float) -> float:
@@ -223,4 +225,4 @@ def at(times: list[float], share: float) -> float:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 10))
