@@ -31,6 +31,10 @@ def workbook(figures: Figures) -> bytes:
         sheet.append([table.title.removeprefix("按"), *HEADS, *(["利用率%"] if has_busy else [])])
         for line in [*table.lines, figures.total]:
             sheet.append([escaped(line.name), *_cells(line), *([_shown(line.busy)] if has_busy else [])])
+    chosen = book.create_sheet("点名叫号")
+    chosen.append(["时间", "号码", "窗口", "经办人", "理由"])
+    for one in figures.chosen:
+        chosen.append([f"{one.at:%Y-%m-%d %H:%M}", one.number, one.window, escaped(one.by), escaped(one.reason)])
     notes = book.create_sheet("口径")
     for name, words in DEFINITIONS:
         notes.append([name, words])

@@ -10,7 +10,7 @@ from hall.kernel.api import HallView
 from hall.requests import own_hall, staff_of
 from hall.roles import Role
 from queueing.permissions import FIGURE_READERS
-from queueing.queries.figures import Figures, Line, Table, figures_of
+from queueing.queries.figures import ChosenCall, Figures, Line, Table, figures_of
 from queueing.queries.rebuilding import Comparison, Difference, compared
 from queueing.spans import Days, asked_days
 
@@ -43,6 +43,16 @@ class CallingTableShape(serializers.Serializer[Table]):
     lines = LineShape(many=True)
 
 
+class ChosenCallShape(serializers.Serializer[ChosenCall]):
+    """A call out of turn."""
+
+    number = serializers.CharField()
+    window = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+    reason = serializers.CharField()
+
+
 class CallingFiguresShape(serializers.Serializer[Figures]):
     hall = serializers.CharField(source="hall.code")
     first = serializers.DateField(source="days.first")
@@ -52,6 +62,7 @@ class CallingFiguresShape(serializers.Serializer[Figures]):
     given_up = serializers.IntegerField(source="taken.given_up")
     total = LineShape()
     tables = CallingTableShape(many=True)
+    chosen = ChosenCallShape(many=True)
 
 
 class DifferenceShape(serializers.Serializer[Difference]):

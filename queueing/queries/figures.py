@@ -6,13 +6,14 @@ the start to the end. A call taken back as a mistake counts nowhere.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractHour, Now
 
 from hall.kernel import clock
-from hall.models import Hall
+from hall.models import Hall, Step
 from queueing.models import Channel, Service, Ticket, WindowSession
 from queueing.spans import Days
 from queueing.states import TicketState
@@ -91,6 +92,17 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class ChosenCall:
+    """A call out of turn: who was called where, by whom and why."""
+
+    number: str
+    window: str
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class Figures:
     """The figures of one hall over some days."""
 
@@ -99,6 +111,7 @@ class Figures:
     taken: Taken
     total: Line
     tables: list[Table]
+    chosen: list[ChosenCall]
 
 
 def share(part: int, whole: int) -> float | None:
@@ -108,7 +121,8 @@ def share(part: int, whole: int) -> float | None:
 def figures_of(hall: Hall, days: Days, *, with_clerks: bool) -> Figures:
     """All figures; those of single clerks only where the caller's role may see them."""
     rows = services_of(hall, days)
-    return Figures(hall, days, _taken(hall, days), _total(rows), _tables(hall, days, rows, with_clerks))
+    tables = _tables(hall, days, rows, with_clerks)
+    return Figures(hall, days, _taken(hall, days), _total(rows), tables, chosen_calls(hall, days))
 
 
 def services_of(hall: Hall, days: Days) -> QuerySet[Service]:
@@ -116,6 +130,16 @@ def services_of(hall: Hall, days: Days) -> QuerySet[Service]:
     since, until = days.between(clock.BEIJING)
     rows: QuerySet[Service] = Service.objects.of(hall)
     return rows.filter(called_at__gte=since, called_at__lt=until).exclude(outcome=MISTAKE)
+
+
+def chosen_calls(hall: Hall, days: Days) -> list[ChosenCall]:
+    """The calls out of turn of these days (点名叫号), newest first: each needs a permission and a reason."""
+    since, until = days.between(clock.BEIJING)
+    rows = Step.objects.of(hall).filter(subject_type="queueing.ticket", verb="call_chosen", at__gte=since, at__lt=until)
+    return [
+        ChosenCall(step.subject_number, step.data.get("window", ""), step.by.name, step.at, step.reason)
+        for step in rows.select_related("by").order_by("-id")[:200]
+    ]
 
 
 def _taken(hall: Hall, days: Days) -> Taken:

@@ -13,6 +13,7 @@ from queueing.queries.figures import figures_of
 from queueing.spans import Days, asked_days
 from queueing.verbs import calling
 from queueing.verbs.tickets import cancel_ticket
+from queueing.verbs.windows import open_window
 from tests.factories import StaffFactory
 from tests.factories.queue import a_small_hall
 
@@ -147,3 +148,15 @@ def test_the_rebuilt_day_is_a_page_and_an_answer(a_day, client):
     client.force_login(StaffFactory(hall=a_day.hall, roles=[Role.HALL_MANAGER]))
     assert "逐项一致" in client.get("/queue/figures/rebuilt/").content.decode()
     assert client.get("/api/v1/queue/figures/rebuilt/").json()["is_equal"] is True
+
+
+def test_calls_out_of_turn_stand_in_the_figures_with_their_reason(a_day, client):
+    lead = StaffFactory(hall=a_day.hall, roles=[Role.WINDOW_CLERK, Role.DUTY_LEAD])
+    window, _ = a_day.window(opened=False)
+    open_window(hall=a_day.hall, window_code=window.code, by=lead)
+    waiting = a_day.ticket()
+    calling.call_chosen(hall=a_day.hall, window_code=window.code, number=waiting.number, reason="行动不便", by=lead)
+    client.force_login(StaffFactory(hall=a_day.hall, roles=[Role.HALL_MANAGER]))
+    assert "行动不便" in client.get("/queue/figures/").content.decode()
+    (chosen,) = client.get("/api/v1/queue/figures/").json()["chosen"]
+    assert (chosen["number"], chosen["window"], chosen["reason"]) == (waiting.number, window.code, "行动不便")
