@@ -88,14 +88,28 @@ def publish(*, version_id: int, at: datetime | None = None, over: int | None = N
 
 @transaction.atomic
 def pause(*, version_id: int, reason: str, by: StaffMember) -> MatterVersion:
-    """Stop new intake and say why; running applications go on."""
-    return _move("pause", version_id, by, Role.CATALOGUE_PUBLISHER, reason=reason, pause_reason=reason.strip())
+    """Stop new intake and say why; running applications go on. A next version that waits for its day is held, too."""
+    why = reason.strip()
+    version = _move("pause", version_id, by, Role.CATALOGUE_PUBLISHER, reason=why, pause_reason=why)
+    for next_id in _waiting_behind(version, VersionState.PUBLISHED):
+        _move("pause", next_id, by, Role.CATALOGUE_PUBLISHER, reason=why, pause_reason=why)
+    return version
 
 
 @transaction.atomic
 def resume(*, version_id: int, by: StaffMember) -> MatterVersion:
-    """Take new applications again."""
-    return _move("resume", version_id, by, Role.CATALOGUE_PUBLISHER, pause_reason="")
+    """Take new applications again, under the next version that was held with this one, too."""
+    version = _move("resume", version_id, by, Role.CATALOGUE_PUBLISHER, pause_reason="")
+    for next_id in _waiting_behind(version, VersionState.PAUSED):
+        _move("resume", next_id, by, Role.CATALOGUE_PUBLISHER, pause_reason="")
+    return version
+
+
+def _waiting_behind(version: MatterVersion, state: VersionState) -> list[int]:
+    """The versions of the same matter that begin after this one and have not begun yet."""
+    begins = max(clock.now(), version.begins)
+    rows = MatterVersion.objects.filter(matter=version.matter, state=state, in_force__startswith__gt=begins)
+    return list(rows.order_by("number").values_list("pk", flat=True))
 
 
 @transaction.atomic

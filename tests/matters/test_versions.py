@@ -143,3 +143,16 @@ def test_a_publisher_sends_a_reviewed_version_back_so_that_it_can_be_mended(edit
         versions.reject(version_id=draft.pk, reason="有兜底条款", by=editor)
     assert versions.reject(version_id=draft.pk, reason="有兜底条款", by=publisher).state == "rejected"
     assert versions.submit(version_id=draft.pk, by=editor).state == "submitted"
+
+
+def test_a_pause_outlasts_midnight_when_a_next_version_waits(editor, reviewer, publisher):
+    current = a_published_matter()
+    tomorrow = clock.now() + timedelta(days=1)
+    draft = a_reviewed_draft(current, editor, reviewer)
+    versions.publish(version_id=draft.pk, at=tomorrow, by=publisher)
+    versions.pause(version_id=current.pk, reason="国家系统升级", by=publisher)
+    with pytest.raises(MatterNotAvailable) as refused:
+        version_in_force(current.matter, tomorrow + timedelta(hours=1))
+    assert "国家系统升级" in refused.value.words
+    versions.resume(version_id=current.pk, by=publisher)
+    assert version_in_force(current.matter, tomorrow + timedelta(hours=1)) == draft
