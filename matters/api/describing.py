@@ -50,7 +50,7 @@ class ProposeInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300)
 
 
-class WordsInput(serializers.Serializer[Any]):
+class DecisionWords(serializers.Serializer[Any]):
     """Words where they are owed."""
 
     words = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
@@ -104,10 +104,10 @@ class ChangeAct(Idempotent, HallView):
 
     who_may = (Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER)
 
-    @extend_schema(request=WordsInput, responses=ChangeShape, operation_id="catalogue_description_act")
+    @extend_schema(request=DecisionWords, responses=ChangeShape, operation_id="catalogue_description_act")
     def post(self, request: Request, change_id: int, verb: str) -> Response:
         row = change_for(staff_of(request), change_id)
-        given = WordsInput(data=request.data)
+        given = DecisionWords(data=request.data)
         given.is_valid(raise_exception=True)
         words = {} if verb == "withdraw" else {"words": given.validated_data["words"]}
         getattr(describing, f"{verb}_description")(change_id=row.pk, by=staff_of(request), **words)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -97,7 +98,7 @@ class BoardView(HallView):
 
     who_may = (Role.HALL_MANAGER, Role.SUPERVISOR)
 
-    @extend_schema(operation_id="window_board", responses=serializers.DictField())
+    @extend_schema(operation_id="window_board", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
         return Response(_board(window_board(own_hall(request))))
 

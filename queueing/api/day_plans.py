@@ -58,7 +58,7 @@ class StaffingShape(serializers.Serializer[Any]):
     windows = serializers.IntegerField(min_value=0, max_value=500)
 
 
-class RulesShape(serializers.ModelSerializer[HallRules]):
+class SlotRulesShape(serializers.ModelSerializer[HallRules]):
     class Meta:
         model = HallRules
         fields = RULES
@@ -155,16 +155,16 @@ class Rules(HallView):
 
     who_may = (Role.HALL_MANAGER, Role.SUPERVISOR)
 
-    @extend_schema(operation_id="slot_rules_read", responses=RulesShape)
+    @extend_schema(operation_id="slot_rules_read", responses=SlotRulesShape)
     def get(self, request: Request) -> Response:
-        return Response(RulesShape(rules_of(own_hall(request))).data)
+        return Response(SlotRulesShape(rules_of(own_hall(request))).data)
 
-    @extend_schema(operation_id="slot_rules_set", request=RulesShape, responses=RulesShape)
+    @extend_schema(operation_id="slot_rules_set", request=SlotRulesShape, responses=SlotRulesShape)
     def patch(self, request: Request) -> Response:
-        given = RulesShape(data=request.data, partial=True)
+        given = SlotRulesShape(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         rules = set_rules(hall=own_hall(request), values=given.validated_data, by=person(request))
-        return Response(RulesShape(rules).data)
+        return Response(SlotRulesShape(rules).data)
 
 
 class CloseSlot(Idempotent, HallView):

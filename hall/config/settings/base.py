@@ -174,6 +174,8 @@ SPECTACULAR_SETTINGS = {
         "LimitUnitEnum": "matters.models.LimitUnit",
         "RatingLevelEnum": "complaints.states.RatingLevel",
         "ComplaintKindEnum": "complaints.complaint_states.ComplaintKind",
+        "ClosingPolicyEnum": "queueing.models.slot.ClosingPolicy",
+        "AbilityLevelEnum": "queueing.models.capability.Level",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
