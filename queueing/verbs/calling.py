@@ -80,6 +80,7 @@ def call_chosen(*, hall: Hall, window_code: str, number: str, reason: str, by: S
     if not reason.strip():
         raise ReasonNeeded()
     locks.refuse_unless_free(session)
+    require_serving(hall)
     waiting = Ticket.objects.of(hall).filter(number=number.strip().upper(), state=TicketState.WAITING).order_by("-id")
     found = waiting.values_list("pk", "queue_id").first()
     queues = locks.locked_rows(Queue.objects.filter(pk=found[1])) if found else []

@@ -14,8 +14,8 @@ from queueing.queries.lines import next_tickets
 def tell_near(*, queue_id: int) -> list[Ticket]:
     """Tell who came to have as few ahead as the queue's settings say, once for each ticket; may run late and twice.
 
-    When several were called at once it is whoever has fewer ahead now and had more before; who took a number with no more
-    ahead was told so then.
+    When several were called at once, or people ahead left, it is whoever has fewer ahead now and had more before; who took
+    a number with no more ahead was told so then.
     """
     queue = Queue.objects.filter(pk=queue_id).first()
     if queue is None:
@@ -24,7 +24,7 @@ def tell_near(*, queue_id: int) -> list[Ticket]:
     known, told = notices.told_already(first), []
     for ahead, ticket in islice(enumerate(first), 1, None):
         for event, most in _due(queue, ahead):
-            if f"{event}:{ticket.pk}" not in known and ahead + _called_since(ticket) > most:
+            if f"{event}:{ticket.pk}" not in known and _had_ahead(ticket, ahead) > most:
                 SAY[event](ticket, ahead)
                 told.append(ticket)
     return told
@@ -40,6 +40,7 @@ def _due(queue: Queue, ahead: int) -> Sequence[tuple[str, int]]:
     return [("ahead", queue.told_ahead)] if ahead <= queue.told_ahead else []
 
 
-def _called_since(ticket: Ticket) -> int:
-    """How many of this queue were called since the ticket joined it."""
-    return Service.objects.filter(queue=ticket.queue_id, called_at__gt=ticket.queued_at).count()
+def _had_ahead(ticket: Ticket, ahead: int) -> int:
+    """How many were ahead when the ticket joined: as told then, or more where others were put before it later."""
+    called = Service.objects.filter(queue=ticket.queue_id, called_at__gt=ticket.queued_at).count()
+    return max(ahead + called, ticket.estimate_ahead)

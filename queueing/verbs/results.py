@@ -81,8 +81,9 @@ def _leave(ticket: Ticket) -> Ticket:
 def _to_issuing(ticket: Ticket, queue: Queue) -> Ticket:
     moved = make_move(ticket, TICKET_MOVES, "call_for_result")
     ticket.queue, ticket.window, ticket.calls = queue, None, 0
+    ticket.for_window = ticket.for_clerk = None
     ticket.position, ticket.queued_at = numbering.next_position(), clock.now()
-    ticket.save(update_fields=["state", "queue", "window", "calls", "position", "queued_at"])
+    ticket.save(update_fields=["state", "queue", "window", "calls", "position", "queued_at", "for_window", "for_clerk"])
     steps.record(ticket, moved, system_person("queueing"), queue=queue.code)
     live.hint(ticket.hall.code)
     return ticket

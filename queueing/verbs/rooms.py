@@ -36,7 +36,8 @@ def unpark(*, hall: Hall, token: str, by: StaffMember) -> Ticket:
     may_tend(by, ticket)
     moved = make_move(ticket, TICKET_MOVES, "unpark")
     ticket.room, ticket.window, ticket.queued_at = "", None, clock.now()
-    ticket.save(update_fields=["state", "room", "window", "queued_at"])
+    ticket.for_window = ticket.for_clerk = None
+    ticket.save(update_fields=["state", "room", "window", "queued_at", "for_window", "for_clerk"])
     return _told(ticket, moved, by)
 
 

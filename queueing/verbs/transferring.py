@@ -9,9 +9,11 @@ from hall.kernel.moves import make_move
 from hall.models import Hall, StaffMember
 from hall.permissions import system_person
 from queueing import locks
+from queueing.capability import HANDING_IN
 from queueing.errors import DuplicateTicket, NobodyThere, OwnWindow, ReasonNeeded, UnknownQueue, WindowServesNoQueue
 from queueing.models import Queue, Ticket, WindowQueue, WindowSession
 from queueing.permissions import may_serve
+from queueing.queries.capability import refuse_consult_only
 from queueing.states import IN_LINE, TICKET_MOVES, TicketState
 from queueing.verbs.serving import end_service
 
@@ -41,6 +43,8 @@ def transfer(
     target = _queue_at(there, ticket, queue_code) if there else _queue(hall, queue_code)
     locks.locked_rows(Queue.objects.filter(pk=target.pk))  # a re-allocation of its windows waits, or is waited for
     _refuse_second_place(ticket, target)
+    if there and target.kind in HANDING_IN:
+        refuse_consult_only(there, [row.matter for row in ticket.ticket_matters.select_related("matter")])
     ticket.queue, ticket.window, ticket.calls = target, None, 0
     ticket.for_window = there.window if there and to_window else None
     ticket.for_clerk = there.clerk if there and not to_window else None

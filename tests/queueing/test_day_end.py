@@ -46,6 +46,10 @@ def test_early_tickets_wait_until_the_doors_open(small):
         with pytest.raises(NotYetOpen) as refused:
             call(small)
         assert "08:30" in refused.value.words
+        small.clerks[0].roles = [*small.clerks[0].roles, "duty_lead"]
+        chosen = {"number": early.number, "reason": "孕妇", "by": small.clerks[0]}
+        with pytest.raises(NotYetOpen):
+            calling.call_chosen(hall=small.hall, window_code="01", **chosen)
     with clock.frozen(at("2026-09-22T08:30")):
         assert call(small).pk == early.pk
 

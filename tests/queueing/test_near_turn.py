@@ -9,6 +9,7 @@ from queueing.events import TicketCalled
 from queueing.models import Queue, Ticket
 from queueing.tasks import tell_near
 from queueing.verbs import calling
+from queueing.verbs.tickets import cancel_ticket
 from tests.factories.queue import a_small_hall
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,12 @@ def test_who_wants_silence_is_told_nothing(small):
         tell_near(queue_id=small.queue.pk)
         calling.miss(hall=small.hall, window_code="01", reason="测试", by=small.clerks[0])
     assert said() == ["A004"]
+
+
+def test_who_came_near_because_others_left_is_told_too(small):
+    second, third = Ticket.objects.order_by("pk")[1:3]
+    for gone in (second, third):
+        cancel_ticket(hall=small.hall, token=gone.token, by=small.guide)
+    calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])
+    tell_near(queue_id=small.queue.pk), tell_near(queue_id=small.queue.pk)
+    assert said() == ["A005"]

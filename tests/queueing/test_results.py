@@ -34,6 +34,12 @@ def served():
     return small
 
 
+def an_application_at(small, window):
+    """An instant one handed in at another window, whose result is ready."""
+    here = small.__class__(**{**vars(small), "windows": small.windows[window:], "clerks": small.clerks[window:]})
+    return an_application(here, instant=True, state="awaiting_collection")
+
+
 def an_application(small, *, instant, state="accepted"):
     kind = {"case_kind": "instant", "promised_limit": 0, "promised_unit": "none"} if instant else {}
     version, now = a_published_matter(**kind), clock.now()
@@ -74,6 +80,17 @@ def test_an_instant_matter_is_waited_for_and_called_with_the_same_number(served)
     assert "02号窗口" in OutgoingMessage.objects.get(event="result_called").text
     calling.start(**at(served, 1))
     assert calling.finish(**at(served, 1)).state == "finished"
+
+
+def test_who_was_sent_to_one_window_is_called_by_any_issuing_counter_afterwards(served):
+    served.window(code="03")
+    calling.transfer(**at(served), to_window="03", reason="续办")
+    calling.call_next(**at(served, 2))
+    calling.start(**at(served, 2))
+    application = an_application_at(served, 2)
+    calling.finish(**at(served, 2))
+    call_for_result(application_id=application.pk)
+    assert calling.call_next(**at(served, 1)).number == "A001"
 
 
 def test_results_that_were_ready_before_the_end_are_told_at_once(served, told, django_capture_on_commit_callbacks):

@@ -9,7 +9,10 @@ from queueing.models import Service, Ticket
 from queueing.queries.rebuilding import compared
 from queueing.states import TicketState
 from queueing.verbs import calling, windows
+from queueing.verbs.capabilities import set_capability
 from queueing.verbs.transferring import release_stranded
+from queueing.window_errors import ConsultOnly
+from tests.factories import StaffFactory
 from tests.factories.queue import a_small_hall
 
 pytestmark = pytest.mark.django_db
@@ -124,4 +127,30 @@ def test_who_waits_for_a_window_that_closed_is_freed_for_any(small):
     calling.transfer(**at(small), to_window="02", reason="由02号续办")
     assert release_stranded(small.hall) == []
     windows.close_window(**at(small, 1))
+    assert calling.call_next(**at(small)).pk == mine.pk
+
+
+def test_nobody_is_sent_to_a_window_or_a_colleague_that_only_advises_on_their_matters(small):
+    small.ticket()
+    ticket = serving(small)
+    manager = StaffFactory(hall=small.hall, roles=["hall_manager"])
+    matter = {"matter_code": small.matters[0].code, "level": "consult"}
+    set_capability(hall=small.hall, window_code="02", **matter, by=manager)
+    with pytest.raises(ConsultOnly) as refused:
+        calling.transfer(**at(small), to_window="02", reason="续办")
+    assert "01号" in refused.value.words
+    with pytest.raises(ConsultOnly):
+        calling.transfer(**at(small), to_clerk=small.clerks[1].username, reason="续办")
+    assert Ticket.objects.get(pk=ticket.pk).state == TicketState.SERVING
+    assert calling.transfer(**at(small), to_window="31", reason="取证").queue_id == small.issuing.pk
+
+
+def test_back_from_a_room_any_window_calls_also_who_was_sent_to_one_that_closed_meanwhile(small):
+    mine, _later = small.ticket(), small.ticket()
+    serving(small)
+    calling.transfer(**at(small), to_window="02", reason="由02号续办")
+    serving(small, 1)
+    calling.park(**at(small, 1), room="302")
+    windows.close_window(**at(small, 1))
+    calling.unpark(hall=small.hall, token=mine.token, by=small.guide)
     assert calling.call_next(**at(small)).pk == mine.pk
