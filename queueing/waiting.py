@@ -10,6 +10,7 @@ from dataclasses import dataclass
 STEP = 5
 SOFT = 5.0  # minutes that give short waits a width, too
 LONGEST = 8 * 60
+AS_GOOD_AS = 5  # services seen; what is expected is worth so many
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,15 @@ class Work:
     known_seconds: int = 0
 
 
-def minutes_each(recent_seconds: float | None, expected_minutes: int) -> float:
-    """Minutes a service takes: what was seen lately, within a third and three times what is expected."""
+def minutes_each(recent_seconds: float | None, expected_minutes: int, seen: int = 0) -> float:
+    """Minutes a service takes: the mean of the services `seen` lately, within a third and three times what is expected.
+
+    What is expected counts like a few services, so that the first ones of a morning do not turn the ranges over.
+    """
     if recent_seconds is None:
         return float(expected_minutes)
-    return min(max(recent_seconds / 60, expected_minutes / 3), expected_minutes * 3.0)
+    lately = min(max(recent_seconds / 60, expected_minutes / 3), expected_minutes * 3.0)
+    return (seen * lately + AS_GOOD_AS * expected_minutes) / (seen + AS_GOOD_AS)
 
 
 def minutes_of(work: Work, otherwise: float) -> float:

@@ -20,7 +20,7 @@ from django.db.models import (
     Sum,
 )
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, Extract, JSONObject
 
 from hall.kernel import clock
 from hall.models import Hall
@@ -175,14 +175,16 @@ def _heads(rows: QuerySet[Ticket], standing: Standing) -> list[line_order.Head]:
 
 
 def _line(queue: Queue) -> QueueLine:
-    seconds = queue.recent.total_seconds() if queue.recent is not None else None  # type: ignore[attr-defined]
+    seen = queue.recent or {}  # type: ignore[attr-defined]
     return QueueLine(
         queue=queue,
         waiting=queue.waiting_now,  # type: ignore[attr-defined]
         waiting_priority=queue.priority_now,  # type: ignore[attr-defined]
         waiting_appointments=queue.appointments_now,  # type: ignore[attr-defined]
         windows=queue.windows_now,  # type: ignore[attr-defined]
-        minutes_each=minutes_of(_work(queue), minutes_each(seconds, queue.expected_minutes)),
+        minutes_each=minutes_of(
+            _work(queue), minutes_each(seen.get("seconds"), queue.expected_minutes, seen.get("count", 0))
+        ),
         busy=queue.busy_now,  # type: ignore[attr-defined]
         spread=_spread(queue),
     )
@@ -211,8 +213,10 @@ def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
         started_at__isnull=False,
         outcome__in=["finish", "await_result"],
     )
-    length = Avg(ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField()))
-    recent = served.order_by().values("queue").annotate(length=length).values("length")
+    length = Avg(Extract(ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField()), "epoch"))
+    recent = (
+        served.order_by().values("queue").annotate(seen=JSONObject(count=Count("pk"), seconds=length)).values("seen")
+    )
     at_windows = Ticket.objects.filter(state__in=AT_A_WINDOW, window__covers__queue=OuterRef("pk"))
     known = waiting_here.filter(expected_seconds__gt=0).order_by().values("queue")
     known = known.annotate(figures=JSONObject(count=Count("pk"), seconds=Sum("expected_seconds")))
@@ -225,7 +229,7 @@ def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
         busy_now=_count(at_windows, "hall"),
         known_now=Subquery(known.values("figures")),
         learned=Subquery(learned.values(figures=JSONObject(lower="lower", upper="upper"))[:1]),
-        recent=Subquery(recent, output_field=DurationField()),
+        recent=Subquery(recent),
     )
 
 

@@ -59,8 +59,8 @@ def test_a_ticket_takes_as_long_as_its_matters_and_an_unknown_one_among_them_its
 
 def test_one_strange_service_does_not_make_a_strange_range():
     assert minutes_each(None, 10) == 10
-    assert minutes_each(5, 9) == 3
-    assert minutes_each(36000, 10) == 30
+    assert minutes_each(5, 9, 1) == 8 and minutes_each(5, 9, 1000) == pytest.approx(3, abs=0.1)
+    assert minutes_each(36000, 10, 5) == 20 and minutes_each(360000, 10, 1000) == pytest.approx(30, abs=0.2)
 
 
 def test_no_wait_is_told_longer_than_a_day():
