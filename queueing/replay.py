@@ -11,7 +11,7 @@ from datetime import datetime
 
 from queueing.states import AT_A_WINDOW, TicketState, WindowState
 
-TAKEN = "take_ticket"
+TAKEN, ONE_MORE = "take_ticket", "add_matter"
 RECALLED = "recall"
 BACK_IN_LINE_NOW = ("call_for_result", "unpark", "take_back")
 
@@ -29,6 +29,9 @@ class Act:
     queue: str = ""
     priority: str = ""
     channel: str = ""
+    room: str = ""
+    matter: str = ""
+    matters: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -53,6 +56,8 @@ class TicketLife:
     queue: str = ""
     channel: str = ""
     priority: str = ""
+    room: str = ""
+    matters: list[str] | None = None
     calls: int = 0
     issued_at: datetime | None = None
     queued_at: datetime | None = None
@@ -78,6 +83,8 @@ def ticket_life(acts: Iterable[Act]) -> TicketLife:
     for act in acts:
         if act.verb == TAKEN:
             _take(life, act)
+        elif act.verb == ONE_MORE and life.matters is not None:
+            life.matters.append(act.matter)
         elif act.after:
             _move(life, act)
     return life
@@ -103,6 +110,7 @@ def _take(life: TicketLife, act: Act) -> None:
         life.breaks.append("取号不止一次")
     life.state, life.queue, life.channel, life.priority = TicketState.WAITING, act.queue, act.channel, act.priority
     life.issued_at = life.queued_at = act.at
+    life.matters = None if act.matters is None else [*act.matters]  # steps of former releases do not name them
 
 
 def _move(life: TicketLife, act: Act) -> None:
@@ -123,6 +131,7 @@ def _move(life: TicketLife, act: Act) -> None:
     if act.after == TicketState.WAITING:
         life.calls = 0
     life.state, life.queue = act.after, act.queue or life.queue
+    life.room = act.room if act.after == TicketState.PARKED else ""
 
 
 def _open(life: TicketLife, act: Act) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hall.kernel import clock
 from hall.models import Hall, Step
-from queueing.models import Service, Ticket, WindowSession
+from queueing.models import Service, Ticket, TicketMatter, WindowSession
 from queueing.replay import TAKEN, Act, ShiftLife, Spell, TicketLife, shift_life, ticket_life
 from queueing.states import AT_A_WINDOW
 
@@ -45,13 +45,17 @@ def compared(hall: Hall, day: date) -> Comparison:
     """Rebuild this day of the hall from its steps and hold it against the tables; times agree within two seconds."""
     tickets = list(Ticket.objects.of(hall).filter(day=day).select_related("queue", "window"))
     shifts = list(WindowSession.objects.of(hall).filter(opened_at__date=day).select_related("window"))
-    services = _services(tickets)
+    services, wanted = _services(tickets), _matters(tickets)
     acts = _acts(hall, TICKET, [ticket.pk for ticket in tickets])
     shift_acts = _acts(hall, SHIFT, [shift.pk for shift in shifts])
     found = [
         *_numbers(tickets),
         *_vanished(hall, day, {ticket.pk for ticket in tickets}),
-        *(one for ticket in tickets for one in _ticket(ticket, acts[ticket.pk], services[ticket.pk])),
+        *(
+            one
+            for ticket in tickets
+            for one in _ticket(ticket, acts[ticket.pk], services[ticket.pk], wanted[ticket.pk])
+        ),
         *(one for shift in shifts for one in _shift(shift, shift_acts[shift.pk])),
     ]
     counted = sum(map(len, acts.values())) + sum(map(len, shift_acts.values()))
@@ -67,6 +71,14 @@ def _services(tickets: list[Ticket]) -> dict[int, list[Service]]:
     return grouped
 
 
+def _matters(tickets: list[Ticket]) -> dict[int, list[str]]:
+    grouped: dict[int, list[str]] = defaultdict(list)
+    rows = TicketMatter.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).order_by("ticket", "order")
+    for key, code in rows.values_list("ticket", "matter__code"):
+        grouped[key].append(code)
+    return grouped
+
+
 def _acts(hall: Hall, subject: str, keys: list[int]) -> dict[int, list[Act]]:
     grouped: dict[int, list[Act]] = defaultdict(list)
     rows = Step.objects.filter(hall=hall, subject_type=subject, subject_id__in=keys).order_by("id")
@@ -76,8 +88,9 @@ def _acts(hall: Hall, subject: str, keys: list[int]) -> dict[int, list[Act]]:
 
 
 def _act(verb: str, before: str, after: str, at: datetime, by: int, data: dict[str, Any]) -> Act:
-    said = {name: str(data.get(name) or "") for name in ("window", "queue", "priority", "channel")}
-    return Act(verb, before, after, at, by, **said)
+    said = {name: str(data.get(name) or "") for name in ("window", "queue", "priority", "channel", "room", "matter")}
+    matters = tuple(data["matters"]) if "matters" in data else None
+    return Act(verb, before, after, at, by, **said, matters=matters)
 
 
 def _numbers(tickets: list[Ticket]) -> Iterator[Difference]:
@@ -99,8 +112,10 @@ def _vanished(hall: Hall, day: date, kept: set[int]) -> Iterator[Difference]:
         yield Difference(told[key], "步骤里取过此号，号码表里没有")
 
 
-def _ticket(ticket: Ticket, acts: list[Act], services: list[Service]) -> Iterator[Difference]:
+def _ticket(ticket: Ticket, acts: list[Act], services: list[Service], wanted: list[str]) -> Iterator[Difference]:
     life = ticket_life(acts)
+    if life.matters is not None:
+        yield from _unequal(ticket.number, [("来办事项", "、".join(wanted), "、".join(life.matters))])
     yield from (Difference(ticket.number, words) for words in life.breaks)
     yield from _unequal(ticket.number, _ticket_pairs(ticket, life))
     if len(services) != len(life.spells):
@@ -116,6 +131,7 @@ def _ticket_pairs(ticket: Ticket, life: TicketLife) -> list[tuple[str, Any, Any]
         ("队列", ticket.queue.code, life.queue),
         ("渠道", ticket.channel, life.channel),
         ("优先理由", ticket.priority, life.priority),
+        ("所在房间", ticket.room, life.room),
         ("取号时间", ticket.issued_at, life.issued_at),
     ]
     if ticket.state in AT_A_WINDOW and ticket.window is not None:

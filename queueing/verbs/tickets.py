@@ -128,7 +128,7 @@ def _issue(
         for order, matter in enumerate(matters, 1)
     )
     where = {"channel": ticket.channel, "priority": ticket.priority, "queue": line.queue.code}
-    steps.record(ticket, "take_ticket", by, **where)
+    steps.record(ticket, "take_ticket", by, **where, matters=[matter.code for matter in matters])
     wait = line.range_for(is_priority=bool(ticket.priority))
     notices.ticket_issued(ticket, wait.ahead, wait)
     live.hint(hall.code)

@@ -125,3 +125,14 @@ def test_a_day_that_cannot_be_read_is_refused():
 def test_a_day_without_tickets_is_equal():
     small = a_small_hall()
     assert compared(small.hall, clock.today()).is_equal
+
+
+def test_a_matter_taken_from_a_number_and_another_room_are_seen(a_day):
+    calling.start(**at(a_day))
+    calling.park(**at(a_day), room="302 拍照室")
+    parked = Ticket.objects.get(state="parked")
+    assert differences(a_day) == []
+    Ticket.objects.filter(pk=parked.pk).update(room="303")
+    parked.ticket_matters.all().delete()
+    found = differences(a_day)
+    assert len(found) == 2 and "来办事项" in found[0] and "302 拍照室" in found[1]
