@@ -159,11 +159,13 @@ def _identity(
 
 
 def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: HolderForm, answers: Answers) -> Any:
-    if not is_machine_of(request, hall.code):
+    is_ours = is_machine_of(request, hall.code)
+    if not is_ours:
         count_press(address_of(request))
     given, desk = form.cleaned_data, desk_wanted(hall, request.POST.get("desk", ""))
     by = kiosk_person(request, hall.code)
-    expected = booked_today(hall, given["id_type"], given["id_number"]) if request.POST.get("by_card") else None
+    is_read = is_ours and bool(request.POST.get("by_card"))  # only a machine of the hall has a card reader
+    expected = booked_today(hall, given["id_type"], given["id_number"]) if is_read else None
     if expected is not None:  # a card on the reader checks the appointment in
         return check_in(hall=hall, token=expected.token, priority=given["priority"], by=by)
     return take_ticket(

@@ -136,6 +136,21 @@ def test_the_kiosk_of_the_hall_takes_the_document_and_a_strangers_browser_needs_
     assert made.ticket == ticket
 
 
+def test_a_strangers_browser_has_no_card_reader_and_checks_nobody_in_by_a_document_alone(client, small):
+    made = an_appointment(small)
+    card = {"by_card": "1", "id_type": "resident", "id_number": made.party.id_number}
+    address = f"/halls/{small.hall.code}/kiosk/identity/"
+    with clock.frozen(at("2026-09-22T08:50")):
+        client.post(address, {**card, "request_key": "press-0001"})
+        made.refresh_from_db()
+        assert (made.state, made.ticket) == ("booked", None)
+        Ticket.objects.all().delete()
+        client.force_login(StaffFactory(hall=small.hall, roles=[Role.KIOSK]))
+        client.post(address, {**card, "request_key": "press-0002"})
+        made.refresh_from_db()
+        assert (made.state, made.ticket.number) == ("checked_in", "V001")
+
+
 def test_the_pages_speak_english_to_who_asks_for_it(client, small, english):
     client.cookies["django_language"] = "en"
     page = client.get(pages(small))
