@@ -6,15 +6,15 @@ from hall.kernel.shared import shared
 from hall.models import Hall
 from matters.models import Matter
 from queueing.capability import HANDING_IN
-from queueing.models import Capability, Queue, WindowSession
+from queueing.models import Queue, WindowSession
 from queueing.queries.allocation import rules_of
 from queueing.states import WindowState
 
 
 def able_windows(hall: Hall, queue: Queue, matters: Sequence[Matter]) -> int | None:
-    """How many of the windows open for this queue take in all these matters; None where no rule says who may not."""
-    has_rules = shared(hall.code, "has-rules", lambda: Capability.objects.of(hall).exists())
-    if queue.kind not in HANDING_IN or not has_rules:
+    """How many of the windows open for this queue, as its line was read, take in all these matters; None where no rule
+    says who may not."""
+    if queue.kind not in HANDING_IN or not queue.has_rules:  # type: ignore[attr-defined]
         return None
     rules = shared(hall.code, "rules", lambda: rules_of(hall))
     sessions = WindowSession.objects.filter(closed_at=None, state=WindowState.OPEN, window__covers__queue=queue)

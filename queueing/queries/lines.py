@@ -10,6 +10,7 @@ from django.db.models import (
     Avg,
     Count,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -230,6 +231,7 @@ def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
         known_now=Subquery(known.values("figures")),
         learned=Subquery(learned.values(figures=JSONObject(lower="lower", upper="upper"))[:1]),
         recent=Subquery(recent),
+        has_rules=Exists(Capability.objects.filter(hall=OuterRef("hall"))),
     )
 
 

@@ -71,7 +71,7 @@ def followed(token: str) -> Followed:
     chosen = list(TicketMatter.objects.filter(ticket=ticket).select_related("matter").order_by("order"))
     line = _line_of(ticket)
     if line is not None:
-        line = replace(line, able=able_windows(ticket.hall, ticket.queue, [row.matter for row in chosen]))
+        line = replace(line, able=able_windows(ticket.hall, line.queue, [row.matter for row in chosen]))
     return Followed(
         ticket=ticket,
         matters=[row.matter for row in chosen],
