@@ -87,7 +87,8 @@ def height_mm(page: Any, place: str, inches: int) -> float:
         """([place, inches]) => {
           document.body.dataset.panel = inches;
           const pen = document.createElement("canvas").getContext("2d");
-          pen.font = getComputedStyle(document.querySelector(place)).font;
+          const { fontWeight, fontSize, fontFamily } = getComputedStyle(document.querySelector(place));
+          pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
           return pen.measureText("1").actualBoundingBoxAscent / innerHeight;
         }""",
         [place, str(inches)],

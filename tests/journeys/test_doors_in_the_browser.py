@@ -42,6 +42,7 @@ def test_a_wrong_password_takes_the_focus_and_the_right_one_opens_ones_own_page(
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/hall/")
     assert page.get_by_text("07", exact=True).is_visible()
+    page.get_by_text("更多", exact=True).click()
     page.get_by_role("link", name="人员").click()
     page.get_by_role("heading", name="人员").wait_for()
     page.get_by_role("button", name="退出").click()

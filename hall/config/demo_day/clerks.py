@@ -105,9 +105,9 @@ class WindowClerk:
     async def _wait_in_vain(self, citizen: Citizen) -> None:
         """Nobody comes: call again, then miss; the person may come back."""
         for _ in range(2):
-            await self.place.pace.rest(6, 10)
+            await self.place.pace.rest(21, 25)
             await self.verb("recall")
-        await self.place.pace.rest(6, 10)
+        await self.place.pace.rest(21, 25)
         await self.verb("miss")
         self.place.diary.tell("过号", f"{citizen.number} 三次未到，过号")
         if citizen.comes_back:
