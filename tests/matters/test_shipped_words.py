@@ -129,3 +129,9 @@ def test_no_code_or_name_was_lost():
     codes = [row["handling_code"] or row["implementation_code"] for row in rows]
     assert len(set(codes)) == len({(row["department"], row["name"]) for row in rows}) == 1121
     assert [row["implementation_code"] for row in rows] == sorted(row["implementation_code"] for row in rows)
+
+
+def test_what_is_done_on_the_spot_waits_for_no_paper_and_note_and_answer_say_the_same(catalogue):
+    late = [(row, one) for row in catalogue for one in row["materials"] if one["may_be_late"]]
+    assert [(row["name"], one["name"]) for row, one in late if row["case_kind"] == "instant"] == []
+    assert [(row["name"], one["name"]) for row, one in late if not one["note"].endswith("补齐前不作出决定")] == []
