@@ -57,6 +57,11 @@ class WindowNotOpen(StateConflict):
     message = _("{window}号窗口还没有开放，请先开窗再叫号。")
 
 
+class PausedThere(StateConflict):
+    code = "queueing.paused_there"
+    message = "{window}号窗口正在暂停（{reason}），转过去的号只能等它恢复；请改转队列或其他开放的窗口。"
+
+
 class WindowPaused(StateConflict):
     code = "queueing.window_paused"
     message = _("{window}号窗口已暂停（{reason}），请先恢复再叫号。")

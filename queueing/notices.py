@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from hall.kernel import clock, crypto
 from hall.models import OutgoingMessage
-from hall.verbs.messages import queue_message
+from hall.verbs.messages import queue_message, retract
 from queueing.models import QueueKind, Ticket
 from queueing.waiting import WaitingRange
 
 ISSUED_A_DAY = 5
-TO_FAMILY = ("near_turn", "called", "recalled", "result_called", "missed")
+TO_FAMILY = ("near_turn", "called", "recalled", "call_undone", "result_called", "missed")
 
 
 def ticket_issued(ticket: Ticket, ahead: int, wait: WaitingRange) -> None:
@@ -58,6 +58,13 @@ def called(ticket: Ticket) -> None:
 
 def recalled(ticket: Ticket) -> None:
     _queue("recalled", ticket, f"called:{ticket.call_sequence}", _place(ticket))
+
+
+def undone(ticket: Ticket, window_code: str, sequence: int) -> None:
+    """A call was taken back: its message is, too; where it may have gone out, another says not to come yet."""
+    keys = [f"queueing.called:{sequence}{mark}" for mark in ("", ":family")]
+    if retract(keys, "叫号已撤回"):
+        _queue("call_undone", ticket, f"undone:{sequence}", {"number": ticket.number, "window": window_code})
 
 
 def missed(ticket: Ticket) -> None:

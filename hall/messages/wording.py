@@ -77,6 +77,12 @@ TEMPLATES: dict[str, Template] = {
         3 * MINUTES,
         _TICKET,
     ),
+    "call_undone": Template(
+        "撤回叫号",
+        "刚才误叫了{number}号，请先不要到{window}号窗口，位置不变，叫到会再通知，抱歉。",
+        3 * MINUTES,
+        _TICKET,
+    ),
     "missed": Template(
         "过号",
         "{number}号已过号。号码当日有效，请到[{zone}]导办台恢复排队，不必重新取号。",

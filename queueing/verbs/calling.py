@@ -121,11 +121,13 @@ def undo_call(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
         raise TooLateToUndo(seconds=int(UNDO_WITHIN.total_seconds()))
     _keep_runs(queue, line_order.runs_before(standing_of(ticket), runs_of(queue), queue.priority_run))
     _undo_run_here(session, queue, standing_of(ticket))
-    ticket.window, ticket.calls = None, 0
+    sequence, ticket.window, ticket.calls = ticket.call_sequence, None, 0
     ticket.called_at = ticket.call_sequence = None
     ticket.save(update_fields=["state", "window", "calls", "called_at", "call_sequence"])
     end_service(ticket, "undo_call")
     _record(ticket, session, moved, by)
+    if sequence is not None:
+        notices.undone(ticket, session.window.code, sequence)
     return ticket
 
 

@@ -10,11 +10,19 @@ from hall.models import Hall, StaffMember
 from hall.permissions import system_person
 from queueing import locks
 from queueing.capability import HANDING_IN
-from queueing.errors import DuplicateTicket, NobodyThere, OwnWindow, ReasonNeeded, UnknownQueue, WindowServesNoQueue
+from queueing.errors import (
+    DuplicateTicket,
+    NobodyThere,
+    OwnWindow,
+    PausedThere,
+    ReasonNeeded,
+    UnknownQueue,
+    WindowServesNoQueue,
+)
 from queueing.models import Queue, Ticket, WindowQueue, WindowSession
 from queueing.permissions import may_serve
 from queueing.queries.capability import refuse_consult_only
-from queueing.states import IN_LINE, TICKET_MOVES, TicketState
+from queueing.states import IN_LINE, TICKET_MOVES, TicketState, WindowState
 from queueing.verbs.serving import end_service
 
 
@@ -85,6 +93,8 @@ def _session_there(hall: Hall, to_window: str, to_clerk: str, mine: WindowSessio
         raise NobodyThere(where=f"{to_window}号窗口" if to_window else to_clerk)
     if there.pk == mine.pk:
         raise OwnWindow(window=mine.window.code)
+    if there.state == WindowState.PAUSED:
+        raise PausedThere(window=there.window.code, reason=there.pause_reason)
     return there
 
 

@@ -216,3 +216,19 @@ def test_calling_states_its_statements(small, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):  # 14, and the savepoint around a verb that only tests have
         calling.call_next(**at(small))
     assert Ticket.objects.filter(state="called").count() == 1
+
+
+def test_a_call_taken_back_takes_its_message_back(small):
+    small.ticket(phone="13800138000")
+    calling.call_next(**at(small))
+    calling.undo_call(**at(small))
+    assert OutgoingMessage.objects.get(event="called").state == "expired"
+    assert not OutgoingMessage.objects.filter(event="call_undone").exists()
+
+
+def test_a_message_that_went_out_is_followed_by_one_that_takes_it_back(small):
+    small.ticket(phone="13800138000")
+    calling.call_next(**at(small))
+    OutgoingMessage.objects.filter(event="called").update(state="sent")
+    calling.undo_call(**at(small))
+    assert "请先不要到01号窗口" in OutgoingMessage.objects.get(event="call_undone").text

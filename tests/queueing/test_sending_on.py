@@ -4,7 +4,7 @@ import pytest
 
 from hall.kernel import clock
 from hall.kernel.errors import NotFound
-from queueing.errors import NobodyThere, NotParked, OwnWindow, ReasonNeeded, RoomNeeded, WindowBusy
+from queueing.errors import NobodyThere, NotParked, OwnWindow, PausedThere, ReasonNeeded, RoomNeeded, WindowBusy
 from queueing.models import Service, Ticket
 from queueing.queries.rebuilding import compared
 from queueing.states import TicketState
@@ -154,3 +154,13 @@ def test_back_from_a_room_any_window_calls_also_who_was_sent_to_one_that_closed_
     windows.close_window(**at(small, 1))
     calling.unpark(hall=small.hall, token=mine.token, by=small.guide)
     assert calling.call_next(**at(small)).pk == mine.pk
+
+
+def test_nobody_is_sent_to_a_window_that_pauses(small):
+    small.ticket()
+    serving(small)
+    windows.pause_window(**at(small, 1), reason="午餐")
+    with pytest.raises(PausedThere, match="午餐"):
+        calling.transfer(**at(small), to_window=small.windows[1].code, reason="请专人办理")
+    windows.resume_window(**at(small, 1))
+    assert calling.transfer(**at(small), to_window=small.windows[1].code, reason="请专人办理").state == "waiting"
