@@ -79,18 +79,3 @@ def check_said(said: list[dict[str, Any]], *, most: float = 6.0) -> list[int]:
         assert after["from"] >= before["to"] - 0.001, "overlap"
     assert all(reading["to"] - reading["from"] <= most for reading in said)
     return list(dict.fromkeys(reading["sequence"] for reading in said))
-
-
-def height_mm(page: Any, place: str, inches: int) -> float:
-    """How high the digits at this place are on a panel of so many inches, from the glyph itself."""
-    share: float = page.evaluate(
-        """([place, inches]) => {
-          document.body.dataset.panel = inches;
-          const pen = document.createElement("canvas").getContext("2d");
-          const { fontWeight, fontSize, fontFamily } = getComputedStyle(document.querySelector(place));
-          pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-          return pen.measureText("1").actualBoundingBoxAscent / innerHeight;
-        }""",
-        [place, str(inches)],
-    )
-    return share * inches * 25.4 * 9 / 337**0.5

@@ -10,7 +10,7 @@ from queueing.verbs import calling
 from tests.factories.queue import SmallHall, a_small_hall
 from tests.journeys.browser import WALL, windows
 from tests.journeys.running import running
-from tests.journeys.screens import SAID, Wall, a_speaking_screen, check_said, height_mm, shown
+from tests.journeys.screens import SAID, Wall, a_speaking_screen, check_said, shown
 from tests.journeys.wire import Mode, wires
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.django_db(transaction=True)]
@@ -55,10 +55,6 @@ def test_screens_heal_after_reset_silence_and_a_newer_release_and_say_each_call_
 
             numbers = [call(small, window) for window in range(BURST)]
             wall.all_show(numbers[-1], 3.0)  # by the hint: the next poll may be five seconds away
-
-            for inches in (43, 65, 55):
-                assert height_mm(silent, ".list span:first-child", inches) >= 66.9
-                assert height_mm(silent, ".list span:last-child", inches) >= 39.9
 
             for mode in (Mode.RESET, Mode.SILENT):
                 web.cut(mode), live.cut(mode)
