@@ -3,6 +3,7 @@
 import json
 import stat
 import time
+from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,8 @@ from hall.kernel import clock
 from hall.models import Department, Device, Hall, StaffMember, Window
 from hall.queries.service_hours import opening
 from hall.roles import Role
-from queueing.models import Capability, Queue, WindowPlan, WindowQueue
+from queueing.models import Appointment, Capability, Queue, WindowPlan, WindowQueue
+from tests.factories import a_published_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,17 @@ def test_the_hall_has_its_windows_queues_and_people(data_dir):
         assert StaffMember.objects.filter(department=department, roles__contains=["approver"]).exists()
     for role in set(Role.values) - {"system"}:
         assert StaffMember.objects.filter(hall=hall, roles__contains=[role]).exists(), role
+
+
+@pytest.mark.parametrize(
+    "at", ["2026-11-22T15:05", "2026-11-22T15:55", "2026-11-22T23:30", "2026-11-28T12:40", "2026-11-23T07:00"]
+)
+def test_it_loads_at_any_hour_even_when_the_day_has_few_places_left(data_dir, at):
+    for _ in range(3):
+        a_published_matter()
+    with clock.frozen(datetime.fromisoformat(at).replace(tzinfo=clock.BEIJING)):
+        call_command("load_demo_hall")
+        assert Appointment.objects.exists()
 
 
 def test_loading_again_changes_nothing(data_dir, capsys):

@@ -70,9 +70,11 @@ def _expect(hall: Hall) -> None:
     for day in (today + timedelta(days=ahead) for ahead in range(3)):
         slots = [] if Appointment.objects.of(hall).filter(day=day).exists() else Planner(hall, queue).planned_on(day)
         slots = [slot for slot in slots if slot.ends_at > clock.now()] or slots[-3:]
-        for place in range(EACH_DAY if slots else 0):
+        seats = [slot for slot in slots for _ in range(EACH_DAY if slot.capacity is None else slot.capacity)]
+        booked = min(EACH_DAY, len(seats))
+        for place in range(booked):
             serial = day.toordinal() * EACH_DAY + place
-            _book(hall, queue, matters, slots[place * len(slots) // EACH_DAY], next(people), serial % 10_000)
+            _book(hall, queue, matters, seats[place * len(seats) // booked], next(people), serial % 10_000)
     given_up = Appointment.objects.of(hall).filter(day__gt=today, state="booked").first()
     if given_up is not None and not Appointment.objects.of(hall).filter(state="cancelled").exists():
         cancel_appointment(hall=hall, token=given_up.token, reason="本人取消", by=system_person("setup"))
