@@ -1,14 +1,15 @@
 """The pages with one protection switched off or with the clock moved: for the negative controls of the races.
 
 Nothing of the house imports this; only a race starts gunicorn with `benchmarks.on_trial:application`.
-TRIAL_OFF names what is off: `queue-lock` (calling reads without locking) or `number-counter` (numbers by counting
-rows). TRIAL_CLOCK names a file with the seconds the clock is ahead; it is read at every look at the clock.
+TRIAL_OFF names what is off: `queue-lock` (calling reads without locking), `number-counter` (numbers by counting
+rows) or `redis-patience` (waiting for Redis as clients usually do). TRIAL_CLOCK names a file with the seconds the clock is ahead; it is read at every look at the clock.
 """
 
 import os
 from datetime import date, timedelta
 from pathlib import Path
 
+from hall.config import hints
 from hall.config.wsgi import application
 from hall.kernel import clock
 from queueing import locks, numbering
@@ -29,6 +30,9 @@ if OFF == "queue-lock":
     locks.WAITING_TICKET = locks.WAITING_TICKET.replace("FOR NO KEY UPDATE", "")
 if OFF == "number-counter":
     numbering.next_serial = _by_counting
+if OFF == "redis-patience":
+    hints.QUICKLY.update(socket_connect_timeout=3.0, socket_timeout=3.0)
+    hints.REST_SECONDS = 0.0
 if AHEAD:
     _real = clock.now
 

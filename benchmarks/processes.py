@@ -1,5 +1,6 @@
 """Several gunicorn processes before one database, for a race."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -9,16 +10,21 @@ from typing import Any
 
 import httpx
 
-from benchmarks.running import REPO, free_port
+from benchmarks.running import REPO
 
 
 @contextmanager
 def serving(environment: Mapping[str, str], *, processes: int = 4, off: str = "", ahead: str = "") -> Iterator[str]:
-    """The origin of that many processes; with `off` one protection is switched off, `ahead` is the file of the clock."""
+    """The origin of that many processes; with `off` one protection is switched off, `ahead` is the file of the clock.
+
+    The port is taken here and handed on: a port that was only looked at can be another race's by the time it is bound,
+    and then the other race's processes answer, which know none of our keys (401).
+    """
     module = "benchmarks.on_trial" if off or ahead else "hall.config.wsgi"
-    port = free_port()
+    door = socket.create_server(("127.0.0.1", 0), backlog=512)
+    origin = f"http://127.0.0.1:{door.getsockname()[1]}"
     command = [
-        *(sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}"),
+        *(sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"fd://{door.fileno()}"),
         *(
             "--worker-class",
             "gthread",
@@ -32,10 +38,18 @@ def serving(environment: Mapping[str, str], *, processes: int = 4, off: str = ""
         ),
     ]
     trial = {**environment, "TRIAL_OFF": off, "TRIAL_CLOCK": ahead}
-    process = subprocess.Popen(command, cwd=REPO, env=trial, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=REPO,
+        env=trial,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=[door.fileno()],
+    )
+    door.close()
     try:
-        _until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
+        _until_ready(origin, process)
+        yield origin
     finally:
         process.terminate()
         process.wait(30)

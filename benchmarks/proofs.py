@@ -16,6 +16,7 @@ PROOFS = {
     "ticket_race": "T2  fifty clients, five thousand requests, across midnight",
     "last_slot": "T46 fifty clients want the last place, two hundred rounds",
     "hall_load": "T22 a full hall for ten minutes",
+    "redis_away": "T20 twenty clerks call while Redis hangs for three minutes",
     "streams": "two thousand open event streams",
     "waiting": "how many waits fell inside the range told",
     "providers": "T14 two providers of messages in trouble",
