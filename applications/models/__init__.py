@@ -1,5 +1,6 @@
 """Tables of applications."""
 
+from applications.models.alert import Alert, AlertKind, Stage, StepShare
 from applications.models.application import Application
 from applications.models.authorisation import Authorisation, Power
 from applications.models.decision import Decision
@@ -7,21 +8,33 @@ from applications.models.document import Document, DocumentKind
 from applications.models.file import MaterialFile
 from applications.models.material import ApplicationMaterial
 from applications.models.procedure import Extension, Procedure
+from applications.models.recount import DateKind, MovedDate, Recount
 from applications.models.result import HandOver, Result
 from applications.models.tries import TryCount
+from applications.models.urging import Cause, OverdueReason, Urging
 
 __all__ = [
+    "Alert",
+    "AlertKind",
     "Application",
     "ApplicationMaterial",
     "Authorisation",
+    "Cause",
+    "DateKind",
     "Decision",
     "Document",
     "DocumentKind",
     "Extension",
     "HandOver",
     "MaterialFile",
+    "MovedDate",
+    "OverdueReason",
     "Power",
     "Procedure",
+    "Recount",
     "Result",
+    "Stage",
+    "StepShare",
     "TryCount",
+    "Urging",
 ]

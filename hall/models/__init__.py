@@ -1,6 +1,7 @@
 """Tables of the base app."""
 
 from hall.models.calendar import CalendarDay, ClosedDay, ServiceHours
+from hall.models.calendar_change import CalendarChange, CalendarSource
 from hall.models.department import Department, DepartmentName
 from hall.models.device import Device, DeviceKind, Panel, Shows, Speech
 from hall.models.hall import Hall, HallLevel
@@ -16,7 +17,9 @@ from hall.models.window import Window, WindowKind
 
 __all__ = [
     "AttemptOutcome",
+    "CalendarChange",
     "CalendarDay",
+    "CalendarSource",
     "ClosedDay",
     "Department",
     "DepartmentName",
