@@ -79,3 +79,21 @@ class MaterialStatus(models.TextChoices):
     LATE = "late", "容缺"
     PROMISED = "promised", "承诺"
     SHARED = "shared", "证照共享"
+
+
+class ConsultationState(models.TextChoices):
+    """A question to another department: asked, answered, or called back because it is no longer needed."""
+
+    ASKED = "asked", "待答复"
+    ANSWERED = "answered", "已答复"
+    CALLED_BACK = "called_back", "已撤回征询"
+
+
+CONSULTATION_LEANINGS = [("agrees", "同意"), ("objects", "不同意"), ("none", "无意见")]
+C = ConsultationState
+
+CONSULTATION_MOVES = {
+    "ask_department": Move(set(), C.ASKED, "征求意见"),
+    "answer_consultation": Move({C.ASKED}, C.ANSWERED, "答复征求意见"),
+    "call_back_consultation": Move({C.ASKED}, C.CALLED_BACK, "撤回征询"),
+}

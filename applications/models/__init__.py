@@ -3,9 +3,12 @@
 from applications.models.alert import Alert, AlertKind, Stage, StepShare
 from applications.models.application import Application
 from applications.models.authorisation import Authorisation, Power
+from applications.models.consultation import Consultation
 from applications.models.decision import Decision
+from applications.models.desk import Phrase, PhraseUse, SavedFilter
 from applications.models.document import Document, DocumentKind
 from applications.models.file import MaterialFile
+from applications.models.look import Look
 from applications.models.material import ApplicationMaterial
 from applications.models.procedure import Extension, Procedure
 from applications.models.recount import DateKind, MovedDate, Recount
@@ -20,19 +23,24 @@ __all__ = [
     "ApplicationMaterial",
     "Authorisation",
     "Cause",
+    "Consultation",
     "DateKind",
     "Decision",
     "Document",
     "DocumentKind",
     "Extension",
     "HandOver",
+    "Look",
     "MaterialFile",
     "MovedDate",
     "OverdueReason",
+    "Phrase",
+    "PhraseUse",
     "Power",
     "Procedure",
     "Recount",
     "Result",
+    "SavedFilter",
     "Stage",
     "StepShare",
     "TryCount",

@@ -1,5 +1,6 @@
 """The people and organisations who come: applicants, agents, collectors."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -43,6 +44,7 @@ class Party(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "申请人"
+        indexes = [GinIndex(fields=["name"], name="parties_by_name", opclasses=["gin_trgm_ops"])]
         constraints = [models.UniqueConstraint(fields=["id_type", "id_index"], name="one_party_for_each_identity")]
 
     def __str__(self) -> str:

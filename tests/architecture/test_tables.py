@@ -52,6 +52,9 @@ OF_NO_HALL = {
     "applications.Decision": "belongs to an application, which has a hall",
     "applications.Procedure": "belongs to an application, which has a hall",
     "applications.Extension": "belongs to an application, which has a hall",
+    "applications.Phrase": "a department's or a person's words, the same in every hall",
+    "applications.SavedFilter": "belongs to its owner",
+    "applications.Look": "belongs to an application, which has a hall",
     "applications.Authorisation": "a department's people sign in every hall",
 }
 MAY_BE_OF_NO_HALL = {
