@@ -27,6 +27,10 @@ DOCUMENT_WORDS = {
     "denial": "不准",
     "service_receipt": "送",
     "withdrawal_notice": "撤",
+    "late_promise": "容",
+    "promise_letter": "诺",
+    "remedy_notice": "改",
+    "revocation": "撤销",
     "certificate": "证",
 }
 SHAPE = re.compile(r"([A-Z]{2})(\d{6})(\d{5})(\d)")

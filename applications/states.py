@@ -5,6 +5,7 @@ State 0 (草稿) is a clerk's draft at the window (`queueing.IntakeDraft`) and b
 
 from django.db import models
 
+from applications.promise_states import PROMISE_ACTS, RULE_ACTS, RULE_MOVES, VERIFICATION_MOVES  # noqa: F401 step words
 from hall.kernel.moves import Move
 
 

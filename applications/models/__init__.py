@@ -11,8 +11,17 @@ from applications.models.file import MaterialFile
 from applications.models.look import Look
 from applications.models.material import ApplicationMaterial
 from applications.models.procedure import Extension, Procedure
+from applications.models.promise import (
+    Commitment,
+    CommitmentKind,
+    ExcludedPerson,
+    PromiseRule,
+    Revocation,
+    Verification,
+)
 from applications.models.recount import DateKind, MovedDate, Recount
 from applications.models.result import HandOver, Result
+from applications.models.ruleset import AutomaticDecision, RuleSet
 from applications.models.tries import TryCount
 from applications.models.urging import Cause, OverdueReason, Urging
 
@@ -22,12 +31,16 @@ __all__ = [
     "Application",
     "ApplicationMaterial",
     "Authorisation",
+    "AutomaticDecision",
     "Cause",
+    "Commitment",
+    "CommitmentKind",
     "Consultation",
     "DateKind",
     "Decision",
     "Document",
     "DocumentKind",
+    "ExcludedPerson",
     "Extension",
     "HandOver",
     "Look",
@@ -38,11 +51,15 @@ __all__ = [
     "PhraseUse",
     "Power",
     "Procedure",
+    "PromiseRule",
     "Recount",
     "Result",
+    "Revocation",
+    "RuleSet",
     "SavedFilter",
     "Stage",
     "StepShare",
     "TryCount",
     "Urging",
+    "Verification",
 ]

@@ -21,6 +21,10 @@ class DocumentKind(models.TextChoices):
     EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
     TERMINATION_NOTICE = "termination_notice", "终止办理告知书"
     WITHDRAWAL_NOTICE = "withdrawal_notice", "撤回申请办理告知书"
+    LATE_PROMISE = "late_promise", "容缺受理承诺书"
+    PROMISE_LETTER = "promise_letter", "告知承诺书"
+    REMEDY_NOTICE = "remedy_notice", "限期整改通知书"
+    REVOCATION = "revocation", "撤销决定书"
 
 
 class Document(HallScoped):

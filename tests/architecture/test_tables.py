@@ -55,6 +55,9 @@ OF_NO_HALL = {
     "applications.Phrase": "a department's or a person's words, the same in every hall",
     "applications.SavedFilter": "belongs to its owner",
     "applications.Look": "belongs to an application, which has a hall",
+    "applications.RuleSet": "the rules of a matter are the city's",
+    "applications.PromiseRule": "belongs to a matter of the city's catalogue",
+    "applications.ExcludedPerson": "one person is one person everywhere",
     "applications.Authorisation": "a department's people sign in every hall",
 }
 MAY_BE_OF_NO_HALL = {
