@@ -1,15 +1,19 @@
 """Tables of applications."""
 
+from applications.models.agency import Agency, AgencyKind, Tells
 from applications.models.alert import Alert, AlertKind, Stage, StepShare
 from applications.models.application import Application
 from applications.models.authorisation import Authorisation, Power
+from applications.models.consent import Consent, ConsentWay, IntakeReuse, ReuseKind
 from applications.models.consultation import Consultation
 from applications.models.decision import Decision
 from applications.models.desk import Phrase, PhraseUse, SavedFilter
 from applications.models.document import Document, DocumentKind
 from applications.models.file import MaterialFile
+from applications.models.licence import HeldLicence, LicenceLook, LookOutcome
 from applications.models.look import Look
 from applications.models.material import ApplicationMaterial
+from applications.models.notice_request import NoticeRequest
 from applications.models.procedure import Extension, Procedure
 from applications.models.promise import (
     Commitment,
@@ -22,10 +26,13 @@ from applications.models.promise import (
 from applications.models.recount import DateKind, MovedDate, Recount
 from applications.models.result import HandOver, Result
 from applications.models.ruleset import AutomaticDecision, RuleSet
+from applications.models.tally import IntakeTally
 from applications.models.tries import TryCount
 from applications.models.urging import Cause, OverdueReason, Urging
 
 __all__ = [
+    "Agency",
+    "AgencyKind",
     "Alert",
     "AlertKind",
     "Application",
@@ -35,6 +42,8 @@ __all__ = [
     "Cause",
     "Commitment",
     "CommitmentKind",
+    "Consent",
+    "ConsentWay",
     "Consultation",
     "DateKind",
     "Decision",
@@ -43,9 +52,15 @@ __all__ = [
     "ExcludedPerson",
     "Extension",
     "HandOver",
+    "HeldLicence",
+    "IntakeReuse",
+    "IntakeTally",
+    "LicenceLook",
     "Look",
+    "LookOutcome",
     "MaterialFile",
     "MovedDate",
+    "NoticeRequest",
     "OverdueReason",
     "Phrase",
     "PhraseUse",
@@ -54,11 +69,13 @@ __all__ = [
     "PromiseRule",
     "Recount",
     "Result",
+    "ReuseKind",
     "Revocation",
     "RuleSet",
     "SavedFilter",
     "Stage",
     "StepShare",
+    "Tells",
     "TryCount",
     "Urging",
     "Verification",

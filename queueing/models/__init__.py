@@ -9,6 +9,8 @@ from queueing.models.plans import LunchBreak, Reallocation, ReserveService, Wind
 from queueing.models.press import PressCount
 from queueing.models.printing import Printer, PrinterKind, PrintJob
 from queueing.models.queue import Queue, QueueKind, RejoinRule, WindowQueue
+from queueing.models.resumed import TicketResumed
+from queueing.models.scan import IntakeScan, ScanLink, ScanSource
 from queueing.models.service import Service
 from queueing.models.session import WindowSession
 from queueing.models.slot import ClosingPolicy, HallRules, Slot, SlotStaffing
@@ -29,6 +31,7 @@ __all__ = [
     "HallRules",
     "HelpCall",
     "IntakeDraft",
+    "IntakeScan",
     "KioskRules",
     "Level",
     "LunchBreak",
@@ -45,12 +48,15 @@ __all__ = [
     "RejoinRule",
     "ReserveService",
     "ReturnVoucher",
+    "ScanLink",
+    "ScanSource",
     "Service",
     "Slot",
     "SlotStaffing",
     "Ticket",
     "TicketApplication",
     "TicketMatter",
+    "TicketResumed",
     "WindowPlan",
     "WindowQueue",
     "WindowSession",

@@ -17,6 +17,7 @@ class IntakeDraft(HallScoped):
     ticket = models.ForeignKey("queueing.Ticket", on_delete=models.CASCADE, related_name="drafts")
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     content = EncryptedField("内容", default="")
+    revision = models.PositiveIntegerField("修订", default=1, db_default=1, help_text="每次改动加一")
     saved_at = models.DateTimeField("保存时间")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
