@@ -6,6 +6,7 @@ State 0 (草稿) is a clerk's draft at the window (`queueing.IntakeDraft`) and b
 from django.db import models
 
 from applications.promise_states import PROMISE_ACTS, RULE_ACTS, RULE_MOVES, VERIFICATION_MOVES  # noqa: F401 step words
+from applications.result_states import COLLECTING_ACTS, RESULT_MOVES  # noqa: F401 - step words are looked for here
 from hall.kernel.moves import Move
 
 

@@ -4,6 +4,7 @@ from applications.models.agency import Agency, AgencyKind, Tells
 from applications.models.alert import Alert, AlertKind, Stage, StepShare
 from applications.models.application import Application
 from applications.models.authorisation import Authorisation, Power
+from applications.models.collecting import Delivery, PhoneProof, PickupCode
 from applications.models.consent import Consent, ConsentWay, IntakeReuse, ReuseKind
 from applications.models.consultation import Consultation
 from applications.models.decision import Decision
@@ -14,6 +15,7 @@ from applications.models.licence import HeldLicence, LicenceLook, LookOutcome
 from applications.models.look import Look
 from applications.models.material import ApplicationMaterial
 from applications.models.notice_request import NoticeRequest
+from applications.models.paper import Locker, LockerStay, Posting, Reminder, Shelf
 from applications.models.procedure import Extension, Procedure
 from applications.models.promise import (
     Commitment,
@@ -24,6 +26,7 @@ from applications.models.promise import (
     Verification,
 )
 from applications.models.recount import DateKind, MovedDate, Recount
+from applications.models.resubmission import Resubmission
 from applications.models.result import HandOver, Result
 from applications.models.ruleset import AutomaticDecision, RuleSet
 from applications.models.tally import IntakeTally
@@ -47,6 +50,7 @@ __all__ = [
     "Consultation",
     "DateKind",
     "Decision",
+    "Delivery",
     "Document",
     "DocumentKind",
     "ExcludedPerson",
@@ -56,23 +60,31 @@ __all__ = [
     "IntakeReuse",
     "IntakeTally",
     "LicenceLook",
+    "Locker",
+    "LockerStay",
     "Look",
     "LookOutcome",
     "MaterialFile",
     "MovedDate",
     "NoticeRequest",
     "OverdueReason",
+    "PhoneProof",
     "Phrase",
     "PhraseUse",
+    "PickupCode",
+    "Posting",
     "Power",
     "Procedure",
     "PromiseRule",
     "Recount",
+    "Reminder",
+    "Resubmission",
     "Result",
     "ReuseKind",
     "Revocation",
     "RuleSet",
     "SavedFilter",
+    "Shelf",
     "Stage",
     "StepShare",
     "Tells",
