@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Prefetch
 
 from applications import contents
-from applications.explanations import Counted, Explanation, Stopped, explain
 from applications.lights import Light
 from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Procedure
 from applications.permissions import may, may_read_form
@@ -16,12 +15,12 @@ from applications.queries.inbox import light_of
 from applications.queries.masked import masked
 from applications.queries.sheet import standard_lines
 from applications.queries.situation import answers_in_words
+from applications.queries.whys import Why, whys_of
 from applications.states import APPLICATION_MOVES, OPEN, UNDECIDED, ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
 from hall.masking import mask_id, mask_phone
 from hall.models import Party, StaffMember
-from hall.queries.calendar import working_calendar
 from hall.step_words import word_for
 from matters.queries.since import ChangedSince, changed_since
 
@@ -71,7 +70,6 @@ class Case:
     timeline: list[StepShown]
     seen: int
     light: Light | None
-    why: Explanation | None
     can_decide: bool
     can_accept: bool
     can_refuse: bool
@@ -84,6 +82,7 @@ class Case:
     legal_bases: list[str]
     procedures: list[Procedure] = field(default_factory=list)
     changed: ChangedSince | None = None
+    whys: list[Why] = field(default_factory=list)
 
     @property
     def answers(self) -> list[dict[str, str]]:
@@ -119,7 +118,7 @@ def case_for(person: StaffMember, number: str) -> Case:
         timeline=[StepShown(word_for(step.verb), step.by.name, step.at, step.reason) for step in line],
         seen=counted[-1] if counted else 0,
         light=light_of(application, clock.today()) if is_open else None,
-        why=why_of(application, procedures),
+        whys=whys_of(application, procedures),
         procedures=procedures,
         can_decide=is_decidable and may(person, "grant", application),
         can_accept=is_received and may(person, "accept", application),
@@ -160,18 +159,6 @@ def people_of(application: Application) -> list[PersonShown]:
         )
         for role, party in shown
     ]
-
-
-def why_of(application: Application, procedures: list[Procedure] | None = None) -> Explanation | None:
-    """Why the promised date is this day."""
-    if application.accepted_at is None or application.promise_due is None:
-        return None
-    version = application.version
-    start = application.accepted_at.astimezone(clock.BEIJING).date()
-    rows = list(application.procedures.all()) if procedures is None else procedures
-    stops = [Stopped(row.began_on, row.ended_on, row.name) for row in rows]
-    counted = Counted(start, version.promised_limit, version.promised_unit, application.extended_days)
-    return explain(counted, application.promise_due, working_calendar(), stops)
 
 
 def basis_words(basis: Any) -> str:

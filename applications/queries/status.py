@@ -10,12 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.errors import StatusNotFound
-from applications.explanations import Explanation
 from applications.models import Application, DocumentKind
 from applications.numbers import normal_number
-from applications.queries.case import why_of
 from applications.queries.inbox import promise_is_provisional
 from applications.queries.masked import masked
+from applications.queries.whys import Why, whys_of
 from applications.states import OPEN
 from applications.states import ApplicationState as S
 from applications.status_words import REACHED, STEP_LABELS, saying
@@ -70,7 +69,7 @@ class Status:
     missing: list[dict[str, str]] = field(default_factory=list)
     result_name: str = ""
     result_until: date | None = None
-    why: Explanation | None = None
+    whys: list[Why] = field(default_factory=list)
     closing: str = ""
 
 
@@ -155,7 +154,7 @@ def status_of(application: Application) -> Status:
         missing=missing,
         result_name=result.name if result else "",
         result_until=result.delivery_due if result else None,
-        why=why_of(application),
+        whys=whys_of(application),
         closing=closing_of(application),
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from applications.acts import ACTS, acts_for
 from applications.api.acts import SHAPES
-from applications.queries.case import why_of
+from applications.queries.whys import why_of
 from applications.states import APPLICATION_MOVES
 from hall.kernel import clock
 

@@ -61,7 +61,7 @@ def test_the_page_of_an_application_shows_all_masked_in_constant_queries(ours, c
     with django_assert_max_num_queries(12):
         page = words(client.get(reverse("application", args=[application.number])))
     assert ours.applicant.id_number not in page and ours.applicant.phone not in page and ours.applicant.name not in page
-    for shown in ("热食类制售", "为什么是这一天", "中秋", "准予"):
+    for shown in ("热食类制售", "承诺办结日为什么是", "法定办结日为什么是", "中秋", "准予"):
         assert shown in page
     assert "style=" not in page and "<script>" not in page
 
@@ -266,7 +266,7 @@ def test_a_code_nobody_issued_is_not_verified(db, client):
 
 
 def test_the_day_by_day_explanation_counts_to_the_due_date(ours):
-    from applications.queries.case import why_of
+    from applications.queries.whys import why_of
 
     application = ours.accepted()
     why = why_of(application)
