@@ -147,6 +147,61 @@ class ChangedMeanwhile(StateConflict):
     message = "您打开页面后，{who}已于{when}对本件作了“{what}”，当前为“{state}”。您填写的内容还在，请刷新核对后再提交。"
 
 
+class ConsultationNotFound(NotFound):
+    code = "applications.consultation_not_found"
+    message = "没有找到这件征求意见，可能已经撤回，或不属于您的部门。"
+
+
+class QuestionMissing(RuleBroken):
+    code = "applications.question_missing"
+    message = "请写明要征求的问题，对方部门才能答复。"
+
+
+class ConsultationDaysMissing(RuleBroken):
+    code = "applications.consultation_days_missing"
+    message = "请填写对方答复的工作日数（1 到 {most}）；征求意见不停止本件计时。"
+
+
+class OwnDepartmentAsked(RuleBroken):
+    code = "applications.own_department_asked"
+    message = "不能向本部门征求意见；部门内部请用“转办”。"
+
+
+class AskedAlready(StateConflict):
+    code = "applications.asked_already"
+    message = "已经向{department}征求意见，还没有答复；请等答复，或先撤回再问。"
+
+
+class AnswerMissing(RuleBroken):
+    code = "applications.answer_missing"
+    message = "请选择同意、不同意或无意见，并写明理由。"
+
+
+class PhraseMissing(RuleBroken):
+    code = "applications.phrase_missing"
+    message = "请选择用途并写下用语。"
+
+
+class PhraseNotFound(NotFound):
+    code = "applications.phrase_not_found"
+    message = "没有找到这条用语，可能已被本部门同事删除；请刷新页面。"
+
+
+class FilterNameMissing(RuleBroken):
+    code = "applications.filter_name_missing"
+    message = "请给这个筛选起个名字（不超过20字）。"
+
+
+class TooManyKept(RuleBroken):
+    code = "applications.too_many_kept"
+    message = "最多保留 {most} 个，请先删除不用的。"
+
+
+class PageNotDrawn(NotFound):
+    code = "applications.page_not_drawn"
+    message = "这一页显示不出来，请下载原文件查看；仍打不开请联系受理窗口重新上传。"
+
+
 class MixedApplicants(RuleBroken):
     code = "applications.mixed_applicants"
     message = "所选结果不属于同一申请人，请分开发放：{numbers}。"

@@ -26,6 +26,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "approve_extension": (Role.APPROVER,),
     "refuse_extension": (Role.APPROVER,),
     "forward": (Role.APPROVER,),
+    "ask_department": (Role.APPROVER,),
     "terminate": (Role.APPROVER,),
     "grant": (Role.APPROVER,),
     "deny": (Role.APPROVER,),
@@ -38,7 +39,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
 }
 DECISIONS = ("grant", "deny")
 CLOCKS = ("begin_procedure", "end_procedure", "ask_extension", "approve_extension", "refuse_extension")
-DEPARTMENT_ONLY = (*DECISIONS, *CLOCKS, "forward", "terminate")
+DEPARTMENT_ONLY = (*DECISIONS, *CLOCKS, "forward", "terminate", "ask_department")
 OF_THE_DEPARTMENT = (
     *DEPARTMENT_ONLY,
     "accept",

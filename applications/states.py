@@ -67,6 +67,7 @@ OTHER_ACTS = {
     "receive": Move(set(), S.RECEIVED, "收件"),
     "upload": Move({S.RECEIVED, S.AWAITING_CORRECTION, *UNDECIDED}, None, "上传材料"),
     "remove_file": Move({S.RECEIVED, S.AWAITING_CORRECTION}, None, "移除材料文件"),
+    "ask_department": Move({S.RECEIVED, *UNDECIDED}, None, "征求意见"),
     "supervise_second_notice": Move({S.RECEIVED}, None, "批准再次告知"),
     "print": Move(set(S), None, "打印文书"),
 }
@@ -95,7 +96,12 @@ CONSULTATION_LEANINGS = [("agrees", "同意"), ("objects", "不同意"), ("none"
 C = ConsultationState
 
 CONSULTATION_MOVES = {
-    "ask_department": Move(set(), C.ASKED, "征求意见"),
     "answer_consultation": Move({C.ASKED}, C.ANSWERED, "答复征求意见"),
     "call_back_consultation": Move({C.ASKED}, C.CALLED_BACK, "撤回征询"),
+}
+
+DESK_ACTS = {
+    "keep_phrase": Move(set(), None, "保存部门审批用语"),
+    "change_phrase": Move(set(), None, "修改部门审批用语"),
+    "drop_phrase": Move(set(), None, "删除部门审批用语"),
 }
