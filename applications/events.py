@@ -15,3 +15,10 @@ class ResultReady:
     """A result has reached the issuing counter."""
 
     application_id: int
+
+
+@dataclass(frozen=True)
+class DocumentIssued:
+    """A document was numbered and frozen; its file is to be made."""
+
+    document_id: int

@@ -1,6 +1,7 @@
 """Numbers of applications and documents: readable, gap-free, and hard to mistype."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from stdnum import damm
@@ -31,6 +32,11 @@ DOCUMENT_WORDS = {
     "promise_letter": "诺",
     "remedy_notice": "改",
     "revocation": "撤销",
+    "withdrawal_request": "撤申",
+    "material_return": "退",
+    "hearing_right": "听告",
+    "hearing_notice": "听通",
+    "hearing_record": "听录",
     "certificate": "证",
 }
 SHAPE = re.compile(r"([A-Z]{2})(\d{6})(\d{5})(\d)")
@@ -81,12 +87,27 @@ def department_word(short_name: str) -> str:
     return re.sub(r"(办公厅|委员会|管委会|管理局|局|委|厅|办公室|办)$", "", word) or word or short_name
 
 
-def document_series(area_code: str, short_name: str, matter_type: str, kind: str) -> str:
-    """What stands before the year in a document's number, such as （京）市场监管许受."""
-    province = PROVINCES.get(area_code[:2], area_code[:2])
-    return f"（{province}）{department_word(short_name)}{MATTER_WORDS.get(matter_type, '')}{DOCUMENT_WORDS[kind]}"
+@dataclass(frozen=True)
+class DocumentNumber:
+    """A document's number, and its place in the register of its department, kind and year."""
+
+    text: str
+    register: str
+    serial: int
 
 
-def document_number(series: str, day: date) -> str:
-    """The next number of a series in the day's year, gap-free: …〔2026〕第00001号."""
-    return f"{series}〔{day.year}〕第{next_number(f'document:{series}:{day.year}'):05d}号"
+def document_register(area_code: str, short_name: str, kind: str, year: int) -> str:
+    """The register of a department's documents of one kind in one year, such as （京）市场监管受〔2026〕."""
+    return f"{_issuer_word(area_code, short_name)}{DOCUMENT_WORDS[kind]}〔{year}〕"
+
+
+def document_number(area_code: str, short_name: str, matter_type: str, kind: str, year: int) -> DocumentNumber:
+    """The next number, gap-free in its register whatever the type of matter: （京）市场监管许受〔2026〕第00001号."""
+    register = document_register(area_code, short_name, kind, year)
+    serial = next_number(f"document:{register}")
+    words = f"{_issuer_word(area_code, short_name)}{MATTER_WORDS.get(matter_type, '')}{DOCUMENT_WORDS[kind]}"
+    return DocumentNumber(f"{words}〔{year}〕第{serial:05d}号", register, serial)
+
+
+def _issuer_word(area_code: str, short_name: str) -> str:
+    return f"（{PROVINCES.get(area_code[:2], area_code[:2])}）{department_word(short_name)}"

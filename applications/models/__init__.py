@@ -11,6 +11,7 @@ from applications.models.decision import Decision
 from applications.models.desk import Phrase, PhraseUse, SavedFilter
 from applications.models.document import Document, DocumentKind
 from applications.models.file import MaterialFile
+from applications.models.hearing import Hearing
 from applications.models.licence import HeldLicence, LicenceLook, LookOutcome
 from applications.models.look import Look
 from applications.models.material import ApplicationMaterial
@@ -56,6 +57,7 @@ __all__ = [
     "ExcludedPerson",
     "Extension",
     "HandOver",
+    "Hearing",
     "HeldLicence",
     "IntakeReuse",
     "IntakeTally",

@@ -9,7 +9,6 @@ from applications import contents, deadlines
 from applications.errors import LateMaterialsOutstanding, LegalBasisMissing, ReasonMissing
 from applications.events import ResultReady
 from applications.models import Application, Decision, Document, DocumentKind, Result
-from applications.numbers import document_number
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, MaterialStatus
 from applications.verbs.common import (
@@ -20,7 +19,7 @@ from applications.verbs.common import (
     taken_by,
     tell_by_message,
 )
-from applications.verbs.documents import issue, series_of
+from applications.verbs.documents import issue, next_number_of
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.events import tell
@@ -91,7 +90,7 @@ def _release(application: Application, decision: Decision, by: StaffMember) -> t
     version = application.version
     if decision.granted:
         valid_until = years_later(today, version.result_valid_years)
-        certificate = document_number(series_of(application, "certificate"), today) if version.result_name else ""
+        certificate = next_number_of(application, "certificate").text if version.result_name else ""
         facts |= {"result_name": version.result_name, "result_number": certificate}
         facts |= {"valid_until": contents.iso(valid_until)}
         document = issue(application, DocumentKind.GRANT, facts, by=by)

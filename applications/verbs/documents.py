@@ -6,11 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from applications import contents
+from applications.events import DocumentIssued
 from applications.models import Application, Document, DocumentKind
-from applications.numbers import document_number, document_series
+from applications.numbers import DocumentNumber, document_number, document_register
 from applications.permissions import require_may
 from hall import steps
 from hall.kernel import clock
+from hall.kernel.events import tell
 from hall.kernel.moves import locked
 from hall.models import Hall, StaffMember
 
@@ -23,26 +25,39 @@ def unguessable_code() -> str:
 
 
 def series_of(application: Application, kind: str) -> str:
-    """The number series of this application's documents of a kind."""
-    return document_series(
-        application.hall.area_code, application.department.short_name, application.version.matter.matter_type, kind
-    )
+    """The register into which this application's next document of a kind goes; taken in this order, nobody waits in a ring."""
+    short_name = application.department.short_name
+    return document_register(application.hall.area_code, short_name, kind, clock.today().year)
+
+
+def next_number_of(application: Application, kind: str) -> DocumentNumber:
+    """The next number of this application's documents of a kind."""
+    matter_type, short_name = application.version.matter.matter_type, application.department.short_name
+    return document_number(application.hall.area_code, short_name, matter_type, kind, clock.today().year)
 
 
 def issue(application: Application, kind: DocumentKind, facts: dict[str, Any], *, by: StaffMember) -> Document:
-    """Number and freeze a document, within the transaction of the act it tells of; part of a verb, not one."""
+    """Number and freeze a document, within the transaction of the act it tells of; part of a verb, not one.
+
+    The row is the order to make its file, which is done after the commit.
+    """
     now = clock.now()
     title = contents.title_of(kind, kind.label, application.version.matter.matter_type)
-    return Document.objects.create(
+    number = next_number_of(application, kind)
+    document = Document.objects.create(
         hall=application.hall,
         application=application,
         kind=kind,
-        number=document_number(series_of(application, kind), now.date()),
+        number=number.text,
+        register=number.register,
+        serial=number.serial,
         content={"title": title, **contents.common(application), "date": now.date().isoformat(), **facts},
         issued_at=now,
         issued_by=by,
         verification_code=unguessable_code(),
     )
+    tell(DocumentIssued(document_id=document.pk))
+    return document
 
 
 def count_print(*, hall: Hall, verification_code: str, by: StaffMember) -> Document:

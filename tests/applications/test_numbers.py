@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from applications import numbers
+from applications.models import DocumentKind
 
 DAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,17 @@ def test_a_department_has_its_word_in_document_numbers(short_name, word):
 
 
 def test_document_numbers_have_no_gaps_by_department_kind_and_year():
-    series = numbers.document_series("110000", "市市场监管局", "01", "acceptance_notice")
-    assert numbers.document_number(series, DAY) == "（京）市场监管许受〔2026〕第00001号"
-    assert numbers.document_number(series, DAY) == "（京）市场监管许受〔2026〕第00002号"
-    assert numbers.document_number(series, date(2027, 1, 4)) == "（京）市场监管许受〔2027〕第00001号"
+    first = numbers.document_number("110000", "市市场监管局", "01", "acceptance_notice", 2026)
+    second = numbers.document_number("110000", "市市场监管局", "20", "acceptance_notice", 2026)
+    assert first.text == "（京）市场监管许受〔2026〕第00001号" and first.register == "（京）市场监管受〔2026〕"
+    assert second.text == "（京）市场监管服受〔2026〕第00002号" and second.serial == 2, (
+        "one register, whatever the matter"
+    )
+    assert numbers.document_number("110000", "市市场监管局", "01", "grant", 2026).serial == 1
+    assert numbers.document_number("110000", "市民政局", "01", "acceptance_notice", 2026).serial == 1
+    assert numbers.document_number("110000", "市市场监管局", "01", "acceptance_notice", 2027).serial == 1
+
+
+def test_every_kind_of_document_has_a_word_of_its_own():
+    words = numbers.DOCUMENT_WORDS
+    assert set(words) == set(DocumentKind.values) and len(set(words.values())) == len(words)

@@ -59,6 +59,7 @@ OF_NO_HALL = {
     "applications.PromiseRule": "belongs to a matter of the city's catalogue",
     "applications.ExcludedPerson": "one person is one person everywhere",
     "applications.HeldLicence": "a person's licence is the same in every hall; each look is of a hall",
+    "applications.Hearing": "belongs to an application, which has a hall",
     "applications.Authorisation": "a department's people sign in every hall",
 }
 MAY_BE_OF_NO_HALL = {
