@@ -132,6 +132,56 @@ class NotAuthorised(NotPermitted):
     )
 
 
+class ReviewFirst(StateConflict):
+    code = "applications.review_first"
+    message = "{number} 还没有审查，不能决定。请由有审查授权的人员先签署审查意见。"
+
+
+class ReviewedAlready(StateConflict):
+    code = "applications.reviewed_already"
+    message = "{number} 已由{who}于{when}审查，正等待决定；要改审查意见，请由决定人退回审查。"
+
+
+class TwoPeopleSign(NotPermitted):
+    code = "applications.two_people_sign"
+    message = "本件须由两人签署：审查意见由{who}签署，决定应由另一人作出，请转给有决定授权的其他人员。"
+
+
+class WithAnother(StateConflict):
+    code = "applications.with_another"
+    message = "{number} 现由{who}办理。您要办理，请{who}或部门负责人先转办给您。"
+
+
+class CannotTakeOver(RuleBroken):
+    code = "applications.cannot_take_over"
+    message = "{who}不能接手{number}：{why}。请选择本部门在岗、有“{power}”授权的其他人员。"
+
+
+class NotReturnable(StateConflict):
+    code = "applications.not_returnable"
+    message = "{number} 没有可以退回的审查意见，当前由一人审查并决定。"
+
+
+class UndoTooLate(StateConflict):
+    code = "applications.undo_too_late"
+    message = "决定已于{when}送出，通知已发给申请人，不能再撤回；确有错误的，请按法定程序变更或者撤销。"
+
+
+class OnlyTheDeciderUndoes(NotPermitted):
+    code = "applications.only_the_decider_undoes"
+    message = "本件由{who}决定，只能由{who}在{when}前撤回。"
+
+
+class TooManyAtOnce(RuleBroken):
+    code = "applications.too_many_at_once"
+    message = "一次最多批量决定 {most} 件，您选了 {count} 件，请分批办理。"
+
+
+class NotInBulk(RuleBroken):
+    code = "applications.not_in_bulk"
+    message = "“{matter}”没有开通批量决定，请打开 {number} 逐件决定。"
+
+
 class NotByYourself(NotPermitted):
     code = "applications.not_by_yourself"
     message = "延期由您提出，应由行政机关负责人批准，不能由同一人批准。"
@@ -209,7 +259,7 @@ class MixedApplicants(RuleBroken):
 
 class NothingChosen(RuleBroken):
     code = "applications.nothing_chosen"
-    message = "还没有选择要发放的结果，请先勾选。"
+    message = "还没有选择，请先勾选要办理的。"
 
 
 class CollectorDoesNotMatch(RuleBroken):

@@ -30,6 +30,12 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "terminate": (Role.APPROVER,),
     "grant": (Role.APPROVER,),
     "deny": (Role.APPROVER,),
+    "review": (Role.APPROVER,),
+    "return_to_review": (Role.APPROVER,),
+    "transfer": (Role.APPROVER,),
+    "undo_decision": (Role.APPROVER,),
+    "release_result": (Role.SYSTEM,),
+    "stand_in": (Role.SYSTEM,),
     "hand_over": (Role.ISSUING_CLERK,),
     "print": (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER),
     "deem_accepted": (Role.SYSTEM,),
@@ -38,8 +44,9 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "archive": (Role.SYSTEM,),
 }
 DECISIONS = ("grant", "deny")
+SIGNING = (*DECISIONS, "review", "return_to_review", "transfer", "undo_decision")
 CLOCKS = ("begin_procedure", "end_procedure", "ask_extension", "approve_extension", "refuse_extension")
-DEPARTMENT_ONLY = (*DECISIONS, *CLOCKS, "forward", "terminate", "ask_department")
+DEPARTMENT_ONLY = (*SIGNING, *CLOCKS, "forward", "terminate", "ask_department")
 OF_THE_DEPARTMENT = (
     *DEPARTMENT_ONLY,
     "accept",

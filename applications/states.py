@@ -52,6 +52,10 @@ APPLICATION_MOVES = {
     "forward": Move({S.ACCEPTED}, S.FORWARDED, "初审后转报上级"),
     "grant": Move({S.ACCEPTED, S.FORWARDED}, S.GRANTED, "准予"),
     "deny": Move({S.ACCEPTED, S.FORWARDED}, S.DENIED, "不予许可"),
+    "review": Move({S.ACCEPTED}, None, "审查"),
+    "return_to_review": Move({S.ACCEPTED}, None, "退回审查"),
+    "transfer": Move(UNDECIDED, None, "转办"),
+    "undo_decision": Move({S.GRANTED, S.DENIED}, S.ACCEPTED, "撤回决定"),
     "release_result": Move({S.GRANTED, S.DENIED}, S.AWAITING_COLLECTION, "送出件窗口"),
     "hand_over": Move({S.AWAITING_COLLECTION}, S.DELIVERED, "发放"),
     "withdraw": Move({S.RECEIVED, S.AWAITING_CORRECTION, *UNDECIDED}, S.WITHDRAWN, "撤回"),
@@ -69,6 +73,7 @@ OTHER_ACTS = {
     "remove_file": Move({S.RECEIVED, S.AWAITING_CORRECTION}, None, "移除材料文件"),
     "ask_department": Move({S.RECEIVED, *UNDECIDED}, None, "征求意见"),
     "supervise_second_notice": Move({S.RECEIVED}, None, "批准再次告知"),
+    "stand_in": Move(UNDECIDED, None, "转交AB角办理"),
     "print": Move(set(S), None, "打印文书"),
 }
 

@@ -20,6 +20,7 @@ class Saying:
     tone: str
 
 
+IN_HAND = Saying(_("已受理，正在审批"), _("您现在不用做什么。最迟 {promise_due} 办结，有结果会发短信。"), "calm")
 SAYINGS: Mapping[str, Saying] = {
     S.RECEIVED: Saying(
         _("已收到您的申请，正在核对材料"), _("您现在不用做什么。最迟 {notice_due} 告诉您是否受理。"), "calm"
@@ -29,7 +30,7 @@ SAYINGS: Mapping[str, Saying] = {
         _("请带补齐的材料到任意综合窗口补交；逾期视为撤回申请，可以重新提出。"),
         "act",
     ),
-    S.ACCEPTED: Saying(_("已受理，正在审批"), _("您现在不用做什么。最迟 {promise_due} 办结，有结果会发短信。"), "calm"),
+    S.ACCEPTED: IN_HAND,
     S.REFUSED: Saying(
         _("没有受理"), _("理由和救济途径写在不予受理通知书上，可到综合窗口领取，或拨打咨询电话。"), "ended"
     ),
@@ -45,8 +46,8 @@ SAYINGS: Mapping[str, Saying] = {
     S.FORWARDED: Saying(
         _("已通过初审，正由上级机关审批"), _("您现在不用做什么，不用重复交材料，有结果会发短信。"), "calm"
     ),
-    S.GRANTED: Saying(_("已批准，正在准备结果"), _("您现在不用做什么，可以领取时会发短信。"), "good"),
-    S.DENIED: Saying(_("已作出不予许可的决定"), _("理由和救济途径写在决定书上，可以领取时会发短信。"), "ended"),
+    S.GRANTED: IN_HAND,  # within ten minutes of a decision it can be undone, and nobody has been told
+    S.DENIED: IN_HAND,
     S.AWAITING_COLLECTION: Saying(
         _("结果已出，请来领取"), _("请带身份证件到出件窗口领取，不用重新排队取号办理。"), "act"
     ),
@@ -75,8 +76,8 @@ REACHED = {
     S.IN_PROCEDURE: "decide",
     S.EXTENDING: "decide",
     S.FORWARDED: "decide",
-    S.GRANTED: "collect",
-    S.DENIED: "collect",
+    S.GRANTED: "decide",
+    S.DENIED: "decide",
     S.AWAITING_COLLECTION: "collect",
     S.REFUSED: "accept",
     S.WITHDRAWN: "",

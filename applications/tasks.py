@@ -2,9 +2,10 @@
 
 from celery import shared_task
 
-from applications.queries.due import correction_overdue, late_overdue, notice_overdue, to_archive
+from applications.queries.due import correction_overdue, late_overdue, notice_overdue, to_archive, to_release
 from applications.verbs.ending import archive, end_late
 from applications.verbs.guessing import forget_old_tries
+from applications.verbs.releasing import release
 from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
 from hall.permissions import system_person
 
@@ -18,3 +19,9 @@ def sweep_deadlines() -> None:
     each(end_late, late_overdue(), by=by)
     each(archive, to_archive(), by=by)
     forget_old_tries()
+
+
+@shared_task
+def release_decisions() -> None:
+    """Decisions that nobody took back within ten minutes go out."""
+    each(release, to_release(), by=system_person("release"))

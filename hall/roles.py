@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     DUTY_LEAD = "duty_lead", "带班组长"
     GUIDE = "guide", "导办人员"
     APPROVER = "approver", "审批人员"
+    DEPARTMENT_HEAD = "department_head", "部门负责人"
     ISSUING_CLERK = "issuing_clerk", "出件窗口人员"
     CATALOGUE_EDITOR = "catalogue_editor", "事项编制人员"
     CATALOGUE_REVIEWER = "catalogue_reviewer", "事项审核人员"

@@ -152,7 +152,7 @@ class ApplicationAnswer(ApplicationLine):
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_verbs(self, application: Application) -> list[str]:
         person = self.context["request"].user
-        known = {"release_result", "deem_accepted", "deem_withdrawn", "end_late", "archive"}
+        known = {"release_result", "stand_in", "deem_accepted", "deem_withdrawn", "end_late", "archive"}
         possible = [verb for verb in verbs_from(application.state, APPLICATION_MOVES) if verb not in known]
         return [verb for verb in possible if may(person, verb, application)]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.api import acts, intake, papers, reads
+from applications.api import acts, intake, papers, reads, signing
 
 urlpatterns = [
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
@@ -23,6 +23,11 @@ urlpatterns = [
         path(f"applications/<str:number>/{name}/", acts.act_view(name).as_view(), name=f"api-application-{name}")
         for name in acts.SHAPES
     ),
+    path("applications/<str:number>/review/", signing.Review.as_view(), name="api-review"),
+    path("applications/<str:number>/return-to-review/", signing.ReturnToReview.as_view(), name="api-return-to-review"),
+    path("applications/<str:number>/transfer/", signing.Transfer.as_view(), name="api-transfer"),
+    path("applications/<str:number>/undo-decision/", signing.UndoDecision.as_view(), name="api-undo-decision"),
+    path("decisions/", signing.Decisions.as_view(), name="api-decisions"),
     path("applications/<str:number>/withdraw/", intake.Withdraw.as_view(), name="api-withdraw"),
     path(
         "applications/<str:number>/materials/<int:material_id>/files/",

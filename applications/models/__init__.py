@@ -1,5 +1,6 @@
 """Tables of applications."""
 
+from applications.models.absence import Absence
 from applications.models.agency import Agency, AgencyKind, Tells
 from applications.models.alert import Alert, AlertKind, Stage, StepShare
 from applications.models.application import Application
@@ -29,12 +30,15 @@ from applications.models.promise import (
 from applications.models.recount import DateKind, MovedDate, Recount
 from applications.models.resubmission import Resubmission
 from applications.models.result import HandOver, Result
+from applications.models.route import Route
 from applications.models.ruleset import AutomaticDecision, RuleSet
+from applications.models.signature import Signature, SigningStep
 from applications.models.tally import IntakeTally
 from applications.models.tries import TryCount
 from applications.models.urging import Cause, OverdueReason, Urging
 
 __all__ = [
+    "Absence",
     "Agency",
     "AgencyKind",
     "Alert",
@@ -84,9 +88,12 @@ __all__ = [
     "Result",
     "ReuseKind",
     "Revocation",
+    "Route",
     "RuleSet",
     "SavedFilter",
     "Shelf",
+    "Signature",
+    "SigningStep",
     "Stage",
     "StepShare",
     "Tells",

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from applications.models.signature import SigningStep
 from applications.states import ApplicationState
 from hall.kernel import clock
 from hall.kernel.fields import EncryptedField, EncryptedJSONField
@@ -45,6 +46,19 @@ class Application(HallScoped):
     promise_due = models.DateField("承诺办结日", null=True, blank=True)
     due_is_provisional = models.BooleanField("期限暂定", default=False, help_text="跨入尚未公布放假安排的年份")
     extended_days = models.PositiveSmallIntegerField("已批准延长工作日", default=0)
+    area_code = models.CharField(
+        "办理地点", max_length=12, blank=True, default="", help_text="行政区划代码；决定由哪个部门审批，空为大厅所在地"
+    )
+    step = models.CharField("审批环节", max_length=8, choices=SigningStep.choices, blank=True, default="")
+    step_since = models.DateTimeField("环节开始时间", null=True, blank=True)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="现在由谁办理，空为部门中任何有授权的人",
+    )
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     closed_as = models.CharField("归档前状态", max_length=20, blank=True, default="")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -62,6 +76,7 @@ class Application(HallScoped):
                 name="inbox_by_due_date",
                 condition=models.Q(state__in=["accepted", "in_procedure", "extending", "forwarded"]),
             ),
+            models.Index(fields=["handler"], name="applications_by_handler", condition=models.Q(handler__isnull=False)),
             models.Index(fields=["state", "notice_due"], name="applications_by_notice_due"),
         ]
         constraints = [

@@ -13,10 +13,15 @@ class Decision(models.Model):
     legal_basis = models.CharField("法律依据", max_length=500, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField("决定时间")
+    release_at = models.DateTimeField("送出时间", help_text="此前决定人可以撤回；即办件和自动决定为决定之时")
 
     class Meta:
         verbose_name = verbose_name_plural = "审批决定"
+        indexes = [models.Index(fields=["release_at"], name="decisions_by_release")]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(release_at__gte=models.F("decided_at")), name="decision_is_released_once_decided"
+            ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_a_reason"),
             models.CheckConstraint(
                 condition=models.Q(granted=True) | ~models.Q(legal_basis=""), name="denial_has_a_legal_basis"

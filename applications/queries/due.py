@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from applications.models import Application
-from applications.states import ENDED, UNDECIDED, ApplicationState, MaterialStatus
+from applications.states import APPLICATION_MOVES, ENDED, UNDECIDED, ApplicationState, MaterialStatus
 from hall.kernel import clock
 
 KEPT_AT_HAND = timedelta(days=90)
@@ -27,6 +27,14 @@ def late_overdue(limit: int = 500) -> list[int]:
         state__in=UNDECIDED, materials__status=MaterialStatus.LATE, materials__due__lt=clock.today()
     )
     return list(rows.distinct().order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def to_release(limit: int = 500) -> list[int]:
+    """Decisions whose ten minutes are over."""
+    rows = Application.objects.filter(
+        state__in=APPLICATION_MOVES["release_result"].start, decision__release_at__lte=clock.now()
+    )
+    return list(rows.order_by("decision__release_at").values_list("pk", flat=True)[:limit])
 
 
 def to_archive(limit: int = 500) -> list[int]:

@@ -188,7 +188,8 @@ def missing_of(application: Application) -> list[dict[str, str]]:
 
 def way_of(application: Application) -> list[StatusStep]:
     """The steps done with their dates, the one under way, the ones to come."""
-    decided = application.decision_moment()
+    is_told = application.state not in (S.GRANTED, S.DENIED)  # a decision can be undone until it goes out
+    decided = application.decision_moment() if is_told else None
     when: dict[str, Any] = {
         "receive": application.received_at,
         "accept": application.accepted_at,

@@ -7,6 +7,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ApplicationState
 from applications.verbs.common import calendar, spoken, tell_by_message
 from applications.verbs.documents import issue
+from applications.verbs.signing import begin_signing
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.events import tell
@@ -25,6 +26,7 @@ def start_clocks(application: Application, rows: list[ApplicationMaterial], *, d
     application.legal_due, application.promise_due = clocks.legal_due, clocks.promise_due
     application.due_is_provisional = clocks.is_provisional
     application.correction_due = None
+    begin_signing(application)
     application.save()
 
 

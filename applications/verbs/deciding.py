@@ -1,29 +1,20 @@
-"""What the department does: decide, and send the result to the issuing counter."""
+"""What the department does: decide. The result waits ten minutes, so that a slip can be undone before anyone is told."""
 
-from datetime import date
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 
-from applications import contents, deadlines
-from applications.errors import LateMaterialsOutstanding, LegalBasisMissing, ReasonMissing
-from applications.events import ResultReady
-from applications.models import Application, Decision, Document, DocumentKind, Result
+from applications.errors import LateMaterialsOutstanding, LegalBasisMissing, ReasonMissing, ReviewFirst
+from applications.models import Application, Authorisation, Decision, SigningStep
 from applications.permissions import require_may
+from applications.routing import UNDO
 from applications.states import APPLICATION_MOVES, MaterialStatus
-from applications.verbs.common import (
-    calendar,
-    changed_meanwhile,
-    check_not_changed,
-    spoken,
-    taken_by,
-    tell_by_message,
-)
-from applications.verbs.documents import issue, next_number_of
+from applications.verbs.common import changed_meanwhile, check_not_changed, taken_by
+from applications.verbs.releasing import release_now
+from applications.verbs.signing import require_power, sign
 from hall import steps
 from hall.kernel import clock
-from hall.kernel.events import tell
-from hall.kernel.moves import make_move
+from hall.kernel.moves import Moved, make_move
 from hall.models import StaffMember
 
 
@@ -36,32 +27,66 @@ def decide(
     seen_state_version: int | None = None,
     by: StaffMember,
 ) -> Application:
-    """Grant or deny, with a reason; a denial names its legal basis. The result goes to the issuing counter at once."""
+    """Grant or deny under a stored authorisation, with a reason; a denial names its legal basis.
+
+    An instant matter goes to the issuing counter at once, anything else after ten minutes (`undo_decision`).
+    """
     verb = "grant" if granted else "deny"
-    reason, legal_basis = reason.strip(), legal_basis.strip()
     with transaction.atomic():
         application = taken_by(by, number)
         require_may(by, verb, hall=application.hall, department=application.department)
         _check_still_undecided(application, seen_state_version)
         moved = make_move(application, APPLICATION_MOVES, verb)
-        _check_reasoned(application, granted, reason, legal_basis)
-        application.save()
-        decision = Decision.objects.create(
-            application=application,
-            granted=granted,
-            reason=reason,
-            legal_basis=legal_basis,
-            decided_by=by,
-            decided_at=clock.now(),
-        )
-        result, document = _release(application, decision, by)
-        steps.record(application, moved, by, reason, document=document.number)
-        released = make_move(application, APPLICATION_MOVES, "release_result")
-        application.save()
-        steps.record(application, released, by)
-        tell_by_message(application, "result_ready", result.pk, due=spoken(result.delivery_due))
-        tell(ResultReady(application_id=application.pk))
-        return application
+        if application.step == SigningStep.REVIEW:
+            raise ReviewFirst(number=application.number)
+        authorisation = require_power(application, SigningStep.DECIDE, by)
+        return settle(application, moved, reason=reason, legal_basis=legal_basis, authorisation=authorisation, by=by)
+
+
+def settle(
+    application: Application,
+    moved: Moved,
+    *,
+    reason: str,
+    legal_basis: str = "",
+    authorisation: Authorisation | None = None,
+    at_once: bool = False,
+    by: StaffMember,
+) -> Application:
+    """Write a decision on an application that was locked and moved: part of a verb, not one.
+
+    `at_once` (and every instant matter) is released in the same act.
+    """
+    granted, reason, legal_basis = moved.verb == "grant", reason.strip(), legal_basis.strip()
+    check_reasoned(application, granted, reason, legal_basis)
+    signed = sign(
+        application,
+        SigningStep.DECIDE,
+        granted=granted,
+        opinion=reason,
+        legal_basis=legal_basis,
+        authorisation=authorisation,
+        by=by,
+    )
+    at_once = at_once or application.version.is_instant
+    application.handler = None
+    application.save()
+    decision = Decision.objects.create(
+        application=application,
+        granted=granted,
+        reason=reason,
+        legal_basis=legal_basis,
+        decided_by=by,
+        decided_at=signed.signed_at,
+        release_at=signed.signed_at if at_once else signed.signed_at + UNDO,
+    )
+    instead_of = {"on_behalf_of": signed.on_behalf_of.username} if signed.on_behalf_of else {}
+    steps.record(application, moved, by, reason, release_at=_spoken(decision.release_at), **instead_of)
+    return release_now(application, decision, by) if at_once else application
+
+
+def _spoken(moment: datetime) -> str:
+    return moment.astimezone(clock.BEIJING).isoformat(timespec="seconds")
 
 
 def _check_still_undecided(application: Application, seen: int | None) -> None:
@@ -71,7 +96,8 @@ def _check_still_undecided(application: Application, seen: int | None) -> None:
     check_not_changed(application, seen)
 
 
-def _check_reasoned(application: Application, granted: bool, reason: str, legal_basis: str) -> None:
+def check_reasoned(application: Application, granted: bool, reason: str, legal_basis: str) -> None:
+    """Raise unless an opinion has a reason, a denial its legal basis, and a grant all its materials."""
     if not reason:
         raise ReasonMissing()
     if not granted and not legal_basis:
@@ -80,37 +106,3 @@ def _check_reasoned(application: Application, granted: bool, reason: str, legal_
         late = application.materials.filter(status=MaterialStatus.LATE).select_related("material")
         if late:
             raise LateMaterialsOutstanding(names="、".join(f"《{row.material.name}》" for row in late))
-
-
-def _release(application: Application, decision: Decision, by: StaffMember) -> tuple[Result, Document]:
-    """The decision document, and what waits at the issuing counter: the certificate, or the decision itself."""
-    today = clock.today()
-    delivery = deadlines.delivery_due(today, calendar())
-    facts: dict[str, Any] = {"reason": decision.reason, "delivery_due": delivery.isoformat()}
-    version = application.version
-    if decision.granted:
-        valid_until = years_later(today, version.result_valid_years)
-        certificate = next_number_of(application, "certificate").text if version.result_name else ""
-        facts |= {"result_name": version.result_name, "result_number": certificate}
-        facts |= {"valid_until": contents.iso(valid_until)}
-        document = issue(application, DocumentKind.GRANT, facts, by=by)
-    else:
-        valid_until, certificate = None, ""
-        facts |= {"legal_basis": decision.legal_basis}
-        facts |= {"remedies": contents.remedies(application.department.full_name)}
-        document = issue(application, DocumentKind.DENIAL, facts, by=by)
-    result = Result.objects.create(
-        hall=application.hall,
-        application=application,
-        name=version.result_name if certificate else document.content["title"],
-        number=certificate or document.number,
-        valid_until=valid_until,
-        ready_at=clock.now(),
-        delivery_due=delivery,
-    )
-    return result, document
-
-
-def years_later(day: date, years: int) -> date | None:
-    """Until when a certificate is valid; None when it has no end."""
-    return deadlines.add_months(day, 12 * years) if years else None

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from applications.errors import SuperiorMissing
-from applications.models import Application
+from applications.models import Application, SigningStep
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
 from applications.verbs.common import check_not_changed, taken_by
+from applications.verbs.signing import enter, require_power, sign
 from hall import steps
 from hall.kernel.moves import make_move
 from hall.models import StaffMember
@@ -23,6 +24,18 @@ def forward(
         moved = make_move(application, APPLICATION_MOVES, "forward")
         if not superior.strip() or not opinion.strip():
             raise SuperiorMissing()
+        if application.step == SigningStep.REVIEW:  # the first examination is the review
+            authorisation = require_power(application, SigningStep.REVIEW, by)
+            sign(
+                application,
+                SigningStep.REVIEW,
+                granted=True,
+                opinion=opinion.strip(),
+                legal_basis="",
+                authorisation=authorisation,
+                by=by,
+            )
+            enter(application, SigningStep.DECIDE)
         application.save()
         steps.record(application, moved, by, opinion.strip(), superior=superior.strip())
         return application

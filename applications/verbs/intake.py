@@ -13,6 +13,7 @@ from applications.events import ApplicationAccepted
 from applications.form_values import unfit
 from applications.models import Application, ApplicationMaterial, DocumentKind
 from applications.permissions import require_may
+from applications.queries.routes import competent_department
 from applications.queries.situation import Situation, situation_of
 from applications.situations import completed
 from applications.states import APPLICATION_MOVES, ApplicationState, MaterialStatus
@@ -55,6 +56,7 @@ def receive(
     visit: str = "",
     window: Window | None = None,
     answers: Mapping[str, str] | None = None,
+    area_code: str = "",
     tells: bool = True,
     by: StaffMember,
 ) -> Application:
@@ -70,7 +72,7 @@ def receive(
         situation = situation_of(version, listed, answers or {})
         require_legal(listed, ticks, situation.settled)
         require_fit(form)
-        application = _new_application(hall, version, applicant, agent, form, visit, window, situation, by)
+        application = _new_application(hall, version, applicant, agent, form, visit, window, situation, area_code, by)
         ticked = completeness.complete_list(listed, completed(situation.settled, ticks))
         rows = _new_rows(application, ticked)
         receipt = issue(application, DocumentKind.RECEIPT, contents.receipt(application, rows), by=by)
@@ -96,6 +98,7 @@ def _new_application(
     visit: str,
     window: Window | None,
     situation: Situation,
+    area_code: str,
     by: StaffMember,
 ) -> Application:
     now = clock.now()
@@ -104,10 +107,11 @@ def _new_application(
         number=numbers.application_number(hall.area_code, now.date()),
         project_number=numbers.project_number(version.matter.implementation_code, now.date()),
         version=version,
-        department=version.matter.department,
+        department=competent_department(version, area_code or hall.area_code),
         applicant=applicant,
         agent=None if agent == applicant else agent,  # who comes for oneself has no agent
         visit=visit,
+        area_code=area_code,
         form=form,
         answers=situation.answers,
         situation=situation.name[:200],

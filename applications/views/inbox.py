@@ -9,11 +9,13 @@ from applications.act_forms import ActForm
 from applications.acts import acts_for
 from applications.errors import ChangedMeanwhile
 from applications.forms import DecideForm, RevealForm
+from applications.models import Application
 from applications.queries.access import application_for
 from applications.queries.case import case_for
 from applications.queries.examining import to_examine
 from applications.queries.inbox import FIRST, TODAY, inbox_page
-from applications.verbs.deciding import decide
+from applications.states import ApplicationState
+from applications.verbs.either import sign
 from applications.verbs.files import READ_BYTES, Upload, add_file, remove_file
 from applications.views.files import READERS
 from hall.kernel import clock
@@ -77,10 +79,10 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
     if not form.grants and not given["confirmed"]:
         return shown(request, number, form, status=422, must_confirm=True)
     try:
-        decided = decide(
+        decided = sign(
             number=number,
             granted=form.grants,
-            reason=given["reason"],
+            opinion=given["reason"],
             legal_basis=given["legal_basis"],
             seen_state_version=given["seen"],
             by=request.user,
@@ -89,9 +91,18 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
         return shown(request, number, form, status=changed.status, problem=changed.words, is_stale=True)
     except DomainError as refused:
         return shown(request, number, form, status=refused.status, problem=refused.words)
-    words = "准予" if form.grants else "不予"
-    messages.success(request, f"{decided.number} 已决定{words}，结果已送出件窗口，申请人会收到短信。")
+    messages.success(request, f"{decided.number} {said_of(decided, grants=form.grants)}")
     return redirect("inbox")
+
+
+def said_of(application: Application, *, grants: bool) -> str:
+    """What the signature did, and what comes next."""
+    words = "准予" if grants else "不予"
+    if application.state == ApplicationState.ACCEPTED:
+        return f"已签署审查意见（建议{words}），等待决定。"
+    if application.state == ApplicationState.AWAITING_COLLECTION:
+        return f"已决定{words}，结果已送出件窗口，申请人会收到短信。"
+    return f"已决定{words}，10 分钟后送出件窗口并通知申请人，在此之前您可以撤回。"
 
 
 @open_to(*READERS)

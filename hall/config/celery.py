@@ -51,6 +51,11 @@ app.conf.beat_schedule = {
     "sweep-windows": {"task": "queueing.tasks.sweep_windows", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-days": {"task": "queueing.tasks.sweep_days", "schedule": 60.0, "options": {"expires": 60}},
     "watch-printers": {"task": "queueing.tasks.watch_printers", "schedule": 5.0, "options": {"expires": 5}},
+    "release-decisions": {
+        "task": "applications.tasks.release_decisions",
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    },
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-grievances": {"task": "complaints.tasks.sweep_grievances", "schedule": 600.0, "options": {"expires": 600}},
     "sweep-rectifications": {

@@ -54,7 +54,8 @@ def test_a_visit_from_receipt_to_hand_over(ours):
     decided = post(
         ours.approver, "api-decide", made["number"], granted=True, reason="符合条件", seen=accepted["revision"]
     )
-    assert decided.json()["state"] == "awaiting_collection" and decided.json()["decision"]["granted"]
+    assert decided.json()["state"] == "granted" and decided.json()["decision"]["granted"]
+    ours.release(Application.objects.get(number=made["number"]))
     for found in ({"application": made["number"]}, {"ticket": "a023"}, {"id_number": ours.applicant.id_number}):
         waiting = post(ours.issuer, "api-find-results", **found).json()
         assert [result["application"] for result in waiting] == [made["number"]], found

@@ -33,10 +33,9 @@ def decide(ours, application, **other):
 def test_a_grant_makes_a_decision_a_result_and_calls_the_issuing_counter(
     ours, told, django_capture_on_commit_callbacks
 ):
-    application = ours.accepted()
+    application = decide(ours, ours.accepted())
     with django_capture_on_commit_callbacks(execute=True):
-        decide(ours, application)
-    application.refresh_from_db()
+        application = ours.release(application)
     assert application.state == "awaiting_collection"
     result = Result.objects.get(application=application)
     assert result.name == "食品经营许可证" and result.number.endswith("〔2026〕第00001号")
@@ -51,7 +50,7 @@ def test_a_denial_carries_reason_legal_basis_and_remedies(ours):
     application = ours.accepted()
     with pytest.raises(LegalBasisMissing):
         decide(ours, application, granted=False)
-    decide(ours, application, granted=False, reason="场所不符", legal_basis="《行政许可法》第三十八条")
+    ours.release(decide(ours, application, granted=False, reason="场所不符", legal_basis="《行政许可法》第三十八条"))
     denial = Document.objects.get(application=application, kind="denial")
     assert denial.content["title"] == "不予行政许可决定书"
     assert len(denial.content["remedies"]) == 2 and denial.content["legal_basis"]
@@ -119,7 +118,7 @@ def test_nothing_is_granted_before_late_materials_have_come(ours):
         decide(ours, application)
     assert late.name in refused.value.words
     intake.supplement(hall=ours.hall, number=application.number, ticks=ours.ticks(), by=ours.clerk)
-    assert decide(ours, application).state == "awaiting_collection"
+    assert decide(ours, application).state == "granted"
 
 
 def test_a_certificate_may_have_an_end(db, on_a_working_day):

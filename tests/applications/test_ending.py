@@ -94,7 +94,7 @@ def test_a_superior_decides_what_was_sent_up(ours):
         forward(number=application.number, superior="", opinion="初审合格", by=ours.approver)
     forward(number=application.number, superior="国家药监局", opinion="初审合格", by=ours.approver)
     done = decide(number=application.number, granted=True, reason="国家药监局批复同意", by=ours.approver)
-    assert done.state == "awaiting_collection"
+    assert done.state == "granted"
 
 
 def test_nothing_disappears(ours):

@@ -10,8 +10,6 @@ from applications.errors import ChangedMeanwhile, TooManyTries
 from applications.models import Application, Decision, Document
 from applications.verbs import common, deciding, guessing, intake
 from hall.kernel.errors import NotFound, StateConflict
-from hall.roles import Role
-from tests.factories import StaffFactory
 from tests.factories.applications import people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +33,7 @@ def at_once(*acts):
 
 
 def deciders(ours, application):
-    second = StaffFactory(hall=ours.hall, roles=[Role.APPROVER], department=ours.version.matter.department)
+    second = ours.colleague()
     return [
         lambda by=by, granted=granted: deciding.decide(
             number=application.number, granted=granted, reason="经审查", legal_basis="第三十八条", by=by

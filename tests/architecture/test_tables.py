@@ -61,6 +61,9 @@ OF_NO_HALL = {
     "applications.HeldLicence": "a person's licence is the same in every hall; each look is of a hall",
     "applications.Hearing": "belongs to an application, which has a hall",
     "applications.Authorisation": "a department's people sign in every hall",
+    "applications.Absence": "a department's people sign in every hall",
+    "applications.Route": "a department's routes hold in every hall",
+    "applications.Signature": "belongs to an application, which has a hall",
 }
 MAY_BE_OF_NO_HALL = {
     "hall.StaffMember": "a system person works in no hall",

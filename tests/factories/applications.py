@@ -1,11 +1,12 @@
 """Applications to test with: made through the verbs, as the people of a hall make them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from applications.completeness import Tick
-from applications.models import Application, Authorisation, HandOver, Power
+from applications.models import Application, Authorisation, HandOver, Power, Route
+from applications.routing import UNDO
 from applications.states import MaterialStatus
 from applications.verbs import (
     deciding,
@@ -16,6 +17,8 @@ from applications.verbs import (
     issuing,
     procedures,
     refusing,
+    releasing,
+    reviewing,
     sweeping,
     withdrawing,
 )  # fmt: skip
@@ -62,6 +65,18 @@ class People:
         return intake.request_correction(hall=self.hall, number=application.number, by=self.clerk)
 
     def decided(self, *, granted: bool = True, **other: Any) -> Application:
+        """Decided by the approver, and sent to the issuing counter: the ten minutes for undoing are over."""
+        return self.release(self.just_decided(granted=granted, **other))
+
+    def release(self, application: Application) -> Application:
+        """Let the ten minutes pass in which a decision can be undone."""
+        with clock.frozen(clock.now() + UNDO):
+            releasing.release(application_id=application.pk, by=system_person("release"))
+        application.refresh_from_db()
+        return application
+
+    def just_decided(self, *, granted: bool = True, **other: Any) -> Application:
+        """Decided, and still to be undone for ten minutes (an instant matter is released at once)."""
         application = self.accepted(**other)
         return deciding.decide(
             number=application.number,
@@ -89,6 +104,8 @@ class People:
             "awaiting_correction": self.awaiting_correction,
             "accepted": self.accepted,
             "refused": lambda: self.do("refuse", self.receive()),
+            "granted": self.just_decided,
+            "denied": lambda: self.just_decided(granted=False),
             "awaiting_collection": self.decided,
             "delivered": lambda: self.do("hand_over", self.decided()),
             "withdrawn": lambda: self.do("withdraw", self.receive()),
@@ -116,6 +133,24 @@ class People:
         }  # fmt: skip
         return Authorisation.objects.create(person=person, power=power, **{**stored, **given})
 
+    def colleague(self, *powers: str) -> StaffMember:
+        """Another approver of the department, authorised to review and decide unless said otherwise."""
+        other = StaffFactory(hall=self.hall, roles=[Role.APPROVER], department=self.version.matter.department)
+        for power in powers or (Power.REVIEW, Power.DECIDE):
+            self.authorise(other, power)
+        return other
+
+    def reviewed(self, *, granted: bool = True, **other: Any) -> Application:
+        """Accepted on a route of two signatures, and reviewed by a colleague: `ours.approver` decides."""
+        application = self.accepted(**other)
+        return reviewing.review(
+            number=application.number,
+            granted=granted,
+            opinion="经审查，符合法定条件，建议准予" if granted else "经营场所与申请不符，建议不予",
+            legal_basis="" if granted else "《中华人民共和国行政许可法》第三十八条",
+            by=self.colleague(Power.REVIEW),
+        )
+
     def do(self, verb: str, application: Application) -> Application:
         """Do `verb` as the person whose work it is."""
         number, at = application.number, {"hall": self.hall, "number": application.number, "by": self.clerk}
@@ -138,6 +173,11 @@ class People:
             "supplement": lambda: intake.supplement(ticks=self.ticks(), **at),
             "grant": lambda: deciding.decide(granted=True, **decision),
             "deny": lambda: deciding.decide(granted=False, **decision),
+            "review": lambda: self._review(application),
+            "return_to_review": lambda: self._return(application),
+            "transfer": lambda: reviewing.transfer(to=self.colleague().username, reason="工作安排", **behind),
+            "undo_decision": lambda: reviewing.undo_decision(reason="选错了结论", **behind),
+            "release_result": lambda: releasing.release(**{**system, "by": system_person("release")}),
             "hand_over": lambda: self.hand_over(application),
             "withdraw": lambda: withdrawing.withdraw(reason="不再需要", **at),
             "turn_away": lambda: refusing.turn_away(
@@ -167,16 +207,32 @@ class People:
         application.refresh_from_db()
         return application
 
+    def _review(self, application: Application) -> None:
+        if application.state == "accepted":  # as on a route of two signatures
+            Application.objects.filter(pk=application.pk).update(step="review")
+        reviewing.review(number=application.number, granted=True, opinion="符合条件", by=self.approver)
+
+    def _return(self, application: Application) -> None:
+        if application.state == "accepted":
+            self._review(application)
+        reviewing.return_to_review(number=application.number, reason="请核对经营场所", by=self.colleague())
+
     def _tomorrow(self, verb: Any, **given: Any) -> None:
         with clock.frozen(clock.now() + timedelta(days=1)):
             verb(**given)
 
 
-def people(*, materials: int = 2, version: MatterVersion | None = None, **standard: Any) -> People:
-    """A hall with one matter and everyone who works on it."""
+EVER = {"valid_from": date(2000, 1, 1), "valid_until": date(2099, 12, 31)}
+
+
+def people(*, materials: int = 2, version: MatterVersion | None = None, signatures: int = 1, **standard: Any) -> People:
+    """A hall with one matter and everyone who works on it; one signs alone unless two `signatures` are asked for."""
     hall = HallFactory()
     version = version or a_published_matter(materials=materials, **standard)
-    return People(
+    Route.objects.get_or_create(
+        department=version.matter.department, matter=None, area_code="", defaults={"signatures": signatures}
+    )
+    made = People(
         hall=hall,
         version=version,
         clerk=StaffFactory(hall=hall, roles=[Role.WINDOW_CLERK], is_contracted=True),
@@ -184,3 +240,6 @@ def people(*, materials: int = 2, version: MatterVersion | None = None, **standa
         issuer=StaffFactory(hall=hall, roles=[Role.ISSUING_CLERK]),
         applicant=PartyFactory(),
     )
+    for power in (Power.REVIEW, Power.DECIDE):
+        made.authorise(made.approver, power, **EVER)
+    return made

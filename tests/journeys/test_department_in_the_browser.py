@@ -59,7 +59,7 @@ def test_an_approver_decides_by_keys_alone(ours, live_server, static_files, brow
     assert page.url.endswith(f"{application.number}/"), "nothing fires while composing"
     page.keyboard.press("Alt+a")
     page.get_by_text("已决定准予").wait_for()
-    assert Application.objects.get(pk=application.pk).state == "awaiting_collection"
+    assert Application.objects.get(pk=application.pk).state == "granted"
     page.get_by_text("都办完了").wait_for()
 
 

@@ -17,6 +17,7 @@ _GIVEN = (
     "小满 安然 书瑶 景行 知夏 望舒 清和 云舟 予安 亦凡"
 )
 GIVEN = _GIVEN.split()
+WITH_THIRD = "scjgj"
 WITH_SECOND = {"scjgj", "wjw", "rsj", "gaj", "ghzrzyw", "zjw"}
 
 
@@ -54,6 +55,14 @@ def city_people(hall: Hall) -> list[dict[str, Any]]:
         person(hall, "sysadmin", Role.SYSTEM_ADMIN, is_superuser=True),
         person(hall, "lead01", Role.WINDOW_CLERK, Role.DUTY_LEAD),
     ]
+
+
+def second_approvers(hall: Hall) -> list[dict[str, Any]]:
+    """A second approver for each department, because two people sign; a third where one is on leave."""
+    others = Department.objects.exclude(code__in=WITH_SECOND)
+    people = [person(hall, f"sp_{one.code}_b", Role.APPROVER, department=one) for one in others]
+    third = Department.objects.filter(code=WITH_THIRD)
+    return people + [person(hall, f"sp_{one.code}_c", Role.APPROVER, department=one) for one in third]
 
 
 def district_people(hall: Hall) -> list[dict[str, Any]]:
@@ -103,6 +112,7 @@ def load_people(city: Hall, district: Hall, password: str, *, renew: bool) -> in
     """Accounts that are missing; all share one password, hashed once. `renew` gives it to those present, too."""
     devices = [*machines(city, CITY_ZONES), *machines(district, DISTRICT_ZONES, "xicheng-")]
     wanted = [*city_people(city), *district_people(district), *(_account(row) for row in devices)]
+    wanted += second_approvers(city)  # last, so that the others keep their names
     present = set(StaffMember.objects.filter(is_system=False).values_list("username", flat=True))
     missing = [(row, name) for row, name in zip(wanted, names(), strict=False) if row["username"] not in present]
     secret = hashed(password) if missing or renew else ""

@@ -14,6 +14,7 @@ from hall.config.demo.people import load_people
 from hall.config.demo.places import load_places
 from hall.config.demo.printers import load_printers
 from hall.config.demo.ratings import load_ratings
+from hall.config.demo.signing import load_signing
 from hall.config.demo.waits import load_waits
 from hall.permissions import system_person
 from hall.verbs.calendar import load_calendar
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         city, district = load_places()
         password = kept_password()
         made = load_people(city, district, password or make_password(), renew=not password)
+        load_signing(city)
         load_allocation(city)
         load_grievances(city)
         load_ratings(city)
