@@ -210,6 +210,11 @@ class OwnWindow(RuleBroken):
     message = _("{window}号就是您自己的窗口，请另选窗口、人员或队列。")
 
 
+class NobodyServesQueue(StateConflict):
+    code = "queueing.nobody_serves_queue"
+    message = "没有窗口受理“{queue}”队列，转过去不会有人叫号；请改转其他队列，或请管理员先给这个队列分配窗口。"
+
+
 class WindowServesNoQueue(StateConflict):
     code = "queueing.window_serves_no_queue"
     message = _("{window}号窗口现在不受理任何队列，请改转队列，或请管理员先给该窗口分配队列。")

@@ -14,10 +14,11 @@ from queueing.models.scan import IntakeScan, ScanLink, ScanSource
 from queueing.models.service import Service
 from queueing.models.session import WindowSession
 from queueing.models.slot import ClosingPolicy, HallRules, Slot, SlotStaffing
-from queueing.models.ticket import Channel, PriorityReason, Ticket, TicketApplication, TicketMatter
+from queueing.models.ticket import NO_NAME, Channel, PriorityReason, Ticket, TicketApplication, TicketMatter
 from queueing.models.waiting import EstimateError, MatterTime
 
 __all__ = [
+    "NO_NAME",
     "Appointment",
     "AppointmentMatter",
     "BookedBy",

@@ -19,7 +19,7 @@ def _minutes(label: str, default: int, most: int = 240) -> models.PositiveSmallI
 
 
 class HallRules(models.Model):
-    """Rules of a hall for appointments and for the end of the day; without a row the defaults hold."""
+    """Rules of a hall for appointments, for the screens and for the end of the day; without a row the defaults hold."""
 
     hall = models.OneToOneField("hall.Hall", on_delete=models.PROTECT, related_name="queue_rules")
     days_before = models.PositiveSmallIntegerField("最少提前几天预约", default=1, validators=[MaxValueValidator(30)])
@@ -50,6 +50,9 @@ class HallRules(models.Model):
     overtime_minutes = _minutes("办完为止最多延长几分钟", 120, 480)
     voucher_days = models.PositiveSmallIntegerField(
         "优先凭证几个工作日内有效", default=5, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    screens_show_names = models.BooleanField(
+        "大屏叫号显示隐名（张*）", default=False, help_text="默认只显示号码；打开后号码旁显示隐去名字的姓氏"
     )
 
     class Meta:

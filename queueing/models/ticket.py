@@ -7,6 +7,8 @@ from hall.kernel.fields import EncryptedField
 from hall.kernel.models import HallScoped
 from queueing.states import TicketState
 
+NO_NAME = "未登记姓名"  # a number taken without a name
+
 
 class Channel(models.TextChoices):
     KIOSK = "kiosk", "自助机"

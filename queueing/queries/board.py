@@ -10,8 +10,10 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from hall.kernel import clock
-from hall.models import Hall, Step, Window, WindowKind
-from queueing.models import Ticket, WindowSession
+from hall.masking import mask_name
+from hall.models import Hall, PartyKind, Step, Window, WindowKind
+from queueing.models import NO_NAME, Ticket, WindowSession
+from queueing.queries.hall_rules import rules_of
 from queueing.queries.lines import QueueLine, lines_of
 from queueing.states import TicketState, WindowState
 
@@ -35,6 +37,7 @@ class Call:
     at: datetime
     sequence: int
     has_arrived: bool = False
+    name: str = ""  # masked, and only where the hall's rules say so
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Board:
     def version(self) -> str:
         """Changes when anything on the screen changes, and only then."""
         shown = [
-            [(call.number, call.window, call.sequence, call.has_arrived) for call in self.calls],
+            [(call.number, call.window, call.sequence, call.has_arrived, call.name) for call in self.calls],
             self.missed,
             [(away.number, away.room) for away in self.rooms],
             [(line.queue.code, line.waiting, (line.range.low, line.range.high)) for line in self.lines],
@@ -125,14 +128,16 @@ def zones(hall: Hall) -> list[str]:
 
 def _calls(hall: Hall, zone: str, queues: Sequence[str]) -> list[Call]:
     """The latest calls, each number once: who has not come yet stays, the others until a few minutes after the call."""
-    rows = _of_queues(_in_zone(Ticket.objects.of(hall).select_related("window"), zone), queues)
+    names = rules_of(hall).screens_show_names
+    around = ("window", "party") if names else ("window",)
+    rows = _of_queues(_in_zone(Ticket.objects.of(hall).select_related(*around), zone), queues)
     rows = rows.filter(call_sequence__isnull=False, called_at__gte=clock.now() - TODAY)
     arrived = Q(state__in=ARRIVED, called_at__gte=clock.now() - ARRIVED_SHOWN_FOR)
     shown = rows.filter(Q(state=TicketState.CALLED) | arrived)
-    return [_call(ticket) for ticket in shown.order_by("-call_sequence")[:ROWS]]
+    return [_call(ticket, names=names) for ticket in shown.order_by("-call_sequence")[:ROWS]]
 
 
-def _call(ticket: Ticket) -> Call:
+def _call(ticket: Ticket, *, names: bool = False) -> Call:
     assert ticket.window is not None and ticket.called_at is not None and ticket.call_sequence is not None
     return Call(
         number=ticket.number,
@@ -143,7 +148,16 @@ def _call(ticket: Ticket) -> Call:
         at=ticket.called_at,
         sequence=ticket.call_sequence,
         has_arrived=ticket.state != TicketState.CALLED,
+        name=_masked(ticket) if names else "",
     )
+
+
+def _masked(ticket: Ticket) -> str:
+    """张*; nothing where nobody gave a name."""
+    party = ticket.party
+    if party.name == NO_NAME:
+        return ""
+    return mask_name(party.name, organisation=party.kind == PartyKind.ORGANISATION)
 
 
 def _not_here(hall: Hall, zone: str, queues: Sequence[str]) -> tuple[list[str], list[Away]]:

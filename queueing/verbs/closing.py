@@ -7,6 +7,7 @@ from django.db import transaction
 from hall import steps
 from hall.kernel import clock, live
 from hall.kernel.moves import make_move
+from hall.models import Hall
 from hall.permissions import system_person
 from queueing.models import Ticket
 from queueing.states import TICKET_MOVES, TicketState
@@ -16,10 +17,17 @@ KEPT_FOR = timedelta(hours=12)
 LEFT_OVER = (TicketState.WAITING, TicketState.MISSED, TicketState.PARKED, TicketState.AWAITING_RESULT)
 
 
-def left_over(limit: int = 500) -> list[int]:
+def left_over(limit: int = 500, hall: Hall | None = None) -> list[int]:
     """Tickets that entered their line so long ago that their day is over."""
     rows = Ticket.objects.filter(state__in=LEFT_OVER, queued_at__lt=clock.now() - KEPT_FOR)
+    rows = rows.filter(hall=hall) if hall is not None else rows
     return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def clear_left_over(hall: Hall) -> None:
+    """Before a window opens: no number of another day stands beside today's, even where the sweeper slept all night."""
+    for ticket_id in left_over(hall=hall):
+        close_left_over(ticket_id=ticket_id)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from hall.models import Hall, Party, StaffMember
 from matters.models import Matter
 from queueing import notices, numbering
 from queueing.errors import UnknownQueue
-from queueing.models import Channel, PriorityReason, Ticket, TicketMatter
+from queueing.models import NO_NAME, Channel, PriorityReason, ReturnVoucher, Ticket, TicketMatter
 from queueing.permissions import may_issue, may_tend
 from queueing.priority import granted
 from queueing.queries.able import able_windows
@@ -33,8 +33,6 @@ from queueing.verbs.places import postpone, rejoin
 from queueing.verbs.repeats import already_issued
 
 __all__ = ["NO_NAME", "cancel_ticket", "postpone", "rejoin", "take_ticket"]
-
-NO_NAME = "未登记姓名"
 
 
 def take_ticket(
@@ -92,6 +90,8 @@ def cancel_ticket(*, hall: Hall, token: str, reason: str = "", by: StaffMember) 
     ticket.save(update_fields=["state", "window"])
     if was_at_window:
         _end_service(ticket)
+    else:
+        ReturnVoucher.objects.filter(used_by=ticket).update(used_by=None)  # nobody was served by it: good for the next
     drop_drafts(ticket)
     steps.record(ticket, moved, by, reason)
     live.hint(hall.code)

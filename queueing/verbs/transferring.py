@@ -12,6 +12,7 @@ from queueing import locks
 from queueing.capability import HANDING_IN
 from queueing.errors import (
     DuplicateTicket,
+    NobodyServesQueue,
     NobodyThere,
     OwnWindow,
     PausedThere,
@@ -114,6 +115,8 @@ def _queue(hall: Hall, code: str) -> Queue:
     found = Queue.objects.of(hall).filter(code=code).first()
     if found is None:
         raise UnknownQueue()
+    if not WindowQueue.objects.filter(queue=found, window__in_use=True).exists():
+        raise NobodyServesQueue(queue=found.name)
     return found
 
 

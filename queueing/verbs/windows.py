@@ -19,6 +19,7 @@ from queueing.models import LunchBreak, Ticket, WindowSession
 from queueing.pausing import resume_by
 from queueing.permissions import may_allocate, may_open, may_serve
 from queueing.states import AT_A_WINDOW, WINDOW_MOVES, WindowState
+from queueing.verbs.closing import clear_left_over
 from queueing.verbs.shifts import refuse_reserve
 from queueing.verbs.transferring import release_stranded
 
@@ -40,6 +41,7 @@ def open_window(
     if session is not None:
         return _carry_on(session, window, browser, take_over, by)
     _refuse_second_window(hall, by)
+    clear_left_over(hall)
     now = clock.now()
     session = WindowSession.objects.create(
         hall=hall, window=window, clerk=by, browser=browser, opened_at=now, seen_at=now, state=WindowState.OPEN

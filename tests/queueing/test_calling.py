@@ -159,6 +159,7 @@ def test_calling_three_times_then_missed_then_back_in_once_behind_three():
 
 
 def test_a_transfer_keeps_number_and_place_by_arrival(small):
+    small.window(kind="issuing", opened=False, code="90")
     consulting = small.issuing
     early, late = small.ticket(), small.ticket(queue_code="issuing", id_number=resident_id(950))
     calling.call_next(**at(small))
@@ -172,6 +173,7 @@ def test_a_transfer_keeps_number_and_place_by_arrival(small):
 
 
 def test_a_transfer_into_a_queue_where_the_person_already_waits_is_refused(small):
+    small.window(kind="issuing", opened=False, code="90")
     number = resident_id(951)
     small.ticket(id_number=number), small.ticket(id_number=number, queue_code="issuing")
     calling.call_next(**at(small))

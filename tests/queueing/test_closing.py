@@ -24,6 +24,17 @@ def test_left_over_tickets_go_and_the_record_says_why():
     assert calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0]).pk == kept.pk
 
 
+def test_the_first_window_of_the_day_clears_yesterdays_numbers_even_if_the_sweeper_slept():
+    small = a_small_hall()
+    old = small.ticket()
+    Ticket.objects.update(queued_at=clock.now() - timedelta(hours=13), day=clock.today() - timedelta(days=1))
+    elsewhere = a_small_hall().ticket()
+    Ticket.objects.filter(pk=elsewhere.pk).update(queued_at=clock.now() - timedelta(hours=13))
+    small.window()
+    states = dict(Ticket.objects.values_list("pk", "state"))
+    assert states == {old.pk: "cancelled", elsewhere.pk: "waiting"}, "another hall's windows see to its own"
+
+
 def test_someone_who_waited_for_a_result_is_not_called_cancelled():
     small = a_small_hall()
     ticket = small.ticket()

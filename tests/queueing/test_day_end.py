@@ -11,6 +11,7 @@ from queueing.slot_errors import MatterNotNow, NotYetOpen, StillWaiting, Tickets
 from queueing.tasks import sweep_days
 from queueing.verbs import calling
 from queueing.verbs.day_end import choose_ending, close_the_day, reopen_day, stop_tickets, turn_away
+from queueing.verbs.tickets import cancel_ticket
 from tests.factories import PartyFactory, a_published_matter
 from tests.factories.lists import a_published_list
 from tests.factories.slots import a_booking_hall, at
@@ -117,6 +118,9 @@ def test_serving_to_the_end_has_an_end_and_who_is_left_comes_back_first(small):
     assert "优先凭证至 2026-09-29" in step.reason
     with clock.frozen(at("2026-09-22T10:00")):
         person = {"id_number": ticket.party.id_number, "name": ticket.party.name}
+        typed_wrong = small.ticket(**person)
+        assert typed_wrong.priority == "returning"
+        cancel_ticket(hall=small.hall, token=typed_wrong.token, by=small.guide)
         small.ticket()
         back = small.ticket(**person)
         assert (back.priority, back.get_priority_display()) == ("returning", "闭厅未办再来")

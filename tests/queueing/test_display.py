@@ -8,8 +8,9 @@ from hall.kernel import clock
 from hall.roles import Role
 from hall.verbs import registering
 from queueing.board_words import Hours, notice_for
+from queueing.models import HallRules
 from queueing.verbs import calling, rooms, windows
-from tests.factories import StaffFactory
+from tests.factories import StaffFactory, resident_id
 from tests.factories.queue import a_small_hall
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,18 @@ def test_a_screen_shows_the_call_without_any_name(client, small):
     assert "A001" in words and "01 号窗口" in words and "欧阳" not in words
 
 
+def test_where_the_hall_says_so_the_screen_shows_a_masked_name_and_never_more(client, small):
+    HallRules.objects.create(hall=small.hall, screens_show_names=True)
+    small.ticket(name="欧阳锋"), small.ticket(name="", id_number=resident_id(77))
+    calling.call_next(**at(small))
+    words = page(client, small).content.decode()
+    assert "欧阳*" in words and "欧阳锋" not in words
+    calling.miss(**at(small), reason="未到")
+    calling.call_next(**at(small))
+    words = page(client, small).content.decode()
+    assert "A002" in words and "未登记" not in words and "欧阳" not in words, "a missed person is a number again"
+
+
 def test_the_screen_may_listen_to_the_event_stream_and_to_nothing_else(client, small):
     policy = page(client, small).headers["Content-Security-Policy"]
     assert "connect-src 'self' http://testserver:8001" in policy and "unsafe" not in policy
@@ -59,7 +72,7 @@ def test_a_snapshot_takes_few_statements(client, small, django_assert_num_querie
         small.ticket()
         calling.call_next(**at(small))
         calling.miss(**at(small), reason="测试")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/halls/{small.hall.code}/display/snapshot/")
 
 

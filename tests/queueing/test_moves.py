@@ -22,6 +22,7 @@ def a_ticket_that_is(state):
     """A ticket in this state, at window 01 where the state asks for one."""
     small = a_small_hall()
     small.window()
+    small.window(kind="issuing", opened=False, code="90")
     small.clerks[0].roles.append(Role.DUTY_LEAD)
     ticket = small.ticket()
     calling.call_next(hall=small.hall, window_code="01", by=small.clerks[0])

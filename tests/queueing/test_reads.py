@@ -56,7 +56,7 @@ def test_the_board_shows_the_newest_call_first_and_marks_a_recall(small, django_
         small.ticket()
     calling.call_next(**at(small)), calling.call_next(**at(small, 1))
     calling.recall(**at(small))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         shown = board(small.hall)
     assert [(call.number, call.window, call.again) for call in shown.calls] == [
         ("A001", "01", True), ("A002", "02", False),

@@ -25,7 +25,7 @@ def at(small, window=0):
 def a_day(on_a_working_day):
     """Served, recalled, missed and back in, transferred, called by mistake, cancelled, still waiting; a pause, a close."""
     small = a_small_hall()
-    small.window(), small.window()
+    small.window(), small.window(), small.window(kind="issuing", opened=False, code="90")
     tickets = [small.ticket() for _ in range(6)] + [small.ticket(priority="disabled")]
     minute = timedelta(minutes=1)
     with clock.frozen(on_a_working_day + minute):

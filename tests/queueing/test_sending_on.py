@@ -4,7 +4,16 @@ import pytest
 
 from hall.kernel import clock
 from hall.kernel.errors import NotFound
-from queueing.errors import NobodyThere, NotParked, OwnWindow, PausedThere, ReasonNeeded, RoomNeeded, WindowBusy
+from queueing.errors import (
+    NobodyServesQueue,
+    NobodyThere,
+    NotParked,
+    OwnWindow,
+    PausedThere,
+    ReasonNeeded,
+    RoomNeeded,
+    WindowBusy,
+)
 from queueing.models import Service, Ticket
 from queueing.queries.rebuilding import compared
 from queueing.states import TicketState
@@ -12,7 +21,7 @@ from queueing.verbs import calling, windows
 from queueing.verbs.capabilities import set_capability
 from queueing.verbs.transferring import release_stranded
 from queueing.window_errors import ConsultOnly
-from tests.factories import StaffFactory
+from tests.factories import QueueFactory, StaffFactory, WindowQueueFactory
 from tests.factories.queue import a_small_hall
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +88,18 @@ def test_a_transferred_person_keeps_number_time_and_place_by_the_time_of_issue(s
     sent = calling.transfer(**at(small), queue_code="issuing", reason="只取证")
     assert (sent.number, sent.issued_at, sent.position) == (first.number, first.issued_at, first.position)
     assert calling.call_next(**at(small, 2)).pk == first.pk
+
+
+def test_nobody_is_sent_into_a_queue_that_no_window_serves(small):
+    empty = QueueFactory(hall=small.hall, code="photo", name="照相", kind="consulting", prefix="P")
+    ticket = small.ticket()
+    serving(small)
+    with pytest.raises(NobodyServesQueue, match="没有窗口受理“照相”队列"):
+        calling.transfer(**at(small), queue_code="photo", reason="照相")
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.queue_id) == (TicketState.SERVING, small.queue.pk)
+    WindowQueueFactory(window=small.windows[1], queue=empty)
+    assert calling.transfer(**at(small), queue_code="photo", reason="照相").queue_id == empty.pk
 
 
 def test_to_a_window_only_that_window_calls(small):
