@@ -289,7 +289,7 @@ class TooManyTries(RuleBroken):
 
 class FileRefused(RuleBroken):
     code = "applications.file_refused"
-    message = "文件“{name}”不能上传：{why}"
+    message = _("文件“{name}”不能上传：{why}")
 
 
 class DocumentNotFound(NotFound):

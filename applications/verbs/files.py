@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from applications.errors import ApplicationNotFound, FileRefused
 from applications.models import ApplicationMaterial, MaterialFile
@@ -45,7 +46,9 @@ def add_file(*, hall: Hall, number: str, material_id: int, upload: Upload, by: S
         if same is not None:
             return same
         if len(kept) >= MAX_FILES:
-            raise FileRefused(name=scan.name, why=f"一份材料最多 {MAX_FILES} 个文件，请合并后上传。")
+            raise FileRefused(
+                name=scan.name, why=_("一份材料最多 {most} 个文件，请合并后上传。").format(most=MAX_FILES)
+            )
         row = _kept(material, scan, digest, by)
         steps.record(application, moved, by, material=material_id, sha256=digest[:16])
         return row
