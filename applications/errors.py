@@ -182,6 +182,41 @@ class NotInBulk(RuleBroken):
     message = "“{matter}”没有开通批量决定，请打开 {number} 逐件决定。"
 
 
+class NotInCharge(NotPermitted):
+    code = "applications.not_in_charge"
+    message = "授权、流转路线和请假由{department}的负责人管理，请联系部门负责人。"
+
+
+class NotToOneself(NotPermitted):
+    code = "applications.not_to_oneself"
+    message = "不能给自己授权。部门负责人本人的授权由大厅管理员按授权文件登记。"
+
+
+class NotAnApprover(RuleBroken):
+    code = "applications.not_an_approver"
+    message = "{person}不是{department}在用的审批人员（合同制人员不能签署），请核对账号或者先开设审批人员账号。"
+
+
+class AuthorisationUnfit(RuleBroken):
+    code = "applications.authorisation_unfit"
+    message = "授权没有登记：{why}。请改正后重试。"
+
+
+class AuthorisationEnded(StateConflict):
+    code = "applications.authorisation_ended"
+    message = "这项授权已经撤销或者到期，不用再撤销。"
+
+
+class RouteUnfit(RuleBroken):
+    code = "applications.route_unfit"
+    message = "流转路线没有保存：{why}。请改正后重试。"
+
+
+class AbsenceUnfit(RuleBroken):
+    code = "applications.absence_unfit"
+    message = "请假没有登记：{why}。"
+
+
 class NotByYourself(NotPermitted):
     code = "applications.not_by_yourself"
     message = "延期由您提出，应由行政机关负责人批准，不能由同一人批准。"

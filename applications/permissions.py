@@ -1,6 +1,12 @@
 """Who may do what with an application: asked inside every verb, and by the pages that show buttons."""
 
-from applications.errors import ContractedClerkNeverRefuses, ContractedStaffNeverDecide, NotYourDepartment, NotYourHall
+from applications.errors import (
+    ContractedClerkNeverRefuses,
+    ContractedStaffNeverDecide,
+    NotInCharge,
+    NotYourDepartment,
+    NotYourHall,
+)
 from applications.models import Application
 from hall.kernel.errors import NotPermitted
 from hall.models import Department, Hall, StaffMember
@@ -74,6 +80,24 @@ def require_may(person: StaffMember, verb: str, *, hall: Hall, department: Depar
 
 def _acts_for_department(person: StaffMember, verb: str) -> bool:
     return verb in DEPARTMENT_ONLY or (verb in OF_THE_DEPARTMENT and not person.has_role(*COUNTER))
+
+
+def keeps(person: StaffMember, department: Department) -> bool:
+    """Whether this person keeps the department's authorisations, routes and absences: its head; and for departments
+    with people in the hall, the hall's manager, with whom their letters of authorisation are filed."""
+    if person.has_role(Role.DEPARTMENT_HEAD) and person.department_id == department.pk:
+        return True
+    is_manager = person.has_role(Role.HALL_MANAGER) and person.hall_id is not None
+    return is_manager and department.staff.filter(hall=person.hall_id).exists()
+
+
+def require_keeper(person: StaffMember, department: Department) -> None:
+    """Raise unless this person keeps who signs in the department; contracted staff never do."""
+    if person.is_contracted:
+        raise ContractedStaffNeverDecide()
+    require(person, Role.DEPARTMENT_HEAD, Role.HALL_MANAGER)
+    if not keeps(person, department):
+        raise NotInCharge(department=department)
 
 
 def may(person: StaffMember, verb: str, application: Application) -> bool:

@@ -78,6 +78,17 @@ OTHER_ACTS = {
 }
 
 
+# What a department's person in charge keeps.
+KEEPING = {
+    "authorise": Move(set(), None, "登记授权"),
+    "revoke_authorisation": Move(set(), None, "撤销授权"),
+    "lay_route": Move(set(), None, "设定流转路线"),
+    "drop_route": Move(set(), None, "删除流转路线"),
+    "record_absence": Move(set(), None, "登记请假顶岗"),
+    "call_off_absence": Move(set(), None, "取消请假"),
+}
+
+
 class MaterialStatus(models.TextChoices):
     """What became of one material at the counter."""
 

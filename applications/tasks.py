@@ -2,7 +2,15 @@
 
 from celery import shared_task
 
-from applications.queries.due import correction_overdue, late_overdue, notice_overdue, to_archive, to_release
+from applications.queries.due import (
+    badly_placed,
+    correction_overdue,
+    late_overdue,
+    notice_overdue,
+    to_archive,
+    to_release,
+)
+from applications.verbs.absences import stand_in
 from applications.verbs.ending import archive, end_late
 from applications.verbs.guessing import forget_old_tries
 from applications.verbs.releasing import release
@@ -22,6 +30,7 @@ def sweep_deadlines() -> None:
 
 
 @shared_task
-def release_decisions() -> None:
-    """Decisions that nobody took back within ten minutes go out."""
+def sweep_signing() -> None:
+    """Decisions that nobody took back within ten minutes go out; nothing stays with an absent person."""
     each(release, to_release(), by=system_person("release"))
+    each(stand_in, badly_placed(), by=system_person("absences"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import acts, documents, examining, files, inbox, issuing, status
+from applications.views import acts, documents, examining, files, inbox, issuing, keeping, status
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
@@ -17,6 +17,15 @@ urlpatterns = [
     path("issuing/", issuing.issuing, name="issuing"),
     path("issuing/find/", issuing.find_results, name="issuing-find"),
     path("issuing/hand-over/", issuing.hand_results_over, name="issuing-hand-over"),
+    path("department/authorisations/", keeping.authorisations, name="department-authorisations"),
+    path("department/authorisations/add/", keeping.authorise, name="authorise"),
+    path("department/authorisations/<int:authorisation_id>/revoke/", keeping.revoke, name="authorisation-revoke"),
+    path("department/routes/", keeping.routes, name="department-routes"),
+    path("department/routes/lay/", keeping.lay_route, name="route-lay"),
+    path("department/routes/<int:route_id>/drop/", keeping.drop_route, name="route-drop"),
+    path("department/absences/", keeping.absences_page, name="department-absences"),
+    path("department/absences/record/", keeping.record_absence, name="absence-record"),
+    path("department/absences/<int:absence_id>/call-off/", keeping.call_off_absence, name="absence-call-off"),
     path("status/", status.status, name="status"),
     path("status/result/", status.status_result, name="status-result"),
     path("status/close/", status.status_close, name="status-close"),

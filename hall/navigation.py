@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("放号计划", "slot-plan", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("日终收尾", "day-end", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("审批", "inbox", (Role.APPROVER,)),
+    Entry("签批管理", "department-authorisations", (Role.APPROVER, Role.DEPARTMENT_HEAD, Role.HALL_MANAGER)),
     Entry("统一出件", "issuing", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
     Entry("投诉建议", "complaints", GRIEVANCES),
     Entry("办不成事", "unresolved", GRIEVANCES),

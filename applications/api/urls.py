@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.api import acts, intake, papers, reads, signing
+from applications.api import acts, intake, keeping, papers, reads, signing
 
 urlpatterns = [
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
@@ -27,6 +27,16 @@ urlpatterns = [
     path("applications/<str:number>/return-to-review/", signing.ReturnToReview.as_view(), name="api-return-to-review"),
     path("applications/<str:number>/transfer/", signing.Transfer.as_view(), name="api-transfer"),
     path("applications/<str:number>/undo-decision/", signing.UndoDecision.as_view(), name="api-undo-decision"),
+    path("authorisations/", keeping.Authorisations.as_view(), name="api-authorisations"),
+    path(
+        "authorisations/<int:authorisation_id>/revoke/",
+        keeping.RevokeAuthorisation.as_view(),
+        name="api-revoke-authorisation",
+    ),
+    path("signing-routes/", keeping.Routes.as_view(), name="api-signing-routes"),
+    path("signing-routes/<int:route_id>/drop/", keeping.DropRoute.as_view(), name="api-drop-signing-route"),
+    path("absences/", keeping.Absences.as_view(), name="api-absences"),
+    path("absences/<int:absence_id>/call-off/", keeping.CallOffAbsence.as_view(), name="api-call-off-absence"),
     path("decisions/", signing.Decisions.as_view(), name="api-decisions"),
     path("applications/<str:number>/withdraw/", intake.Withdraw.as_view(), name="api-withdraw"),
     path(

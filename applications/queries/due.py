@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from applications.models import Application
+from applications.queries.authorisations import absent_on, in_force
 from applications.states import APPLICATION_MOVES, ENDED, UNDECIDED, ApplicationState, MaterialStatus
 from hall.kernel import clock
 
@@ -35,6 +38,18 @@ def to_release(limit: int = 500) -> list[int]:
         state__in=APPLICATION_MOVES["release_result"].start, decision__release_at__lte=clock.now()
     )
     return list(rows.order_by("decision__release_at").values_list("pk", flat=True)[:limit])
+
+
+def badly_placed(limit: int = 500) -> list[int]:
+    """Applications that lie with a person who is absent, gone, or not authorised by themselves for what they wait for."""
+    today = clock.today()
+    held = Application.objects.filter(state__in=UNDECIDED, handler__isnull=False)
+    away = absent_on(today).filter(person=OuterRef("handler"))
+    own = in_force(today).filter(
+        Q(matter=None) | Q(matter=OuterRef("version__matter")), person=OuterRef("handler"), power=OuterRef("step")
+    )
+    rows = held.filter(Q(handler__is_active=False) | Exists(away) | ~Exists(own))
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def to_archive(limit: int = 500) -> list[int]:

@@ -51,8 +51,8 @@ app.conf.beat_schedule = {
     "sweep-windows": {"task": "queueing.tasks.sweep_windows", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-days": {"task": "queueing.tasks.sweep_days", "schedule": 60.0, "options": {"expires": 60}},
     "watch-printers": {"task": "queueing.tasks.watch_printers", "schedule": 5.0, "options": {"expires": 5}},
-    "release-decisions": {
-        "task": "applications.tasks.release_decisions",
+    "sweep-signing": {
+        "task": "applications.tasks.sweep_signing",
         "schedule": 15.0,
         "options": {"expires": 30},
     },
