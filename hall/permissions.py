@@ -15,10 +15,10 @@ def require(person: StaffMember, *roles: Role, hall: Any = None) -> None:
         raise NotPermitted()
 
 
-def system_person(username: str) -> StaffMember:
+def system_person(username: str, name: str = "") -> StaffMember:
     """The named system person under whom imports, tasks and public pages act; made on first use."""
     person, _ = StaffMember.objects.get_or_create(
         username=f"system.{username}",
-        defaults={"name": f"系统（{username}）", "roles": [Role.SYSTEM], "is_system": True, "password": "!"},
+        defaults={"name": name or f"系统（{username}）", "roles": [Role.SYSTEM], "is_system": True, "password": "!"},
     )
     return person

@@ -151,6 +151,26 @@ TEMPLATES: dict[str, Template] = {
         _CASE,
         is_required=True,
     ),
+    "promise_remedy": Template(
+        "承诺限期整改",
+        "“{matter}”承诺核查不符，请于{due}前整改，要求见通知书，编号{number}。",
+        2 * DAYS,
+        _CASE,
+        is_required=True,
+    ),
+    "revoked": Template(
+        "撤销决定",
+        "“{matter}”的决定已撤销，编号{number}。理由和救济途径见决定书。",
+        2 * DAYS,
+        _CASE,
+        is_required=True,
+    ),
+    "promise_withdrawn": Template(
+        "撤回承诺",
+        "“{matter}”的承诺已撤回，编号{number}，请于{due}前提交材料，逾期终止办理。",
+        2 * DAYS,
+        _CASE,
+    ),
     "terminated": Template(
         "终止办理",
         "“{matter}”已终止办理，编号{number}。理由见告知书，可以重新申请。",

@@ -14,6 +14,7 @@ CONTRACT = {
     "complaint_answered", "rating_again", "appointment_booked", "appointment_tomorrow", "appointment_soon",
     "appointment_cancelled", "appointment_called_off", "day_stopped", "turned_away", "collect_later",
     "call_undone", "out_of_scope", "procedure", "procedure_over", "extended", "terminated",
+    "promise_remedy", "promise_withdrawn", "revoked",
 }  # fmt: skip
 
 
