@@ -52,7 +52,7 @@ class LegalBasisMissing(RuleBroken):
 
 class LateMaterialsOutstanding(RuleBroken):
     code = "applications.late_materials_outstanding"
-    message = "容缺材料还没有补齐，不能准予：{names}。请等补交后再决定。"
+    message = "容缺材料还没有补齐，不能作出决定：{names}。请等补交后再决定。"
 
 
 class NotYourHall(NotPermitted):

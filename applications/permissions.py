@@ -42,6 +42,10 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "undo_decision": (Role.APPROVER,),
     "release_result": (Role.SYSTEM,),
     "stand_in": (Role.SYSTEM,),
+    "withdraw_promise": COUNTER,
+    "verify": (Role.APPROVER,),
+    "revoke": (Role.APPROVER,),
+    "review_automatic": (Role.APPROVER,),
     "hand_over": (Role.ISSUING_CLERK,),
     "print": (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER),
     "deem_accepted": (Role.SYSTEM,),
@@ -52,7 +56,8 @@ ROLES: dict[str, tuple[Role, ...]] = {
 DECISIONS = ("grant", "deny")
 SIGNING = (*DECISIONS, "review", "return_to_review", "transfer", "undo_decision")
 CLOCKS = ("begin_procedure", "end_procedure", "ask_extension", "approve_extension", "refuse_extension")
-DEPARTMENT_ONLY = (*SIGNING, *CLOCKS, "forward", "terminate", "ask_department")
+AFTERWARDS = ("verify", "revoke", "review_automatic")
+DEPARTMENT_ONLY = (*SIGNING, *CLOCKS, *AFTERWARDS, "forward", "terminate", "ask_department")
 OF_THE_DEPARTMENT = (
     *DEPARTMENT_ONLY,
     "accept",

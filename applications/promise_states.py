@@ -51,7 +51,6 @@ VERIFICATION_MOVES = {
 
 PROMISE_ACTS = {
     "promise": Move(set(), None, "作出书面承诺"),
-    "withdraw_promise": Move(set(), None, "撤回承诺"),
     "revoke": Move(set(), None, "撤销决定"),
     "exclude_person": Move(set(), None, "列入不适用告知承诺、容缺的名单"),
     "repair_credit": Move(set(), None, "信用修复，移出名单"),

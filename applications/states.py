@@ -74,6 +74,7 @@ OTHER_ACTS = {
     "ask_department": Move({S.RECEIVED, *UNDECIDED}, None, "征求意见"),
     "supervise_second_notice": Move({S.RECEIVED}, None, "批准再次告知"),
     "stand_in": Move(UNDECIDED, None, "转交AB角办理"),
+    "withdraw_promise": Move(UNDECIDED, None, "撤回承诺"),
     "print": Move(set(S), None, "打印文书"),
 }
 

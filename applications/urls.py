@@ -1,10 +1,11 @@
 """Pages of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from applications.views import acts, documents, examining, files, inbox, issuing, keeping, status
 
 urlpatterns = [
+    path("", include("applications.promise_urls")),
     path("inbox/", inbox.inbox, name="inbox"),
     path("applications/<str:number>/", inbox.application, name="application"),
     path("applications/<str:number>/decision/", inbox.decision, name="application-decision"),

@@ -15,7 +15,9 @@ from hall.kernel import clock
 from hall.models import StaffMember
 from hall.roles import Role
 from matters.models import Matter, MatterVersion
-from matters.queries.catalogue import standing_version
+from matters.models.version import CaseKind
+from matters.queries.catalogue import standing_version, versions_at
+from matters.queries.search import search_matters
 
 MOST = 200
 PUBLIC_STATES = (RuleSetState.PUBLISHED, RuleSetState.REPLACED, RuleSetState.STOPPED)
@@ -133,6 +135,15 @@ def rules_desk() -> list[Line]:
     ]
 
 
+def instant_matters(words: str) -> list[Matter]:
+    """The instant matters that fit the words."""
+    found = [hit.matter for hit in search_matters(words, limit=30)]
+    instant = set(
+        versions_at().filter(matter__in=found, case_kind=CaseKind.INSTANT).values_list("matter_id", flat=True)
+    )
+    return [matter for matter in found if matter.pk in instant]
+
+
 def reviewable_by(person: StaffMember) -> QuerySet[AutomaticDecision]:
     """The decisions of the rules of this approver's department (in their hall, when they belong to one)."""
     if not person.has_role(Role.APPROVER) or person.department_id is None:
@@ -175,4 +186,3 @@ def choices_of(version: MatterVersion) -> list[dict[str, object]]:
         }
         for fact in facts_for(version).values()
     ]
-

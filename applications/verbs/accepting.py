@@ -7,6 +7,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ApplicationState
 from applications.verbs.common import calendar, spoken, tell_by_message
 from applications.verbs.documents import issue
+from applications.verbs.promising import commit
 from applications.verbs.signing import begin_signing
 from hall import steps
 from hall.kernel import clock
@@ -70,4 +71,5 @@ def deem_when_overdue(application: Application, by: StaffMember | None = None) -
     steps.record(application, moved, by, reason, document=notice.number, alarm="notice_overdue")
     tell_by_message(application, "accepted", notice.pk, due=spoken(application.promise_due))
     tell(ApplicationAccepted(application_id=application.pk))
+    commit(application, rows, by)
     return True

@@ -102,7 +102,6 @@ def check_reasoned(application: Application, granted: bool, reason: str, legal_b
         raise ReasonMissing()
     if not granted and not legal_basis:
         raise LegalBasisMissing()
-    if granted:
-        late = application.materials.filter(status=MaterialStatus.LATE).select_related("material")
-        if late:
-            raise LateMaterialsOutstanding(names="、".join(f"《{row.material.name}》" for row in late))
+    late = application.materials.filter(status=MaterialStatus.LATE).select_related("material")
+    if late:
+        raise LateMaterialsOutstanding(names="、".join(f"《{row.material.name}》" for row in late))

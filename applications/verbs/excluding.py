@@ -11,6 +11,7 @@ from hall.kernel.moves import locked
 from hall.models import Party, StaffMember
 from hall.permissions import require
 from hall.roles import Role
+from hall.verbs.parties import register_party
 from matters.queries.catalogue import matter_by_code
 
 KEEPERS = (Role.SUPERVISOR, Role.HALL_MANAGER)
@@ -18,11 +19,12 @@ RULE_KEEPERS = (Role.CATALOGUE_REVIEWER, Role.SUPERVISOR)
 
 
 @transaction.atomic
-def exclude_person(*, party: Party, ground: str, document: str, by: StaffMember) -> ExcludedPerson:
+def exclude(*, name: str, id_type: str, id_number: str, ground: str, document: str, by: StaffMember) -> ExcludedPerson:
     """Put someone on the list by a document of the credit authority."""
     require(by, *KEEPERS)
     if not document.strip():
         raise DocumentMissing()
+    party = register_party(name=name, id_type=id_type, id_number=id_number, by=by)
     found = ExcludedPerson.objects.filter(party=party, ground=ground, repaired_on=None).first()
     if found is not None:
         raise ExcludedAlready(since=found.since.isoformat())

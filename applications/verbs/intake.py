@@ -18,6 +18,7 @@ from applications.queries.situation import Situation, situation_of
 from applications.situations import completed
 from applications.states import APPLICATION_MOVES, ApplicationState, MaterialStatus
 from applications.verbs.accepting import deem_when_overdue, start_clocks
+from applications.verbs.automatic import decided_by_rules
 from applications.verbs.common import (
     calendar,
     check_not_changed,
@@ -31,6 +32,7 @@ from applications.verbs.common import (
     write_ticks,
 )
 from applications.verbs.documents import issue
+from applications.verbs.promising import commit, require_promisable
 from applications.verbs.refusing import refuse
 from hall import steps
 from hall.kernel import clock
@@ -71,6 +73,7 @@ def receive(
         listed = tick_list(version)
         situation = situation_of(version, listed, answers or {})
         require_legal(listed, ticks, situation.settled)
+        require_promisable(version.matter, applicant, {tick.status for tick in ticks})
         require_fit(form)
         application = _new_application(hall, version, applicant, agent, form, visit, window, situation, area_code, by)
         ticked = completeness.complete_list(listed, completed(situation.settled, ticks))
@@ -166,12 +169,15 @@ def accept(*, hall: Hall, number: str, seen_state_version: int | None = None, by
         moved = make_move(application, APPLICATION_MOVES, "accept")
         rows = list(application.materials.select_related("material"))
         require_complete(application, rows)
+        require_promisable(application.version.matter, application.applicant, {row.status for row in rows})
         start_clocks(application, rows, deemed=False)
         facts = contents.acceptance(application, rows, deemed=False)
         notice = issue(application, DocumentKind.ACCEPTANCE_NOTICE, facts, by=by)
         steps.record(application, moved, by, document=notice.number)
         tell_by_message(application, "accepted", notice.pk, due=spoken(application.promise_due))
         tell(ApplicationAccepted(application_id=application.pk))
+        commit(application, rows, by)
+        decided_by_rules(application)
         return application
 
 

@@ -13,6 +13,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
 from applications.verbs.common import AROUND, tell_by_message
 from applications.verbs.documents import issue, series_of
+from applications.verbs.verifying import refuse_revoked
 from hall import steps
 from hall.identity import cleaned
 from hall.kernel import clock
@@ -37,6 +38,7 @@ def hand_over(
         applications = _taken_together(hall, {normal_number(number) for number in numbers})
         require_may(by, "hand_over", hall=hall)
         _check_one_applicant(applications)
+        refuse_revoked(applications)
         for application in applications:
             check_collector(application, collector_kind, collector_id, authorisation_seen=authorisation_seen)
         proof = {

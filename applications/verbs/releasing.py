@@ -12,6 +12,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
 from applications.verbs.common import AROUND, calendar, spoken, tell_by_message
 from applications.verbs.documents import issue, next_number_of
+from applications.verbs.verifying import open_verification
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.events import tell
@@ -36,6 +37,7 @@ def release(*, application_id: int, by: StaffMember) -> bool:
 def release_now(application: Application, decision: Decision, by: StaffMember) -> Application:
     """Issue the decision document and tell the applicant, within the transaction of the act; part of a verb, not one."""
     result, document = _released(application, decision)
+    open_verification(application, decision)
     moved = make_move(application, APPLICATION_MOVES, "release_result")
     application.save()
     steps.record(application, moved, by, document=document.number)

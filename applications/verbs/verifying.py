@@ -1,5 +1,6 @@
 """After a decision that rests on a promise: verified, mended in time, or revoked and recorded (优化营商环境条例 33)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from applications.promise_errors import (
     NothingToRevoke,
     RemedyDayPast,
     RemedyNotOver,
+    ResultRevoked,
     RevokedAlready,
     VerificationOver,
 )
@@ -123,6 +125,14 @@ def revoke_automatic(*, number: str, reason: str, legal_basis: str, heard: str, 
     if not reason.strip():
         raise ReasonMissing()
     return _revoked(application, RevocationGround.WRONG, reason.strip(), legal_basis.strip(), heard.strip(), by)
+
+
+def refuse_revoked(applications: Iterable[Application]) -> None:
+    """What was revoked is not handed over. Raises ResultRevoked naming the numbers."""
+    rows = Revocation.objects.filter(application__in=[one.pk for one in applications])
+    numbers = list(rows.values_list("application__number", flat=True))
+    if numbers:
+        raise ResultRevoked(numbers="、".join(numbers))
 
 
 def _taken(number: str, verb: str, by: StaffMember) -> tuple[Application, Verification]:

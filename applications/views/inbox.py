@@ -14,6 +14,7 @@ from applications.queries.access import application_for
 from applications.queries.case import case_for
 from applications.queries.examining import to_examine
 from applications.queries.inbox import FIRST, TODAY, inbox_page
+from applications.queries.promises import side_of
 from applications.states import ApplicationState
 from applications.verbs.either import sign
 from applications.verbs.files import READ_BYTES, Upload, add_file, remove_file
@@ -61,6 +62,7 @@ def shown(
     """The page with this state of the decision form, or of the form of another act."""
     case = case_for(request.user, number)
     context = {"case": case, "form": form, "acts": acts_for(request.user, case.application, bound), **more}
+    context["side"] = side_of(request.user, case.application)
     response = show(request, "applications/application.html", "applications/application.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

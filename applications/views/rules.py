@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications.promise_states import RuleSetState
 from applications.queries.automatic import (
     choices_of,
+    instant_matters,
     reviewed_lately,
     rules_desk,
     rules_in_force,
@@ -52,8 +53,9 @@ def public_rules(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def desk(request: StaffRequest) -> HttpResponse:
     """All matters with rules and what these decided."""
-    lines = rules_desk()
-    context = {"lines": lines, "may_draft": request.user.has_role(Role.CATALOGUE_EDITOR)}
+    words = request.GET.get("q", "").strip()[:60]
+    context = {"lines": rules_desk(), "words": words, "hits": instant_matters(words) if words else []}
+    context["may_draft"] = request.user.has_role(Role.CATALOGUE_EDITOR)
     return render(request, "applications/rules/desk.html", context)
 
 
