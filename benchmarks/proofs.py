@@ -15,6 +15,7 @@ PROOFS = {
     "double_call": "T1  twenty clerks, two thousand tickets, four processes",
     "ticket_race": "T2  fifty clients, five thousand requests, across midnight",
     "last_slot": "T46 fifty clients want the last place, two hundred rounds",
+    "two_people": "T30 one grants while another denies, five hundred times; two hundred stale forms",
     "hall_load": "T22 a full hall for ten minutes",
     "redis_away": "T20 twenty clerks call while Redis hangs for three minutes",
     "streams": "two thousand open event streams",
@@ -42,7 +43,7 @@ def run(name: str) -> int:
     """One proof as a process of its own, in the environment it asks for."""
     print(f"\n== {name}: {PROOFS[name]}", flush=True)
     begun = time.monotonic()
-    environment = {**os.environ, **for_tests()} if name == "last_slot" else dict(os.environ)
+    environment = {**os.environ, **for_tests()} if name in {"last_slot", "two_people"} else dict(os.environ)
     status = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{name}"], cwd=REPO, env=environment, check=False
     ).returncode
