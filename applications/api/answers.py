@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Result
+from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Result, Signature
 from applications.permissions import may, may_read_form
 from applications.queries.access import seen_version
 from applications.queries.masked import masked
@@ -95,6 +95,18 @@ class ApplicationLine(serializers.ModelSerializer[Application]):
         return masked(application.applicant)
 
 
+class SignatureAnswer(serializers.ModelSerializer):
+    """One signed opinion; `set_aside_at` when it was returned or undone."""
+
+    signed_by = serializers.CharField(source="signed_by.name")
+    on_behalf_of = serializers.CharField(source="on_behalf_of.name", default="")
+    authorisation = serializers.CharField(source="authorisation.document", default="")
+
+    class Meta:
+        model = Signature
+        fields = ["step", "granted", "opinion", "legal_basis", "signed_by", "on_behalf_of", "authorisation", "signed_at", "set_aside_at"]  # fmt: skip
+
+
 class DecisionAnswer(serializers.Serializer):
     """The department's decision."""
 
@@ -103,6 +115,7 @@ class DecisionAnswer(serializers.Serializer):
     legal_basis = serializers.CharField()
     decided_by = serializers.CharField(source="decided_by.name")
     decided_at = serializers.DateTimeField()
+    release_at = serializers.DateTimeField(help_text="此前决定人可以撤回")
 
 
 class ResultAnswer(serializers.ModelSerializer[Result]):
@@ -133,11 +146,13 @@ class ApplicationAnswer(ApplicationLine):
     documents = DocumentAnswer(many=True)
     decision = serializers.SerializerMethodField()
     result = serializers.SerializerMethodField()
+    handler = serializers.SerializerMethodField(help_text="现在由谁办理，空为部门中任何有授权的人")
+    signatures = serializers.SerializerMethodField()
     steps = serializers.SerializerMethodField()
 
     class Meta(ApplicationLine.Meta):
         fields = [*ApplicationLine.Meta.fields, "project_number", "agent", "form", "situation", "answers", "revision", "verbs", "materials",
-                  "documents", "decision", "result", "steps"]  # fmt: skip
+                  "documents", "step", "step_since", "handler", "signatures", "decision", "result", "steps"]  # fmt: skip
 
     def get_agent(self, application: Application) -> str:
         return masked(application.agent) if application.agent else ""
@@ -165,6 +180,15 @@ class ApplicationAnswer(ApplicationLine):
             for file in row.files.all():
                 file.application_material = row
         return MaterialAnswer(rows, many=True, context=self.context).data
+
+    @extend_schema_field(serializers.CharField(allow_blank=True))
+    def get_handler(self, application: Application) -> str:
+        return application.handler.name if application.handler else ""
+
+    @extend_schema_field(SignatureAnswer(many=True))
+    def get_signatures(self, application: Application) -> Any:
+        rows = application.signatures.select_related("signed_by", "on_behalf_of", "authorisation")
+        return SignatureAnswer(rows, many=True).data
 
     @extend_schema_field(DecisionAnswer(allow_null=True))
     def get_decision(self, application: Application) -> Any:

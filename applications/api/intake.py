@@ -87,6 +87,7 @@ class Applications(Idempotent, HallView):
             ticks=ticks_of(given["ticks"]),
             form=given["form"],
             answers=given["answers"],
+            area_code=given["area_code"],
             visit=given["visit"],
             window=window_at(hall, given["window"]),
             by=request.user,

@@ -44,6 +44,9 @@ class ReceiveShape(serializers.Serializer):
         default=dict,
         help_text="情形引导：问题 id 到选项 id",
     )
+    area_code = serializers.RegexField(
+        r"^(\d{6}|\d{12})?$", required=False, allow_blank=True, default="", help_text="办理地点区划代码，决定审批部门"
+    )
     visit = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     window = serializers.CharField(max_length=8, required=False, allow_blank=True, default="")
 

@@ -1,4 +1,4 @@
-"""Approvers of the departments: each reads their own inbox and decides."""
+"""Approvers of the departments: each reads their own inbox and signs; what two sign, a colleague decides."""
 
 import asyncio
 from typing import Any
@@ -25,6 +25,8 @@ class Approver:
 
     def __init__(self, place: Place, account: Account) -> None:
         self.place, self.me = place, account
+        others = [one for one in place.of("approver") if one.department == account.department and one != account]
+        self.colleague = min(others, key=lambda one: one.username, default=account)
         self.due: dict[str, float] = {}
 
     async def run(self) -> None:
@@ -73,8 +75,13 @@ class Approver:
         if denied:
             reason, basis = pace.random.choice(DENIED)
         await pace.rest(2, 8)
-        path = f"applications/{row['number']}/decide/"
-        await self.place.doors.post(path, by=self.me.username, granted=not denied, reason=reason, legal_basis=basis)
+        path, said = f"applications/{row['number']}", {"granted": not denied, "legal_basis": basis}
+        file = await self.place.doors.get(f"{path}/", by=self.me.username)
+        if file["step"] == "review":
+            await self.place.doors.post(f"{path}/review/", by=self.me.username, opinion=reason, **said)
+            await pace.rest(2, 8)
+        decider = self.me if row["is_instant"] else self.colleague
+        await self.place.doors.post(f"{path}/decide/", by=decider.username, reason=reason, **said)
         self.due.pop(row["number"], None)
         self.place.diary.tell("不予许可" if denied else "准予", f"{row['number']} {'不予许可' if denied else '准予'}")
 
