@@ -14,6 +14,9 @@ from hall.permissions import require
 from hall.roles import Role
 
 COUNTER = (Role.WINDOW_CLERK,)
+PAPERS = (
+    "shelve", "return_paper", "put_in_locker", "take_back_from_locker", "post", "post_arrived", "post_came_back",
+)  # fmt: skip
 ROLES: dict[str, tuple[Role, ...]] = {
     "receive": COUNTER,
     "tick": COUNTER,
@@ -47,6 +50,14 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "revoke": (Role.APPROVER,),
     "review_automatic": (Role.APPROVER,),
     "hand_over": (Role.ISSUING_CLERK,),
+    **dict.fromkeys(PAPERS, (Role.ISSUING_CLERK,)),
+    **dict.fromkeys(("choose_way", "name_collector", "send_pickup_code"), (Role.WINDOW_CLERK, Role.ISSUING_CLERK)),
+    "see_proof": (Role.ISSUING_CLERK, Role.HALL_MANAGER, Role.SUPERVISOR, Role.AUDITOR),
+    "open_locker": (Role.KIOSK,),
+    "send_in_back": COUNTER,
+    **dict.fromkeys(
+        ("take_electronically", "send_in", "prove_phone", "locker_expired", "remind_to_collect"), (Role.SYSTEM,)
+    ),
     "print": (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER),
     "deem_accepted": (Role.SYSTEM,),
     "deem_withdrawn": (Role.SYSTEM,),

@@ -63,6 +63,10 @@ class ProofKind(models.TextChoices):
 
     SIGNATURE = "signature", "签名板签名"
     PHOTO = "photo", "现场照片"
+    PAPER = "paper", "纸质送达回证签字"
+    CODE = "code", "取件码"
+    CARRIER = "carrier", "承运人签收记录"
+    PHONE = "phone", "手机验证后下载"
 
 
 class ResubmissionState(models.TextChoices):

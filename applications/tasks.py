@@ -13,6 +13,7 @@ from applications.queries.due import (
 from applications.verbs.absences import stand_in
 from applications.verbs.ending import archive, end_late
 from applications.verbs.guessing import forget_old_tries
+from applications.verbs.paper_sweeps import expire_stays, remind_all
 from applications.verbs.releasing import release
 from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
 from hall.permissions import system_person
@@ -34,3 +35,11 @@ def sweep_signing() -> None:
     """Decisions that nobody took back within ten minutes go out; nothing stays with an absent person."""
     each(release, to_release(), by=system_person("release"))
     each(stand_in, badly_placed(), by=system_person("absences"))
+
+
+@shared_task
+def sweep_papers() -> None:
+    """Boxes whose time is over, and reminders of results that nobody fetched."""
+    by = system_person("issuing")
+    expire_stays(by=by)
+    remind_all(by=by)

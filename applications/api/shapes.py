@@ -105,7 +105,10 @@ class HandOverShape(serializers.Serializer):
     numbers = serializers.ListField(child=serializers.CharField(max_length=24), allow_empty=True)
     collector_kind = serializers.ChoiceField(choices=CollectorKind.choices)
     collector_name = serializers.CharField(max_length=200)
-    collector_id = serializers.CharField(max_length=40)
+    collector_id = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
+    code = serializers.CharField(
+        max_length=20, required=False, allow_blank=True, default="", help_text="持码领取时的取件码"
+    )
     authorisation_seen = serializers.BooleanField(required=False, default=False)
     window = serializers.CharField(max_length=8, required=False, allow_blank=True, default="")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.api import acts, intake, keeping, papers, reads, signing
+from applications.api import acts, intake, keeping, papers, papers_on_their_way, reads, signing
 
 urlpatterns = [
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
@@ -57,6 +57,25 @@ urlpatterns = [
     path("results/", reads.Results.as_view(), name="api-results"),
     path("results/find/", reads.FindResults.as_view(), name="api-find-results"),
     path("results/hand-over/", reads.HandOver.as_view(), name="api-hand-over"),
+    path("papers/", papers_on_their_way.Papers.as_view(), name="api-papers"),
+    path("lockers/open/", papers_on_their_way.OpenLocker.as_view(), name="api-locker-open"),
+    *(
+        path(f"results/<str:number>/{name}/", view.as_view(), name=f"api-result-{name}")
+        for name, view in {
+            "shelve": papers_on_their_way.Shelve,
+            "return": papers_on_their_way.ReturnPaper,
+            "put-in-locker": papers_on_their_way.PutInLocker,
+            "take-back": papers_on_their_way.TakeBack,
+            "post": papers_on_their_way.Post,
+            "post-arrived": papers_on_their_way.PostArrived,
+            "post-came-back": papers_on_their_way.PostCameBack,
+            "code": papers_on_their_way.SendCode,
+        }.items()
+    ),
+    path("applications/<str:number>/way/", papers_on_their_way.ChooseWay.as_view(), name="api-choose-way"),
+    path(
+        "applications/<str:number>/collector/", papers_on_their_way.NameCollector.as_view(), name="api-name-collector"
+    ),
     path("status/", reads.StatusQuery.as_view(), name="api-status"),
     path("documents/verify/<str:verification_code>/", reads.VerifyDocument.as_view(), name="api-document-verify"),
 ]

@@ -56,6 +56,8 @@ class CollectorKind(models.TextChoices):
     REPRESENTATIVE = "representative", "持授权委托书的代领人"
     NAMED = "named", "申请人指定的代领人"
     CODE = "code", "持取件码人"
+    ADDRESSEE = "addressee", "收件人（邮寄）"
+    PHONE = "phone", "登记手机持有人"
 
 
 def proof_path(instance: "HandOver", filename: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from applications.errors import TooManyTries
 from applications.models import TryCount
@@ -49,6 +50,24 @@ def give_back(number: str, address: str) -> None:
         for row in TryCount.objects.select_for_update().filter(key__in=keys, count__gt=0).order_by("key"):
             row.count -= 1
             row.save(update_fields=["count"])
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One try that was counted; given back when it was right."""
+
+    key: str
+
+    def give_back(self) -> None:
+        with transaction.atomic():
+            TryCount.objects.filter(key=self.key, count__gt=0).update(count=F("count") - 1)
+
+
+def count_plain(name: str, most: int, within: timedelta) -> Counted:
+    """Count a try of something else than a status, before its answer is known. Raises TooManyTries."""
+    counted = Counted(_key("other", name))
+    _count(counted.key, most, within)
+    return counted
 
 
 def _counted(number: str, address: str) -> list[tuple[str, Limit]]:

@@ -10,7 +10,8 @@ from applications.events import ResultReady
 from applications.models import Application, Decision, Document, DocumentKind, Result
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
-from applications.verbs.common import AROUND, calendar, spoken, tell_by_message
+from applications.verbs.arriving import arrive
+from applications.verbs.common import AROUND, calendar
 from applications.verbs.documents import issue, next_number_of
 from applications.verbs.verifying import open_verification
 from hall import steps
@@ -41,7 +42,7 @@ def release_now(application: Application, decision: Decision, by: StaffMember) -
     moved = make_move(application, APPLICATION_MOVES, "release_result")
     application.save()
     steps.record(application, moved, by, document=document.number)
-    tell_by_message(application, "result_ready", result.pk, due=spoken(result.delivery_due))
+    arrive(application, result, decision=decision, by=by)
     tell(ResultReady(application_id=application.pk))
     return application
 

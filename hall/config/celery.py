@@ -57,6 +57,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
+    "sweep-papers": {"task": "applications.tasks.sweep_papers", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-grievances": {"task": "complaints.tasks.sweep_grievances", "schedule": 600.0, "options": {"expires": 600}},
     "sweep-rectifications": {
         "task": "complaints.tasks.sweep_rectifications",

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from hall.messages.wording_of_days import EXPECTED
+from hall.messages.wording_of_results import RESULTS
 
 SINGLE, EACH = 70, 67  # UCS-2 characters of one message, and of each part of a longer one
 SHORTENED, SHORTEST = "matter", 6
@@ -46,7 +47,7 @@ _COMPLAINT = {"number": "TSBJ261122-00012-4", "due": "11月27日"}
 _LINK = {"link": "https://hall.example.gov.cn/r/3Xk9pQ7vTz2mWd8sLrBn4A"}
 
 TEMPLATES: dict[str, Template] = {
-    **{event: Template(*texts) for event, texts in EXPECTED.items()},
+    **{event: Template(*texts) for event, texts in {**EXPECTED, **RESULTS}.items()},
     "ticket_issued": Template(
         "取号成功",
         "您的号码{number}，前面等候{ahead}人[，约需{low}–{high}分钟]。请在大厅[{zone}]等候，留意屏幕和短信。",
@@ -178,13 +179,6 @@ TEMPLATES: dict[str, Template] = {
         _CASE,
         is_required=True,
     ),
-    "result_ready": Template(
-        "结果待领取",
-        "“{matter}”结果已出，编号{number}。请带证件[于{due}前]到[{window}号]出件窗口领取。",
-        2 * DAYS,
-        {**_CASE, "window": "30"},
-        is_required=True,
-    ),
     "delivered": Template(
         "结果已领取",
         "“{matter}”结果已领取，编号{number}。非本人或受托人领取请电{phone}。",
@@ -267,7 +261,8 @@ def _shorter(name: str) -> str:
 
 
 def without_links(text: str) -> str:
-    """For staff: a citizen's link is a key (to rate, to see a ticket) and not theirs to use."""
+    """For staff: a citizen's link or code is a key (to rate, to see a ticket, to fetch a result) and not theirs to use."""
+    text = re.sub(r"(取件码|验证码)[\d ]*\d", r"\1…", text)
     return re.sub(r"(https?://[^/\s]+/|(?<![\w/])/[a-z]+/)\S+", r"\1…", text)
 
 

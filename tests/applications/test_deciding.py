@@ -43,7 +43,7 @@ def test_a_grant_makes_a_decision_a_result_and_calls_the_issuing_counter(
     assert ResultReady(application.pk) in told
     grant = Document.objects.get(application=application, kind="grant")
     assert grant.content["title"] == "准予行政许可决定书"
-    assert OutgoingMessage.objects.filter(about=application.number, event="result_ready").count() == 1
+    assert OutgoingMessage.objects.filter(about=application.number, event="result_coming").count() == 1
 
 
 def test_a_denial_carries_reason_legal_basis_and_remedies(ours):

@@ -1,0 +1,75 @@
+"""How a result may be fetched: what is chosen, what is offered, until when it may be changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from applications.models import Application, Delivery, Locker, Result
+from applications.result_states import HERE, ResultState, Way
+from applications.states import OPEN, ApplicationState
+from hall.kernel import clock
+
+OPEN_FOR_CHOOSING = (*OPEN, ApplicationState.GRANTED, ApplicationState.DENIED, ApplicationState.AWAITING_COLLECTION)
+
+
+@dataclass(frozen=True)
+class Collecting:
+    """The way of collecting as it stands, and whether it may still be changed."""
+
+    way: str
+    label: str
+    delivery: Delivery | None
+    offered: list[Way]
+    may_change: bool
+    cut_off: datetime | None
+    why_not: str
+
+
+def delivery_of(application: Application) -> Delivery | None:
+    """What was chosen for this application, if anything was."""
+    return Delivery.objects.of(application.hall_id).filter(application=application).first()
+
+
+def ways_offered(application: Application) -> list[Way]:
+    """The window always and the sealed document; the post where the standard says so; a locker where the hall has one."""
+    offered = [Way.WINDOW]
+    if application.version.delivers_by_post:
+        offered.append(Way.POST)
+    if Locker.objects.of(application.hall_id).exists():
+        offered.append(Way.LOCKER)
+    return [*offered, Way.ELECTRONIC]
+
+
+def collecting_of(application: Application) -> Collecting:
+    """Everything the choice of a way needs."""
+    delivery, result = delivery_of(application), getattr(application, "result", None)
+    way = Way(delivery.way) if delivery else Way.WINDOW
+    why = why_not_now(application, result)
+    return Collecting(
+        way=way,
+        label=str(way.label),
+        delivery=delivery,
+        offered=ways_offered(application),
+        may_change=not why,
+        cut_off=result.cut_off.astimezone(clock.BEIJING)
+        if result and result.cut_off and result.state in HERE
+        else None,
+        why_not=why,
+    )
+
+
+def why_not_now(application: Application, result: Result | None) -> str:
+    """Why the way cannot be changed any more; blank while it can. A paper that left, or a cut-off that has passed."""
+    if application.state not in OPEN_FOR_CHOOSING:
+        return "closed"
+    if result is None or result.state == ResultState.RETURNED:
+        return ""
+    if result.state not in HERE:
+        return str(result.state)
+    is_leaving = way_is_leaving(application)
+    return "cut_off" if is_leaving and result.cut_off and clock.now() > result.cut_off else ""
+
+
+def way_is_leaving(application: Application) -> bool:
+    """Whether the paper is to leave with the next run; what is fetched at the window has no run to miss."""
+    delivery = delivery_of(application)
+    return delivery is not None and delivery.way in (Way.POST, Way.LOCKER)
