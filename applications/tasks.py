@@ -10,9 +10,11 @@ from applications.queries.due import (
     to_archive,
     to_release,
 )
+from applications.queries.making import to_make
 from applications.verbs.absences import stand_in
 from applications.verbs.ending import archive, end_late
 from applications.verbs.guessing import forget_old_tries
+from applications.verbs.making import make_file
 from applications.verbs.paper_sweeps import expire_stays, remind_all
 from applications.verbs.releasing import release
 from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
@@ -43,3 +45,9 @@ def sweep_papers() -> None:
     by = system_person("issuing")
     expire_stays(by=by)
     remind_all(by=by)
+
+
+@shared_task
+def make_files() -> int:
+    """The sealed files that are still to be made, a few at a time; what is left finds the next round."""
+    return sum(make_file(document_id) is not None for document_id in to_make())

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from applications.views import acts, documents, examining, files, inbox, issuing, keeping, status
+from applications.views import acts, documents, examining, files, inbox, issuing, keeping, registers, status, verifying
 
 urlpatterns = [
     path("", include("applications.promise_urls")),
@@ -30,9 +30,17 @@ urlpatterns = [
     path("status/", status.status, name="status"),
     path("status/result/", status.status_result, name="status-result"),
     path("status/close/", status.status_close, name="status-close"),
+    path("documents/", registers.documents, name="documents"),
+    path("documents/register.xlsx", registers.register_workbook, name="documents-workbook"),
     path("documents/<str:verification_code>/", documents.document, name="document"),
     path("documents/<str:verification_code>/print/", documents.print_document, name="document-print"),
-    path("verify/", documents.verify, name="verify"),
-    path("verify/<str:verification_code>/", documents.document_verify, name="document-verify"),
-    path("verify/<str:verification_code>/qr.svg", documents.verify_code_picture, name="document-qr"),
+    path("documents/<str:verification_code>/original.pdf", documents.document_file, name="document-file"),
+    path("documents/<str:verification_code>/copy.pdf", documents.document_copy, name="document-copy"),
+    path("documents/<str:verification_code>/make/", documents.document_make, name="document-make"),
+    path("status/documents/<str:verification_code>/", documents.document_for_applicant, name="status-document"),
+    path("verify/", verifying.verify, name="verify"),
+    path("verify/file/", verifying.verify_file, name="verify-file"),
+    path("verify/root.cer", verifying.root_file, name="verify-root"),
+    path("verify/<str:verification_code>/", verifying.document_verify, name="document-verify"),
+    path("verify/<str:verification_code>/qr.svg", verifying.verify_code_picture, name="document-qr"),
 ]

@@ -309,3 +309,6 @@ class VerifiedAnswer(serializers.Serializer):
     application = serializers.CharField()
     applicant = serializers.CharField()
     issued_on = serializers.DateField()
+    has_file = serializers.BooleanField(source="file.is_made")
+    sha256 = serializers.CharField(source="file.sha256")
+    signature_holds = serializers.BooleanField(source="file.holds")

@@ -6,9 +6,12 @@ from datetime import date
 from applications.errors import ApplicationNotFound, DocumentNotFound
 from applications.models import Document, DocumentKind
 from applications.queries.access import visible_to
+from applications.queries.verifying import FileCheck, file_check
 from hall.kernel import clock
 from hall.masking import mask_name
 from hall.models import PartyKind, StaffMember
+
+NOT_MADE = FileCheck(is_made=False)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Verified:
     issued_on: date
     code: str = ""
     is_notice: bool = False
+    file: FileCheck = NOT_MADE
 
 
 def document_for(person: StaffMember, verification_code: str) -> Document:
@@ -42,6 +46,11 @@ def verified(verification_code: str) -> Verified:
     document = Document.objects.filter(verification_code=verification_code.strip().upper()).first()
     if document is None:
         raise DocumentNotFound()
+    return facts_of(document)
+
+
+def facts_of(document: Document) -> Verified:
+    """What anyone may know of a document, people masked, and whether its file is what was signed."""
     content = document.content
     is_organisation = content["applicant_kind"] == PartyKind.ORGANISATION
     return Verified(
@@ -54,4 +63,19 @@ def verified(verification_code: str) -> Verified:
         issued_on=document.issued_at.astimezone(clock.BEIJING).date(),
         code=document.verification_code,
         is_notice=document.kind == DocumentKind.CORRECTION_NOTICE,
+        file=file_check(document),
     )
+
+
+def document_for_citizen(number: str, verification_code: str) -> Document:
+    """A document of the application that a citizen has just asked for with both factors. Raises DocumentNotFound."""
+    rows = Document.objects.filter(application__number=number, verification_code=verification_code)
+    document = rows.select_related("hall", "application").first()
+    if document is None:
+        raise DocumentNotFound()
+    return document
+
+
+def documents_for_citizen(number: str) -> list[Document]:
+    """Every document of an application, the newest first."""
+    return list(Document.objects.filter(application__number=number).defer("content").order_by("-id"))

@@ -12,7 +12,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
 from applications.verbs.arriving import arrive
 from applications.verbs.common import AROUND, calendar
-from applications.verbs.documents import issue, next_number_of
+from applications.verbs.documents import issue
 from applications.verbs.verifying import open_verification
 from hall import steps
 from hall.kernel import clock
@@ -54,9 +54,9 @@ def _released(application: Application, decision: Decision) -> tuple[Result, Doc
     facts: dict[str, Any] = {"date": day.isoformat(), "reason": decision.reason, "delivery_due": delivery.isoformat()}
     if decision.granted:
         valid_until = years_later(day, version.result_valid_years)
-        certificate = next_number_of(application, "certificate").text if version.result_name else ""
-        facts |= {"result_name": version.result_name, "result_number": certificate}
-        facts |= {"valid_until": contents.iso(valid_until)}
+        facts |= {"result_name": version.result_name, "valid_until": contents.iso(valid_until)}
+        certificate = _certificate(application, facts, decision.decided_by) if version.result_name else ""
+        facts |= {"result_number": certificate}
         document = issue(application, DocumentKind.GRANT, facts, by=decision.decided_by)
     else:
         valid_until, certificate = None, ""
@@ -73,6 +73,11 @@ def _released(application: Application, decision: Decision) -> tuple[Result, Doc
         delivery_due=delivery,
     )
     return result, document
+
+
+def _certificate(application: Application, facts: dict[str, Any], by: StaffMember) -> str:
+    """The electronic licence (电子证照), a document of its own; returns its number."""
+    return issue(application, DocumentKind.CERTIFICATE, {**facts, "title": facts["result_name"]}, by=by).number
 
 
 def years_later(day: date, years: int) -> date | None:

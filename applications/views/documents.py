@@ -1,25 +1,28 @@
-"""Printing documents, and verifying them: anyone with the paper may ask whether it is real."""
+"""Printing documents, and their sealed files."""
 
-import io
-import unicodedata
+from urllib.parse import quote
 
-import segno
-from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.errors import DocumentNotFound
-from applications.queries.documents import document_for, verified
+from applications.models import Document
+from applications.papers.files import copy_of, original_of
+from applications.papers.rendering import Copy, context_of, origin_of
+from applications.queries.documents import document_for, document_for_citizen
+from applications.queries.registers import READERS as REGISTER_READERS
 from applications.verbs.documents import count_print
+from applications.verbs.making import make_again
 from applications.views.files import READERS
+from applications.views.second_factor import remembered
+from applications.views.status import COOKIE
 from hall.kernel.access import PUBLIC, open_to
 from hall.repeats import once
 from hall.requests import StaffRequest
 from hall.roles import Role
-from matters.queries.verifying import fingerprint_in
 
 PRINTERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER)
 
@@ -30,11 +33,9 @@ def document(request: StaffRequest, verification_code: str) -> HttpResponse:
     """The document as it was issued, on A4."""
     found = document_for(request.user, verification_code)
     context = {
-        "document": found,
-        "content": found.content,
-        "parts": f"applications/documents/_{found.kind}.html",
-        "verify_address": public_address(request, reverse("document-verify", args=[found.verification_code])),
+        **context_of(found, origin=origin_of(request), copy=Copy(number=found.prints)),
         "may_print": request.user.has_role(*PRINTERS),
+        "may_see_register": request.user.has_role(*REGISTER_READERS),
         "print_now": "print" in request.GET,
     }
     return render(request, "applications/document.html", context)
@@ -50,43 +51,62 @@ def print_document(request: StaffRequest, verification_code: str) -> HttpRespons
     return redirect(f"{reverse('document', args=[found.verification_code])}?print")
 
 
-@open_to(PUBLIC)
-@cache_control(public=True, max_age=86400)
+@open_to(*READERS)
+@never_cache
 @require_safe
-def verify_code_picture(request: HttpRequest, verification_code: str) -> HttpResponse:
-    """The QR code that leads to the verification page."""
-    if len(verification_code) > 40:
-        raise DocumentNotFound()
-    out = io.BytesIO()
-    code = segno.make(public_address(request, reverse("document-verify", args=[verification_code])), error="m")
-    code.save(out, kind="svg", scale=4, border=2, xmldecl=False, svgclass=None, lineclass=None)
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+def document_file(request: StaffRequest, verification_code: str) -> HttpResponse:
+    """The sealed original, to the bit as it was signed."""
+    return sealed(document_for(request.user, verification_code))
+
+
+@open_to(*PRINTERS)
+@never_cache
+@require_safe
+def document_copy(request: StaffRequest, verification_code: str) -> HttpResponse:
+    """The counted printing as a PDF for the printer, marked 补打 from the second on."""
+    found = document_for(request.user, verification_code)
+    if not found.prints:
+        messages.error(request, "请先点“打印”登记一次打印，再下载打印件。")
+        return redirect("document", verification_code=found.verification_code)
+    return _pdf(copy_of(found), f"{found.content['title']}-打印件", inline=True)
+
+
+@open_to(*PRINTERS)
+@require_POST
+@once
+def document_make(request: StaffRequest, verification_code: str) -> HttpResponse:
+    """Try once more to make a file that could not be made."""
+    made = make_again(document=document_for(request.user, verification_code), by=request.user)
+    if made is not None and made.made_at is None:
+        messages.error(request, made.problem)
+    return redirect("document", verification_code=verification_code)
 
 
 @open_to(PUBLIC)
+@never_cache
 @require_safe
-def document_verify(request: HttpRequest, verification_code: str) -> HttpResponse:
-    """Whether a document with this code was issued, by whom, when, on what; people masked."""
-    try:
-        found = verified(verification_code)
-    except DocumentNotFound as none:
-        return render(request, "applications/verify.html", {"problem": none.words}, status=none.status)
-    return render(request, "applications/verify.html", {"document": found})
+def document_for_applicant(request: HttpRequest, verification_code: str) -> HttpResponse:
+    """The sealed file for whoever opened the application with both factors in the last half hour on this device."""
+    number = remembered(request, COOKIE)
+    if not number:
+        return redirect("status")
+    found = document_for_citizen(number, verification_code)
+    if found.made_at is None:
+        return render(request, "applications/document_waits.html", {"document": found}, status=202)
+    return sealed(found)
 
 
-@open_to(PUBLIC)
-@require_safe
-def verify(request: HttpRequest) -> HttpResponse:
-    """Type the code that stands on a document."""
-    asked = request.GET.get("code", "")
-    if fingerprint_in(asked):
-        return redirect("standard-verify", fingerprint_in(asked))
-    code = "".join(unicodedata.normalize("NFKC", asked).split()).upper()
-    if code:
-        return redirect("document-verify", verification_code=code[:32])
-    return render(request, "applications/verify.html", {"asks": True})
+def sealed(found: Document) -> HttpResponse:
+    """The original as a download; the page says why when it is not there yet."""
+    if found.made_at is None:
+        return redirect("document", verification_code=found.verification_code)
+    return _pdf(original_of(found), f"{found.content['title']}-{found.number}")
 
 
-def public_address(request: HttpRequest, path: str) -> str:
-    """The address under which the public reaches a page."""
-    return f"{settings.PUBLIC_ORIGIN.rstrip('/')}{path}" if settings.PUBLIC_ORIGIN else request.build_absolute_uri(path)
+def _pdf(data: bytes, name: str, *, inline: bool = False) -> HttpResponse:
+    answer = HttpResponse(data, content_type="application/pdf")
+    how = "inline" if inline else "attachment"
+    answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}.pdf"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

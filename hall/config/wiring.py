@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from applications.events import ResultReady
+from applications.events import DocumentIssued, ResultReady
 from hall.config.hints import gather, hint
 from hall.events import MessageQueued, ServiceHoursChanged
 from hall.kernel.events import subscribe
@@ -22,6 +22,7 @@ LISTENERS: dict[type, list[str]] = {
 # One run serves all that waits: the events of a moment (seconds) need one hint with these values, not one each.
 GATHERED: dict[type, tuple[str, tuple[str, ...], float]] = {
     MessageQueued: ("hall.tasks.relay_messages", (), 0.3),
+    DocumentIssued: ("applications.tasks.make_files", (), 1.0),
     TicketCalled: ("queueing.tasks.tell_near", ("queue_id",), 1.0),
 }
 

@@ -204,8 +204,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
 }
 # Messages have a queue of their own: a slow provider must not hold up everything else (queues take turns).
-CELERY_TASK_QUEUES = [Queue("celery", routing_key="celery"), Queue("messages", routing_key="messages")]  # one key each
-CELERY_TASK_ROUTES = {"hall.tasks.send_messages": {"queue": "messages"}}
+CELERY_TASK_QUEUES = [
+    Queue("celery", routing_key="celery"),
+    Queue("messages", routing_key="messages"),
+    Queue("papers", routing_key="papers"),
+]  # one key each
+CELERY_TASK_ROUTES = {
+    "hall.tasks.send_messages": {"queue": "messages"},
+    "applications.tasks.make_files": {"queue": "papers"},  # drawing takes time: calls and messages go before
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
@@ -226,6 +233,7 @@ SMS_PHONE_HOUR = env.number("SMS_PHONE_HOUR", 15)
 SMS_PHONE_DAY = env.number("SMS_PHONE_DAY", 40)
 SMS_HALL_DAY = env.number("SMS_HALL_DAY", 100_000)
 PUBLIC_ORIGIN = env.text("PUBLIC_ORIGIN")
+PAPER_ORIGIN = env.text("WEB_ADDRESS") or "http://127.0.0.1:8000"  # on papers, where no public origin is set
 PAPER_FONTS = [path for path in env.text("PAPER_FONTS").split(":") if path]  # before Noto CJK, on printed tickets
 
 # Applications: the applicant's own period for correcting, in natural days (the law sets none).

@@ -1,0 +1,44 @@
+"""Pictures on paper: QR codes and seals that stand in the text itself, so that nothing has to be fetched."""
+
+import io
+from base64 import b64encode
+from datetime import date
+
+import segno
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
+
+from applications.papers.seal_picture import seal_svg
+
+register = template.Library()
+
+
+@register.simple_tag
+def qr_of(origin: str, page: str, code: str) -> str:
+    """A QR code that leads to a public page, as the source of a picture; blank when this house has no such page."""
+    try:
+        path = reverse(page, args=[code])
+    except NoReverseMatch:
+        return ""
+    out = io.BytesIO()
+    segno.make(f"{origin}{path}", error="m").save(out, kind="svg", scale=4, border=2, xmldecl=False)
+    return _inside(out.getvalue())
+
+
+@register.simple_tag
+def seal_of(name: str) -> str:
+    """The picture of a department's seal."""
+    return _inside(seal_svg(name, is_demonstration=settings.DEMONSTRATION).encode())
+
+
+@register.filter
+def written(day: str) -> str:
+    """A date as papers write it: 2026年11月22日."""
+    parsed: date | None = parse_date(day) if day else None
+    return f"{parsed.year}年{parsed.month}月{parsed.day}日" if parsed else day
+
+
+def _inside(picture: bytes) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
