@@ -7,7 +7,8 @@ from hall.models import Hall
 from queueing.models import WindowSession
 from queueing.paper.delivery import look_after_all
 from queueing.queries.forgotten import forgotten_windows
-from queueing.verbs import ending_days, estimating, near
+from queueing.scanner_folder import windows_with_files
+from queueing.verbs import collecting, ending_days, estimating, near
 from queueing.verbs.appointments import not_come, note_no_show, remind, to_remind
 from queueing.verbs.closing import close_left_over, left_over
 from queueing.verbs.forgotten import close_forgotten
@@ -90,3 +91,11 @@ def sweep_windows() -> None:
             if found.is_left:
                 close_forgotten(session_id=found.session.pk)
         release_stranded(hall)
+
+
+@shared_task
+def collect_scans() -> None:
+    """Take what the scanners saved into the trays of those at the windows."""
+    for hall_code, window_code in windows_with_files():
+        for hall in Hall.objects.filter(code=hall_code):
+            collecting.collect_scans(hall=hall, window_code=window_code)

@@ -56,6 +56,7 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 30},
     },
+    "collect-scans": {"task": "queueing.tasks.collect_scans", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-papers": {"task": "applications.tasks.sweep_papers", "schedule": 300.0, "options": {"expires": 300}},
     "make-files": {"task": "applications.tasks.make_files", "schedule": 15.0, "options": {"expires": 15}},

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from queueing.api import allocation, boards, figures, intake, revealing, tickets, windows
+from queueing.api import allocation, boards, figures, intake, revealing, scans, tickets, windows
 
 WINDOW_VERBS = {
     "open": windows.OpenWindow,
@@ -51,6 +51,10 @@ urlpatterns = [
         for verb, view in WINDOW_VERBS.items()
     ),
     path("windows/<str:code>/take-in/", intake.TakeIn.as_view(), name="api-window-take-in"),
+    path("windows/<str:code>/scans/", scans.WindowScans.as_view(), name="api-window-scans"),
+    path("windows/<str:code>/scans/<int:scan_id>/place/", scans.PlaceScan.as_view(), name="api-window-scan-place"),
+    path("windows/<str:code>/scans/<int:scan_id>/remove/", scans.RemoveScan.as_view(), name="api-window-scan-remove"),
+    path("windows/<str:code>/scan-link/", scans.MakeScanLink.as_view(), name="api-window-scan-link"),
     path("windows/<str:code>/reveal/", revealing.RevealAtWindow.as_view(), name="api-window-reveal"),
     path("", include("queueing.api.slot_urls")),
     path("board/", boards.BoardOfHall.as_view(), name="api-board"),

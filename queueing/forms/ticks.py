@@ -1,15 +1,19 @@
 """The tick list at the counter: one row for each material of the published version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from applications.completeness import Tick, allowed_statuses
 from applications.situations import NOTHING_SETTLED, Settled
 from applications.states import MaterialStatus
 from matters.models import Material
+from queueing.models import IntakeScan
+from queueing.queries.scans import Scans
 
 TONES = {"have": "good", "shared": "good", "missing": "bad", "late": "warn", "promised": "warn", "not_needed": "plain"}
 PHRASES = ("未提供该材料", "未签字或未盖章", "复印件不清晰", "与原件不一致", "已过有效期", "填写不完整", "份数不足")
+
+NO_SCANS = Scans()
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class TickRow:
     choices: list[Choice]
     status: str
     problem: str
+    scans: Sequence[IntakeScan] = ()
 
     @property
     def name(self) -> str:
@@ -55,9 +60,13 @@ class TickRow:
 
 
 def rows_of(
-    materials: Iterable[Material], given: Mapping[str, str], settled: Settled = NOTHING_SETTLED
+    materials: Iterable[Material],
+    given: Mapping[str, str],
+    settled: Settled = NOTHING_SETTLED,
+    scans: Scans = NO_SCANS,
 ) -> list[TickRow]:
-    """Rows with what was given under `tick_<id>` and `problem_<id>`; a shared licence is ticked from the start.
+    """Rows with what was given under `tick_<id>` and `problem_<id>`; a shared licence is ticked from the start, and
+    what was scanned is there.
 
     What the situation does not need has no row: it cannot be asked for.
     """
@@ -66,11 +75,13 @@ def rows_of(
         if material.pk in settled.spared:
             continue
         allowed = settled.choices(material, allowed_statuses(material))
-        first = MaterialStatus.SHARED if material.shared_licence else ""
+        scanned = scans.of(material.pk)
+        first = MaterialStatus.HAVE if scanned else MaterialStatus.SHARED if material.shared_licence else ""
         status = given.get(f"tick_{material.pk}") or first
         status = status if status in allowed else ""
         choices = [Choice(value, MaterialStatus(value).label, TONES[value], value == status) for value in allowed]
-        rows.append(TickRow(material, choices, str(status), given.get(f"problem_{material.pk}", "")[:200]))
+        problem = given.get(f"problem_{material.pk}", "")[:200]
+        rows.append(TickRow(material, choices, str(status), problem, scanned))
     return rows
 
 

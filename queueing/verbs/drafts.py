@@ -13,6 +13,7 @@ from hall.roles import Role
 from queueing.errors import TicketGone
 from queueing.models import IntakeDraft, Ticket, TicketMatter, WindowSession
 from queueing.states import AT_A_WINDOW
+from queueing.verbs.scan_files import forget_scans
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def save_draft(
     Only for the person at the clerk's own window: raises TicketGone for every other ticket, one just finished included.
     """
     require(by, Role.WINDOW_CLERK, hall=hall)
-    ticket = _at_own_window(hall, ticket_id, by)
+    ticket = at_own_window(hall, ticket_id, by)
     on_ticket = TicketMatter.objects.filter(ticket=ticket, matter__code=matter_code).first()
     _keep(ticket, None, people, by)
     if on_ticket is not None:
@@ -32,7 +33,8 @@ def save_draft(
     return clock.now()
 
 
-def _at_own_window(hall: Hall, ticket_id: int, by: StaffMember) -> Ticket:
+def at_own_window(hall: Hall, ticket_id: int, by: StaffMember) -> Ticket:
+    """The ticket at this clerk's own window, locked. Raises TicketGone for every other one."""
     mine = WindowSession.objects.of(hall).filter(clerk=by, closed_at=None).values("window")
     rows = Ticket.objects.of(hall).filter(state__in=AT_A_WINDOW, window__in=mine)
     ticket = rows.select_for_update(of=("self",)).filter(pk=ticket_id).first()
@@ -58,3 +60,5 @@ def drop_drafts(ticket: Ticket, matter_id: int | None = None) -> None:
     """Forget one matter's draft, or all of the visit; called inside the verb that makes them needless."""
     drafts = IntakeDraft.objects.of(ticket.hall_id).filter(ticket=ticket)
     (drafts.filter(matter_id=matter_id) if matter_id else drafts).delete()
+    if not matter_id:
+        forget_scans(ticket)

@@ -19,6 +19,7 @@ from queueing.states import TicketState
 from queueing.verbs import serving
 from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.people import register_all
+from queueing.verbs.scanning import hand_in_scans
 from queueing.verbs.tickets import NO_NAME
 
 ACCEPT, NOTICE, RECEIVE, REFUSE = "accept", "notice", "receive", "refuse"
@@ -74,6 +75,7 @@ def take_in(
         by=by,
     )
     serving.link_application(hall=hall, window_code=window_code, application_number=application.number, by=by)
+    hand_in_scans(ticket, application, by)
     drop_drafts(ticket, application.version.matter_id)
     return _then(then, hall, application, standard_line, reason, by)
 

@@ -15,10 +15,11 @@ from matters.models import MatterVersion
 from matters.queries.guided import Guided, guided
 from queueing.forms.matter import COMMON, MatterForm, carried, retyped, serves_only_organisations
 from queueing.forms.people import HOLDER, NOBODY, PRINCIPAL, TYPED, PeopleForm
-from queueing.forms.ticks import PHRASES, TickRow, given_of, rows_of
+from queueing.forms.ticks import NO_SCANS, PHRASES, TickRow, given_of, rows_of
 from queueing.models import Ticket
 from queueing.queries.bench import Card, Sheet, Tab, cards_of, documents_of, earlier_of, sheet_of, tabs_of
 from queueing.queries.drafts import Drafts, drafts_of
+from queueing.queries.scans import Scans, scans_of
 from queueing.verbs.tickets import NO_NAME
 
 
@@ -43,6 +44,7 @@ class Bench:
     people: PeopleForm | None = None
     cards: list[Card] = field(default_factory=list)
     rows: list[TickRow] = field(default_factory=list)
+    scans: Scans = NO_SCANS
     guided: Guided | None = None
     reused: list[str] = field(default_factory=list)
     retyped: int = 0
@@ -146,7 +148,8 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     bench.cards = cards_of(ticket, people)
     bench.guided = guided(version, bench.current.answers, bench.sheet.materials)
     settled = settled_by(bench.guided).settled if bench.guided else NOTHING_SETTLED
-    bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own, settled)
+    bench.scans = scans_of(ticket)
+    bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own, settled, bench.scans)
 
 
 def _people_at_first(ticket: Ticket, version: MatterVersion) -> dict[str, str]:

@@ -30,6 +30,7 @@ SCRIPTS = (
     "queueing/workbench-clock.js",
     "queueing/workbench-line.js",
     "queueing/workbench-hints.js",
+    "queueing/workbench-scans.js",
 )
 KEYS = (
     ("F2", "叫下一位"), ("Alt+Z", "十秒内撤回叫号"), ("F4", "重呼"), ("F7", "开始办理（第一次受理时也会自动开始）"), ("F8", "过号"), ("F9", "办结"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from queueing.views.workbench import acts, intake, looking, matters, opening, page, revealing
+from queueing.views.workbench import acts, intake, looking, matters, opening, page, revealing, scans
 
 urlpatterns = [
     path("", page.workbench, name="workbench"),
@@ -17,5 +17,11 @@ urlpatterns = [
     path("hints/", matters.hints, name="workbench-hints"),
     path("add/", matters.add, name="workbench-add"),
     path("reveal/", revealing.revealing, name="workbench-reveal"),
+    path("scans/<int:material_id>/", scans.scans, name="workbench-scans"),
+    path("scans/<int:material_id>/list/", scans.scan_list, name="workbench-scan-list"),
+    path("scans/<int:material_id>/phone/", scans.scan_link, name="workbench-scan-link"),
+    path("scans/<int:material_id>/place/<int:scan_id>/", scans.scan_place, name="workbench-scan-place"),
+    path("scans/<int:material_id>/remove/<int:scan_id>/", scans.scan_remove, name="workbench-scan-remove"),
+    path("scan-files/<int:scan_id>/", scans.scan_file, name="workbench-scan-file"),
     path("slip/<int:ticket_id>/", page.slip, name="workbench-slip"),
 ]
