@@ -19,9 +19,10 @@ PAPERS = (
 )  # fmt: skip
 ROLES: dict[str, tuple[Role, ...]] = {
     "receive": COUNTER,
-    "tick": COUNTER,
+    "tick": (*COUNTER, Role.APPROVER),
+    "ask_second_notice": COUNTER,
     "accept": (*COUNTER, Role.APPROVER),
-    "request_correction": (Role.WINDOW_CLERK, Role.SUPERVISOR),
+    "request_correction": (*COUNTER, Role.SUPERVISOR, Role.APPROVER),
     "resubmit": COUNTER,
     "refuse": (*COUNTER, Role.APPROVER),
     "supplement": COUNTER,
@@ -74,6 +75,8 @@ OF_THE_DEPARTMENT = (
     "accept",
     "refuse",
     "turn_away",
+    "tick",
+    "request_correction",
 )  # an approver does these for their own department
 
 
@@ -95,7 +98,7 @@ def require_may(person: StaffMember, verb: str, *, hall: Hall, department: Depar
 
 
 def _acts_for_department(person: StaffMember, verb: str) -> bool:
-    return verb in DEPARTMENT_ONLY or (verb in OF_THE_DEPARTMENT and not person.has_role(*COUNTER))
+    return verb in DEPARTMENT_ONLY or (verb in OF_THE_DEPARTMENT and not person.has_role(*COUNTER, Role.SUPERVISOR))
 
 
 def keeps(person: StaffMember, department: Department) -> bool:

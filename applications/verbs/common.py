@@ -1,7 +1,7 @@
 """What the verbs of applications share: taking the row, ticks, who changed it meanwhile, telling people by message."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from applications import completeness
@@ -121,3 +121,9 @@ def tell_by_message(application: Application, event: str, key: object, **values:
 def spoken(day: date | None) -> str:
     """A date in a message: 10月12日."""
     return f"{day.month}月{day.day}日" if day else ""
+
+
+def spoken_time(moment: datetime) -> str:
+    """A moment in words for staff: 10月12日 09:30."""
+    local = moment.astimezone(clock.BEIJING)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"

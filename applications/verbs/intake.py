@@ -146,7 +146,7 @@ def tick(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Appl
     """Change the tick list before acceptance: the applicant corrects on the spot (行政许可法 32)."""
     with transaction.atomic():
         application = taken(hall, number)
-        require_may(by, "tick", hall=hall)
+        require_may(by, "tick", hall=hall, department=application.department)
         moved = make_move(application, APPLICATION_MOVES, "tick")
         require_legal_of(application, ticks)
         write_ticks(application, ticks)
@@ -200,7 +200,7 @@ def request_correction(
     """
     with transaction.atomic():
         application = taken(hall, number)
-        require_may(by, "request_correction", hall=hall)
+        require_may(by, "request_correction", hall=hall, department=application.department)
         check_not_changed(application, seen_state_version)
         if not deem_when_overdue(application):
             return _correction_asked(application, reason, by)
@@ -229,12 +229,19 @@ def _check_told_once(application: Application, missing: dict[int, str], reason: 
     told_before = [notice.content["missing"] for notice in notices]
     if not told_before:
         return
-    new = completeness.newly_asked((item["material"] for told in told_before for item in told), missing)
+    told = [item["material"] for told in told_before for item in told]
+    new = completeness.newly_asked([*told, *brought_anew(application)], missing)
     if new and not reason.strip():
         raise SecondNotice(names="、".join(f"《{name}》" for name in new))
     if new:
         require(by, Role.SUPERVISOR)
         steps.record(application, "supervise_second_notice", by, reason, notices=len(told_before) + 1)
+
+
+def brought_anew(application: Application) -> list[int]:
+    """Materials that the applicant's own resubmissions changed: a notice may speak of them again."""
+    acts = steps.steps_of(application).filter(verb="resubmit")
+    return [pk for act in acts for pk in act.data.get("materials", [])]
 
 
 def resubmit(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Application:
@@ -244,13 +251,15 @@ def resubmit(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> 
         require_may(by, "resubmit", hall=hall)
         moved = make_move(application, APPLICATION_MOVES, "resubmit")
         require_legal_of(application, ticks)
+        before = dict(application.materials.values_list("material_id", "status"))
         rows = write_ticks(application, ticks)
         require_complete(application, rows)
+        changed = [row.material_id for row in rows if row.status != before[row.material_id]]
         application.resubmitted_at = clock.now()
         application.notice_due = deadlines.notice_due(clock.today(), calendar())
         application.correction_due = None
         application.save()
-        steps.record(application, moved, by)
+        steps.record(application, moved, by, materials=changed)
         return application
 
 

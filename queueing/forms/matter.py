@@ -6,9 +6,7 @@ from django import forms
 
 from applications.queries.form_words import COLLECT
 from matters.models import MatterVersion
-
-COMMON = ("place", "collect")  # the same for the whole visit: typed with the first matter, carried to the others
-OWN = ("content", "note")
+from queueing.retyping import COMMON
 
 
 def serves_only_organisations(version: MatterVersion) -> bool:
@@ -45,17 +43,3 @@ def carried(forms_of_visit: list[dict[str, str]]) -> dict[str, str]:
             if form.get(field):
                 found.setdefault(field, form[field])
     return found
-
-
-def retyped(forms_of_visit: list[dict[str, str]]) -> int:
-    """How many long values had to be typed again for a further matter: the same words in a field that is not carried."""
-    seen: set[tuple[str, str]] = set()
-    again = 0
-    for form in forms_of_visit:
-        for field in OWN:
-            value = (form.get(field) or "").strip()
-            if len(value) < 4:
-                continue
-            again += (field, value) in seen
-            seen.add((field, value))
-    return again

@@ -7,8 +7,9 @@ from django import forms
 from hall import identity
 from hall.errors import InvalidIdentityNumber
 from hall.models.party import IdType
+from queueing.queries.applicants import HOLDER, PRINCIPAL, TYPED
 
-HOLDER, PRINCIPAL, TYPED, NOBODY = "holder", "principal", "typed", "nobody"
+NOBODY = "nobody"
 APPLICANT_IS = [(HOLDER, "取号人本人"), (PRINCIPAL, "取号时登记的委托人"), (TYPED, "另一人或单位（录入一次）")]
 AGENT_IS = [(NOBODY, "无，本人办理"), (HOLDER, "取号人代办"), (TYPED, "另一人代办（录入一次）")]
 DETAILS = ("name", "id_type", "id_number", "phone", "address", "override_reason")

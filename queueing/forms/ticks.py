@@ -96,5 +96,5 @@ def unticked(rows: Iterable[TickRow]) -> list[TickRow]:
 
 
 def given_of(data: Mapping[str, str]) -> dict[str, str]:
-    """The tick values among the posted ones; what the draft keeps."""
-    return {key: str(value) for key, value in data.items() if key.startswith(("tick_", "problem_")) and value}
+    """The tick values among the posted ones, and which answers were taken over; what the draft keeps."""
+    return {key: str(value) for key, value in data.items() if key.startswith(("tick_", "problem_", "reuse_")) and value}

@@ -14,7 +14,7 @@ from hall.models import Party
 from hall.queries.calendar import working_calendar
 from matters.models import Material, Matter, MatterVersion
 from matters.queries.standard import standard_in_force
-from queueing.models import Ticket, TicketApplication, TicketMatter
+from queueing.models import Ticket, TicketApplication, TicketMatter, TicketResumed
 from queueing.verbs.tickets import NO_NAME
 
 S = ApplicationState
@@ -83,11 +83,11 @@ def matter_counts(tickets: Iterable[Ticket]) -> dict[int, int]:
 
 
 def applications_of(ticket: Ticket) -> dict[int, Application]:
-    """What was taken for this ticket, by matter."""
-    links = TicketApplication.objects.filter(ticket=ticket).select_related(
-        "application__version", "application__applicant", "application__agent", "application__department"
-    )
-    return {link.application.version.matter_id: link.application for link in links}
+    """What was taken for this ticket or taken up again at it, by matter."""
+    around = ("application__version", "application__applicant", "application__agent", "application__department")
+    taken = TicketApplication.objects.filter(ticket=ticket).select_related(*around)
+    resumed = TicketResumed.objects.of(ticket.hall_id).filter(ticket=ticket).select_related(*around)
+    return {link.application.version.matter_id: link.application for link in [*resumed, *taken]}
 
 
 def sheet_of(matter: Matter) -> Sheet:
@@ -112,7 +112,9 @@ def earlier_of(ticket: Ticket, limit: int = 12, *, this_visit: bool = False) -> 
         ticket.hall_id
     ).filter(agent_id__in=party_ids)
     taken_now = TicketApplication.objects.filter(ticket=ticket).values("application_id")
-    rows = (mine if this_visit else mine.exclude(pk__in=taken_now)).select_related("version__matter", "department")
+    resumed = TicketResumed.objects.of(ticket.hall_id).filter(ticket=ticket).values("application_id")
+    earlier = mine.exclude(pk__in=taken_now).exclude(pk__in=resumed)
+    rows = (mine if this_visit else earlier).select_related("version__matter", "department")
     return list(rows.order_by("-received_at")[:limit])
 
 

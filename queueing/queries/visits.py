@@ -8,7 +8,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F
 from applications.models import Application
 from hall.kernel import clock
 from hall.models import StaffMember, Window
-from queueing.models import Service, Ticket, TicketApplication
+from queueing.models import Service, Ticket, TicketApplication, TicketResumed
 from queueing.states import TicketState
 
 NINETY_DAYS = timedelta(days=90)
@@ -46,7 +46,10 @@ def visit_of(ticket: Ticket) -> LastVisit:
     links = TicketApplication.objects.filter(ticket=ticket).order_by("pk")
     rows = links.select_related("application__version__matter", "application__department")
     words = NEXT_WORDS.get(TicketState(ticket.state), "办事人可以离开。")
-    return LastVisit(ticket.pk, ticket.number, ticket.get_state_display(), words, [row.application for row in rows])
+    resumed = TicketResumed.objects.of(ticket.hall_id).filter(ticket=ticket).order_by("pk")
+    again = resumed.select_related("application__version__matter", "application__department")
+    found = [row.application for row in [*rows, *again]]
+    return LastVisit(ticket.pk, ticket.number, ticket.get_state_display(), words, found)
 
 
 def last_visit(clerk: StaffMember, window: Window) -> LastVisit | None:

@@ -1,4 +1,4 @@
-"""The citizen brings what the notice asked for, while still at the window."""
+"""The citizen brings what was missing or was to follow, while at the window."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,23 @@ from django.db import transaction
 
 from applications.completeness import Tick
 from applications.models import Application
+from applications.states import ApplicationState
 from applications.verbs import intake
 from hall.models import Hall, StaffMember
 
 
 @transaction.atomic
 def correct(*, hall: Hall, number: str, ticks: Sequence[Tick], by: StaffMember) -> Application:
-    """Take the corrected materials and accept the application in one act; nothing is kept when some are still missing."""
-    intake.resubmit(hall=hall, number=number, ticks=list(ticks), by=by)
-    return intake.accept(hall=hall, number=number, by=by)
+    """Take the materials and accept in one act; nothing is kept when some are still missing.
+
+    An accepted application takes in what was to follow (容缺), as much of it as is there.
+    """
+    at = {"hall": hall, "number": number, "by": by}
+    state = Application.objects.of(hall).values_list("state", flat=True).filter(number=number).first()
+    if state == ApplicationState.RECEIVED:
+        intake.tick(ticks=list(ticks), **at)
+    elif state == ApplicationState.AWAITING_CORRECTION:
+        intake.resubmit(ticks=list(ticks), **at)
+    else:
+        return intake.supplement(ticks=list(ticks), **at)
+    return intake.accept(**at)

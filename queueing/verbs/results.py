@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from applications.states import UNDECIDED, ApplicationState
 from hall import steps
@@ -12,7 +13,7 @@ from hall.permissions import system_person
 from matters.models import CaseKind
 from queueing import numbering
 from queueing.locks import locked_rows
-from queueing.models import Queue, QueueKind, Ticket, TicketApplication
+from queueing.models import Queue, QueueKind, Ticket, TicketApplication, TicketResumed
 from queueing.states import AT_A_WINDOW, IN_LINE, TICKET_MOVES, TicketState
 
 STILL_DECIDED = (
@@ -33,9 +34,10 @@ class ResultsOf:
 
 def results_of(ticket: Ticket) -> ResultsOf:
     """Instant applications without a result yet, and applications whose result lies at the issuing counter."""
-    links = TicketApplication.objects.filter(ticket=ticket).order_by("application")
-    values = links.values_list("application", "application__state", "application__version__case_kind")
-    rows = list(values)
+    wanted = ("application", "application__state", "application__version__case_kind")
+    links = TicketApplication.objects.filter(ticket=ticket).order_by("application").values_list(*wanted)
+    resumed = TicketResumed.objects.of(ticket.hall_id).filter(ticket=ticket).order_by("application")
+    rows = [*links, *resumed.values_list(*wanted)]
     return ResultsOf(
         undecided=[pk for pk, state, kind in rows if kind == CaseKind.INSTANT and state in STILL_DECIDED],
         ready=[pk for pk, state, _ in rows if state == ApplicationState.AWAITING_COLLECTION],
@@ -48,7 +50,8 @@ def call_for_result(*, application_id: int) -> Ticket | None:
 
     May run twice, and while the window is finishing the ticket: then it waits for that lock. A ticket whose results were all withdrawn or collected is finished.
     """
-    found = Ticket.objects.filter(ticket_applications__application=application_id).first()
+    mine = Q(ticket_applications__application=application_id) | Q(resumed__application=application_id)
+    found = Ticket.objects.filter(mine).order_by("-pk").first()
     if found is None or found.state not in (TicketState.AWAITING_RESULT, *AT_A_WINDOW):
         return None
     queues = locked_rows(Queue.objects.of(found.hall_id).filter(kind=QueueKind.ISSUING))
@@ -66,8 +69,9 @@ def call_for_result(*, application_id: int) -> Ticket | None:
 def awaiting_results() -> list[int]:
     """One application of each ticket that waits for results, oldest first; the sweeper tries each."""
     tickets = Ticket.objects.filter(state=TicketState.AWAITING_RESULT).order_by("queued_at")
-    links = tickets.values_list("pk", "ticket_applications__application")
-    return [application for application in dict(links).values() if application is not None]
+    taken = dict(tickets.values_list("pk", "ticket_applications__application"))
+    resumed = dict(tickets.filter(resumed__isnull=False).values_list("pk", "resumed__application"))
+    return [found for ticket, one in taken.items() if (found := one or resumed.get(ticket)) is not None]
 
 
 def _leave(ticket: Ticket) -> Ticket:

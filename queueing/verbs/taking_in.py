@@ -8,18 +8,24 @@ from django.db import transaction
 from applications.completeness import Tick
 from applications.models import Application
 from applications.verbs import intake
+from applications.verbs.repeated import received_before
 from hall.models import Hall, Party, StaffMember
 from matters.models import Matter
+from matters.queries.catalogue import matter_by_code
 from queueing import locks
 from queueing.errors import NameNeeded, ReasonNeeded
 from queueing.models import Ticket, TicketApplication, TicketMatter
 from queueing.permissions import may_serve
+from queueing.queries.applicants import visit_name
 from queueing.queries.capability import refuse_consult_only
 from queueing.states import TicketState
 from queueing.verbs import serving
 from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.people import register_all
+from queueing.verbs.resuming import taken_up
+from queueing.verbs.reusing import earlier_scans, note_reuse
 from queueing.verbs.scanning import hand_in_scans
+from queueing.verbs.tallying import tally
 from queueing.verbs.tickets import NO_NAME
 
 ACCEPT, NOTICE, RECEIVE, REFUSE = "accept", "notice", "receive", "refuse"
@@ -40,13 +46,14 @@ def take_in(
     standard_line: str = "",
     reason: str = "",
     answers: Mapping[str, str] | None = None,
+    reuse: Mapping[str, str] | None = None,
     by: StaffMember,
 ) -> Application:
     """Receive one matter of the person at this window, then accept it, give the one-time notice, refuse, or leave it.
 
     Without an applicant it is the ticket's own person. A matter already taken for this ticket is returned as it is, so
-    that a double click makes one application. The first act at the counter starts the service. Without `answers` those
-    that came with the ticket choose the situation.
+    that a double click makes one application; so is one that was handed in before and says the same. The first act at the counter starts the service. Without `answers` those
+    that came with the ticket choose the situation. `reuse` names the answers taken over from earlier applications.
     """
     session = locks.locked_session(hall, window_code)
     may_serve(by, session)
@@ -61,20 +68,26 @@ def take_in(
         serving.start(hall=hall, window_code=window_code, by=by)
     own, applying, acting = register_all([_confirmed(ticket), _typed(applicant), _typed(agent)], by)
     person = own or ticket.party
+    applies = _named(_known(applicant, person) or applying or person)
+    before = received_before(hall, applies, matter_by_code(matter_code), form)
+    if before is not None:
+        return taken_up(ticket, before, by)
     application = intake.receive(
         hall=hall,
         matter_code=matter_code,
-        applicant=_named(_known(applicant, person) or applying or person),
+        applicant=applies,
         agent=_named(_known(agent, person) or acting),
         ticks=list(ticks),
         form=dict(form),
-        visit=f"{ticket.day:%Y%m%d}-{ticket.number}",
+        visit=visit_name(ticket),
         window=session.window,
         answers=_answers(ticket, matter_code) if answers is None else answers,
         tells=then == RECEIVE,
         by=by,
     )
     serving.link_application(hall=hall, window_code=window_code, application_number=application.number, by=by)
+    reused = note_reuse(application, reuse or {}, earlier_scans(ticket), by)
+    tally(ticket, application, {one.field for one in reused})
     hand_in_scans(ticket, application, by)
     drop_drafts(ticket, application.version.matter_id)
     return _then(then, hall, application, standard_line, reason, by)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from applications.models import Application, ApplicationMaterial, Document
+from applications.queries.alike import open_alike
 from applications.queries.sheet import standard_lines
 from applications.queries.situation import settled_by
 from applications.situations import NOTHING_SETTLED
@@ -13,13 +14,16 @@ from applications.states import MaterialStatus
 from hall.models import PartyKind
 from matters.models import MatterVersion
 from matters.queries.guided import Guided, guided
-from queueing.forms.matter import COMMON, MatterForm, carried, retyped, serves_only_organisations
-from queueing.forms.people import HOLDER, NOBODY, PRINCIPAL, TYPED, PeopleForm
+from queueing.forms.matter import MatterForm, carried, serves_only_organisations
+from queueing.forms.people import NOBODY, PeopleForm
 from queueing.forms.ticks import NO_SCANS, PHRASES, TickRow, given_of, rows_of
 from queueing.models import Ticket
+from queueing.queries.applicants import HOLDER, PRINCIPAL, TYPED
 from queueing.queries.bench import Card, Sheet, Tab, cards_of, documents_of, earlier_of, sheet_of, tabs_of
 from queueing.queries.drafts import Drafts, drafts_of
+from queueing.queries.reuse import NO_EARLIER, EarlierUse, earlier_use
 from queueing.queries.scans import Scans, scans_of
+from queueing.retyping import COMMON, retyped
 from queueing.verbs.tickets import NO_NAME
 
 
@@ -47,6 +51,8 @@ class Bench:
     scans: Scans = NO_SCANS
     guided: Guided | None = None
     reused: list[str] = field(default_factory=list)
+    earlier_use: EarlierUse = NO_EARLIER
+    alike: list[Application] = field(default_factory=list)
     retyped: int = 0
     problems: list[Problem] = field(default_factory=list)
     problem_code: str = ""
@@ -94,7 +100,7 @@ class Bench:
     def lacking(self) -> list[ApplicationMaterial]:
         assert self.current and self.current.application
         rows = self.current.application.materials.select_related("material")
-        return list(rows.filter(status=MaterialStatus.MISSING))
+        return list(rows.filter(status__in=[MaterialStatus.MISSING, MaterialStatus.LATE]))
 
     @property
     def standard_lines(self) -> list[str]:
@@ -138,7 +144,6 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     others = _forms_of_visit(bench)
     common = carried(others)
     bench.reused = [name for name in COMMON if common.get(name) and own.get(name, common[name]) == common[name]]
-    bench.retyped = retyped([*others, own])
     initial = {**common, **{key: value for key, value in own.items() if value}}
     bench.form = MatterForm(data, version=version, initial=initial)
     people = dict(data.items()) if data is not None else bench.drafts.people
@@ -146,6 +151,10 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     people = _people_at_first(ticket, version) | people
     bench.people = PeopleForm(data, has_principal=has_principal, is_named=ticket.party.name != NO_NAME, initial=people)
     bench.cards = cards_of(ticket, people)
+    bench.earlier_use = earlier_use(ticket, people, version, bench.sheet.materials, own if data is None else data)
+    if bench.earlier_use.party and bench.earlier_use.count:
+        bench.alike = open_alike(ticket.hall, bench.earlier_use.party, bench.current.matter)
+    bench.retyped = retyped([*others, own], bench.earlier_use.offered, set(bench.earlier_use.marks))
     bench.guided = guided(version, bench.current.answers, bench.sheet.materials)
     settled = settled_by(bench.guided).settled if bench.guided else NOTHING_SETTLED
     bench.scans = scans_of(ticket)

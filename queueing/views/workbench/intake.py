@@ -17,22 +17,26 @@ from hall.kernel.web import is_fragment
 from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.errors import TicketGone
-from queueing.forms.people import DETAILS, HOLDER, PRINCIPAL, TYPED
+from queueing.forms.people import DETAILS
 from queueing.forms.ticks import given_of, ticks_of, unticked
 from queueing.models import Ticket
 from queueing.queries.answering import answers_after
+from queueing.queries.applicants import HOLDER, PRINCIPAL, TYPED
 from queueing.queries.desk import Desk, desk
 from queueing.verbs.answering import answer_questions
 from queueing.verbs.correcting import correct
 from queueing.verbs.drafts import save_draft
+from queueing.verbs.resuming import resume
 from queueing.verbs.taking_in import ACCEPT, NOTICE, RECEIVE, REFUSE, take_in
 from queueing.views.workbench.acts import refuse_gone
 from queueing.views.workbench.bench import Bench, Problem, bench_of
 from queueing.views.workbench.left import own_hall
 from queueing.views.workbench.page import chosen_tab, show_desk, whole
+from queueing.views.workbench.reuse import CONSENT, REUSE, consent, marks_of, taken_over
 
 ANSWER = "answer:"
 WORDS = {ACCEPT: "受理", NOTICE: "一次性告知", RECEIVE: "收件", REFUSE: "不予受理"}
+NOTHING_CHANGED: Mapping[str, str] = {}
 FORM_FIELDS = ("content", "place", "collect", "note")
 
 
@@ -44,6 +48,8 @@ def intake(request: StaffRequest, matter_code: str) -> HttpResponse:
     saved = _save(request, matter_code)
     if act.startswith(ANSWER):
         return _answer(request, matter_code, act.removeprefix(ANSWER))
+    if act.startswith((CONSENT, REUSE)):
+        return _reuse(request, matter_code, act)
     if act not in WORDS:
         if request.POST.get("quiet"):
             return JsonResponse({"saved": f"{localtime(saved):%H:%M:%S}" if saved else ""})
@@ -71,7 +77,23 @@ def _answer(request: StaffRequest, matter_code: str, pressed: str) -> HttpRespon
     return _done(request, "情形已记录")
 
 
-def _save(request: StaffRequest, matter_code: str) -> Any:
+def _reuse(request: StaffRequest, matter_code: str, act: str) -> HttpResponse:
+    """The applicant's consent, or taking earlier answers and materials over into the draft."""
+    now, hall = desk(request.user), own_hall(request)
+    try:
+        refuse_gone(now, request.POST.get("ticket", ""))
+        assert now.ticket is not None
+        bench = bench_of(now.ticket, chosen_tab(request.POST), request.POST)
+        if act.startswith(CONSENT):
+            return _done(request, consent(bench, now.ticket, act.removeprefix(CONSENT), hall, request.user))
+        changed = taken_over(bench, now.ticket, act.removeprefix(REUSE), hall, request.user)
+        _save(request, matter_code, changed)
+    except DomainError as refused:
+        return _refused(request, now, refused, act)
+    return _done(request, "已沿用此前的内容")
+
+
+def _save(request: StaffRequest, matter_code: str, changed: Mapping[str, str] = NOTHING_CHANGED) -> Any:
     """Keep what was typed, whatever happens next; a ticket that left this window in the meantime has no draft."""
     ticket = request.POST.get("ticket", "")
     if not ticket.isdecimal():
@@ -82,7 +104,7 @@ def _save(request: StaffRequest, matter_code: str) -> Any:
             ticket_id=int(ticket),
             matter_code=matter_code,
             people=people_given(request.POST),
-            form={**form_given(request.POST), **given_of(request.POST)},
+            form={**form_given(request.POST), **given_of(request.POST), **changed},
             by=request.user,
         )
     except TicketGone:
@@ -108,6 +130,7 @@ def _take(request: StaffRequest, now: Desk, matter_code: str, act: str) -> HttpR
         then=act,
         standard_line=request.POST.get("standard_line", ""),
         reason=request.POST.get("reason", ""),
+        reuse=marks_of(request.POST),
         by=request.user,
     )
     return _done(request, f"{application.number} {application.get_state_display()}")
@@ -196,3 +219,17 @@ def correction(request: StaffRequest, number: str) -> HttpResponse:
     except DomainError as refused:
         return _refused(request, now, refused, ACCEPT)
     return _done(request, f"{application.number} {application.get_state_display()}")
+
+
+@open_to(Role.WINDOW_CLERK)
+@require_POST
+def resuming(request: StaffRequest, number: str) -> HttpResponse:
+    """Go on with an earlier application of the person at my window."""
+    now = desk(request.user)
+    try:
+        refuse_gone(now, request.POST.get("ticket", ""))
+        assert now.window is not None
+        application = resume(hall=own_hall(request), window_code=now.window.code, number=number, by=request.user)
+    except DomainError as refused:
+        return _refused(request, now, refused, "resume")
+    return _done(request, f"继续办理 {application.number}")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("do/<slug:verb>/", acts.act, name="workbench-act"),
     path("intake/<str:matter_code>/", intake.intake, name="workbench-intake"),
     path("correct/<str:number>/", intake.correction, name="workbench-correct"),
+    path("resume/<str:number>/", intake.resuming, name="workbench-resume"),
     path("earlier/", looking.earlier, name="workbench-earlier"),
     path("totals/", looking.totals, name="workbench-totals"),
     path("hints/", matters.hints, name="workbench-hints"),
