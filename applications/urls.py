@@ -5,6 +5,7 @@ from django.urls import include, path
 from applications.views import acts, documents, examining, files, inbox, issuing, keeping, registers, status, verifying
 
 urlpatterns = [
+    path("", include("applications.counter_urls")),
     path("", include("applications.promise_urls")),
     path("inbox/", inbox.inbox, name="inbox"),
     path("applications/<str:number>/", inbox.application, name="application"),

@@ -37,6 +37,8 @@ ENTRIES = (
     Entry("签批管理", "department-authorisations", (Role.APPROVER, Role.DEPARTMENT_HEAD, Role.HALL_MANAGER)),
     Entry("承诺核查", "promises", (Role.APPROVER, Role.SUPERVISOR)),
     Entry("秒批抽查", "rules-reviews", (Role.APPROVER,)),
+    Entry("再次告知", "second-notices", (Role.SUPERVISOR,)),
+    Entry("受理统计", "intake-figures", (Role.HALL_MANAGER, Role.SUPERVISOR)),
     Entry("统一出件", "issuing", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
     Entry("投诉建议", "complaints", GRIEVANCES),
     Entry("办不成事", "unresolved", GRIEVANCES),

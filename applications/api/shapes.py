@@ -51,7 +51,7 @@ class ReceiveShape(serializers.Serializer):
     window = serializers.CharField(max_length=8, required=False, allow_blank=True, default="")
 
 
-class TicksShape(serializers.Serializer):
+class TicksShape(SeenShape):
     """Ticks of materials."""
 
     ticks = TickShape(many=True)

@@ -142,11 +142,14 @@ def _new_rows(application: Application, ticked: list[tuple[Any, Tick]]) -> list[
     )
 
 
-def tick(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Application:
+def tick(
+    *, hall: Hall, number: str, ticks: list[Tick], seen_state_version: int | None = None, by: StaffMember
+) -> Application:
     """Change the tick list before acceptance: the applicant corrects on the spot (行政许可法 32)."""
     with transaction.atomic():
         application = taken(hall, number)
         require_may(by, "tick", hall=hall, department=application.department)
+        check_not_changed(application, seen_state_version)
         moved = make_move(application, APPLICATION_MOVES, "tick")
         require_legal_of(application, ticks)
         write_ticks(application, ticks)
@@ -244,11 +247,14 @@ def brought_anew(application: Application) -> list[int]:
     return [pk for act in acts for pk in act.data.get("materials", [])]
 
 
-def resubmit(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Application:
+def resubmit(
+    *, hall: Hall, number: str, ticks: list[Tick], seen_state_version: int | None = None, by: StaffMember
+) -> Application:
     """Take the corrections in: the set is complete from today, and the notice period starts anew."""
     with transaction.atomic():
         application = taken(hall, number)
         require_may(by, "resubmit", hall=hall)
+        check_not_changed(application, seen_state_version)
         moved = make_move(application, APPLICATION_MOVES, "resubmit")
         require_legal_of(application, ticks)
         before = dict(application.materials.values_list("material_id", "status"))
@@ -263,11 +269,14 @@ def resubmit(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> 
         return application
 
 
-def supplement(*, hall: Hall, number: str, ticks: list[Tick], by: StaffMember) -> Application:
+def supplement(
+    *, hall: Hall, number: str, ticks: list[Tick], seen_state_version: int | None = None, by: StaffMember
+) -> Application:
     """Take in materials that were accepted as 容缺; when all are in, the decision is free."""
     with transaction.atomic():
         application = taken(hall, number)
         require_may(by, "supplement", hall=hall)
+        check_not_changed(application, seen_state_version)
         moved = make_move(application, APPLICATION_MOVES, "supplement")
         require_legal_of(application, ticks)
         rows = write_ticks(application, ticks)
