@@ -1,6 +1,7 @@
 """The citizen brings what was missing or was to follow, while at the window."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ def correct(*, hall: Hall, number: str, ticks: Sequence[Tick], by: StaffMember) 
 
     An accepted application takes in what was to follow (容缺), as much of it as is there.
     """
-    at = {"hall": hall, "number": number, "by": by}
+    at: dict[str, Any] = {"hall": hall, "number": number, "by": by}
     state = Application.objects.of(hall).values_list("state", flat=True).filter(number=number).first()
     if state == ApplicationState.RECEIVED:
         intake.tick(ticks=list(ticks), **at)
