@@ -87,7 +87,8 @@ def applications_of(ticket: Ticket) -> dict[int, Application]:
     around = ("application__version", "application__applicant", "application__agent", "application__department")
     taken = TicketApplication.objects.filter(ticket=ticket).select_related(*around)
     resumed = TicketResumed.objects.of(ticket.hall_id).filter(ticket=ticket).select_related(*around)
-    return {link.application.version.matter_id: link.application for link in [*resumed, *taken]}
+    found = [*(link.application for link in resumed), *(link.application for link in taken)]
+    return {application.version.matter_id: application for application in found}
 
 
 def sheet_of(matter: Matter) -> Sheet:
