@@ -6,7 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Result, Signature
+from applications.api.signed import DecisionAnswer, SignatureAnswer
+from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Result
 from applications.permissions import may, may_read_form
 from applications.queries.access import seen_version
 from applications.queries.masked import masked
@@ -93,29 +94,6 @@ class ApplicationLine(serializers.ModelSerializer[Application]):
 
     def get_applicant(self, application: Application) -> str:
         return masked(application.applicant)
-
-
-class SignatureAnswer(serializers.ModelSerializer):
-    """One signed opinion; `set_aside_at` when it was returned or undone."""
-
-    signed_by = serializers.CharField(source="signed_by.name")
-    on_behalf_of = serializers.CharField(source="on_behalf_of.name", default="")
-    authorisation = serializers.CharField(source="authorisation.document", default="")
-
-    class Meta:
-        model = Signature
-        fields = ["step", "granted", "opinion", "legal_basis", "signed_by", "on_behalf_of", "authorisation", "signed_at", "set_aside_at"]  # fmt: skip
-
-
-class DecisionAnswer(serializers.Serializer):
-    """The department's decision."""
-
-    granted = serializers.BooleanField()
-    reason = serializers.CharField()
-    legal_basis = serializers.CharField()
-    decided_by = serializers.CharField(source="decided_by.name")
-    decided_at = serializers.DateTimeField()
-    release_at = serializers.DateTimeField(help_text="此前决定人可以撤回")
 
 
 class ResultAnswer(serializers.ModelSerializer[Result]):

@@ -8,6 +8,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ENDED, UNDECIDED, MaterialStatus
 from applications.verbs.common import AROUND, check_not_changed, taken_by, tell_by_message
 from applications.verbs.documents import issue
+from applications.verbs.signing import require_signatory
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import Moved, locked, make_move
@@ -21,6 +22,7 @@ def terminate(*, number: str, reason: str, seen_state_version: int | None = None
         require_may(by, "terminate", hall=application.hall, department=application.department)
         check_not_changed(application, seen_state_version)
         moved = make_move(application, APPLICATION_MOVES, "terminate")
+        require_signatory(application, by)
         if not reason.strip():
             raise ReasonMissing()
         return _ended(application, moved, reason.strip(), by)

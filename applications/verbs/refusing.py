@@ -11,6 +11,7 @@ from applications.states import APPLICATION_MOVES
 from applications.verbs.accepting import deem_when_overdue
 from applications.verbs.common import check_not_changed, spoken, taken, tell_by_message
 from applications.verbs.documents import issue
+from applications.verbs.signing import require_signatory
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import make_move
@@ -67,6 +68,7 @@ def _turned_away(
     application: Application, needs_no_permit: bool, reason: str, right_authority: str, by: StaffMember
 ) -> Application:
     moved = make_move(application, APPLICATION_MOVES, "turn_away")
+    require_signatory(application, by)
     if not reason:
         raise ReasonMissing()
     if not needs_no_permit and not right_authority:
@@ -87,6 +89,7 @@ def _turned_away(
 
 def _refused(application: Application, line: str, reason: str, right_authority: str, by: StaffMember) -> Application:
     moved = make_move(application, APPLICATION_MOVES, "refuse")
+    require_signatory(application, by)
     if not reason:
         raise ReasonMissing()
     if line not in standard_lines(application.version):

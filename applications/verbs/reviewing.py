@@ -110,7 +110,7 @@ def undo_decision(*, number: str, reason: str, by: StaffMember) -> Application:
         application = taken_by(by, number)
         require_may(by, "undo_decision", hall=application.hall, department=application.department)
         decision = Decision.objects.filter(application=application).select_related("decided_by").first()
-        if decision is not None and decision.release_at <= clock.now():
+        if decision is not None and _is_out(application, decision):
             raise UndoTooLate(when=_clock(decision))
         moved = make_move(application, APPLICATION_MOVES, "undo_decision")
         assert decision is not None
@@ -126,6 +126,10 @@ def undo_decision(*, number: str, reason: str, by: StaffMember) -> Application:
         application.save()
         steps.record(application, moved, by, reason.strip(), granted=decision.granted)
         return application
+
+
+def _is_out(application: Application, decision: Decision) -> bool:
+    return decision.release_at <= clock.now() or application.state not in APPLICATION_MOVES["undo_decision"].start
 
 
 def _clock(decision: Decision) -> str:

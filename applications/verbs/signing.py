@@ -6,6 +6,7 @@ from applications.queries.authorisations import require_authorised, substitute_f
 from applications.queries.routes import line_of
 from hall.kernel import clock
 from hall.models import StaffMember
+from hall.roles import Role
 
 POWER_OF = {SigningStep.REVIEW: Power.REVIEW, SigningStep.DECIDE: Power.DECIDE}
 
@@ -44,6 +45,12 @@ def require_power(application: Application, step: SigningStep, person: StaffMemb
     if review is not None and review.signed_by_id in {person.pk, authorisation.person_id}:
         raise TwoPeopleSign(who=review.signed_by.name)
     return authorisation
+
+
+def require_signatory(application: Application, person: StaffMember) -> None:
+    """Refusing, turning away and ending are the department's word too: its approvers need the power to decide."""
+    if not person.has_role(Role.WINDOW_CLERK):
+        require_authorised(person, Power.DECIDE, application)
 
 
 def standing(application: Application, step: SigningStep) -> Signature | None:

@@ -306,3 +306,19 @@ def test_authorisations_never_come_from_a_role(ours):
     Authorisation.objects.all().delete()
     with pytest.raises(NotAuthorised):
         decide(ours, ours.accepted())
+
+
+def test_refusing_turning_away_and_ending_need_the_power_to_decide(ours):
+    from applications.verbs.ending import terminate
+    from applications.verbs.refusing import refuse, turn_away
+
+    reviewer = ours.colleague(Power.REVIEW)
+    at = {"hall": ours.hall, "reason": "不具备条件", "by": reviewer}
+    for act in (
+        lambda: refuse(number=ours.receive().number, standard_line=ours.version.conditions[0], **at),
+        lambda: turn_away(number=ours.receive().number, needs_no_permit=True, **at),
+        lambda: terminate(number=ours.accepted().number, reason="申请人注销", by=reviewer),
+    ):
+        with pytest.raises(NotAuthorised):
+            act()
+    assert terminate(number=ours.accepted().number, reason="申请人注销", by=ours.approver).state == "terminated"
