@@ -1,13 +1,8 @@
 """Who may do what with an application: asked inside every verb, and by the pages that show buttons."""
 
-from applications.errors import (
-    ContractedClerkNeverRefuses,
-    ContractedStaffNeverDecide,
-    NotInCharge,
-    NotYourDepartment,
-    NotYourHall,
-)
+from applications.errors import ContractedClerkNeverRefuses, ContractedStaffNeverDecide, NotYourDepartment, NotYourHall
 from applications.models import Application
+from applications.signing_errors import NotInCharge
 from hall.kernel.errors import NotPermitted
 from hall.models import Department, Hall, StaffMember
 from hall.permissions import require

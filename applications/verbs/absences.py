@@ -5,10 +5,10 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from applications.errors import AbsenceUnfit
 from applications.models import Absence, Application, SigningStep
 from applications.permissions import require_keeper, require_may
 from applications.queries.authorisations import may_sign, substitute_for
+from applications.signing_errors import AbsenceUnfit
 from applications.states import OTHER_ACTS, UNDECIDED
 from applications.verbs.authorising import approver_of
 from applications.verbs.common import AROUND

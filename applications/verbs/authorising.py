@@ -4,17 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
-from applications.errors import (
-    AuthorisationEnded,
-    AuthorisationUnfit,
-    NotAnApprover,
-    NotToOneself,
-    ReasonMissing,
-    RouteUnfit,
-)
+from applications.errors import ReasonMissing
 from applications.models import Authorisation, Power, Route
 from applications.permissions import require_keeper
 from applications.queries.authorisations import in_force
+from applications.signing_errors import AuthorisationEnded, AuthorisationUnfit, NotAnApprover, NotToOneself, RouteUnfit
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.errors import NotFound

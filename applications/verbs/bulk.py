@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from applications.errors import NothingChosen, NotInBulk, TooManyAtOnce
+from applications.errors import NothingChosen
 from applications.queries.access import application_for
 from applications.queries.routes import line_of
 from applications.routing import BULK_AT_MOST
+from applications.signing_errors import NotInBulk, TooManyAtOnce
 from applications.verbs.deciding import decide
 from hall.kernel.errors import DomainError
 from hall.models import StaffMember

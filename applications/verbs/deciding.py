@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from applications.errors import LateMaterialsOutstanding, LegalBasisMissing, ReasonMissing, ReviewFirst
+from applications.errors import LateMaterialsOutstanding, LegalBasisMissing, ReasonMissing
 from applications.models import Application, Authorisation, Decision, SigningStep
 from applications.permissions import require_may
 from applications.routing import UNDO
+from applications.signing_errors import ReviewFirst
 from applications.states import APPLICATION_MOVES, MaterialStatus
 from applications.verbs.common import changed_meanwhile, check_not_changed, taken_by
 from applications.verbs.releasing import release_now

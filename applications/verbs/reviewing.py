@@ -2,18 +2,18 @@
 
 from django.db import transaction
 
-from applications.errors import (
+from applications.errors import ReasonMissing
+from applications.models import Application, Decision, SigningStep
+from applications.permissions import require_may
+from applications.queries.authorisations import may_sign, substitute_for
+from applications.signing_errors import (
     CannotTakeOver,
     NotReturnable,
     OnlyTheDeciderUndoes,
-    ReasonMissing,
     ReviewedAlready,
     UndoTooLate,
     WithAnother,
 )
-from applications.models import Application, Decision, SigningStep
-from applications.permissions import require_may
-from applications.queries.authorisations import may_sign, substitute_for
 from applications.states import APPLICATION_MOVES
 from applications.verbs.common import check_not_changed, taken_by
 from applications.verbs.deciding import check_reasoned

@@ -1,9 +1,9 @@
 """What the verbs of signing share: who has the application, the signature itself, and who gets it next."""
 
-from applications.errors import TwoPeopleSign, WithAnother
 from applications.models import Application, Authorisation, Power, Signature, SigningStep
 from applications.queries.authorisations import require_authorised, substitute_for
 from applications.queries.routes import line_of
+from applications.signing_errors import TwoPeopleSign, WithAnother
 from hall.kernel import clock
 from hall.models import StaffMember
 from hall.roles import Role

@@ -5,17 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from applications.errors import (
-    AbsenceUnfit,
-    NotAnApprover,
-    NotAuthorised,
-    NotInCharge,
-    TwoPeopleSign,
-    WithAnother,
-)
+from applications.errors import NotAuthorised
 from applications.models import Absence, Application, Authorisation, Power, Route, Signature
 from applications.queries.authorisations import may_sign
 from applications.queries.due import badly_placed
+from applications.signing_errors import AbsenceUnfit, NotAnApprover, NotInCharge, TwoPeopleSign, WithAnother
 from applications.tasks import sweep_signing
 from applications.verbs import absences, deciding, reviewing
 from hall import steps

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from applications.errors import AuthorisationEnded, AuthorisationUnfit, NotAnApprover, NotInCharge, NotToOneself
 from applications.models import Absence, Authorisation, Power, Route
 from applications.queries.keeping import warnings_of
+from applications.signing_errors import AuthorisationEnded, AuthorisationUnfit, NotAnApprover, NotInCharge, NotToOneself
 from applications.verbs import authorising
 from hall import steps
 from hall.kernel import clock

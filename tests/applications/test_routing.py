@@ -2,9 +2,10 @@
 
 import pytest
 
-from applications.errors import ApplicationNotFound, NothingChosen, NotInBulk, NotInCharge, RouteUnfit, TooManyAtOnce
+from applications.errors import ApplicationNotFound, NothingChosen
 from applications.models import Power, Route
 from applications.routing import Line, chosen, covers
+from applications.signing_errors import NotInBulk, NotInCharge, RouteUnfit, TooManyAtOnce
 from applications.verbs import authorising, bulk, deciding
 from hall import steps
 from hall.roles import Role
