@@ -158,5 +158,10 @@ def clocks(
     if extension:
         legal = legal and extended(legal, extension, calendar, stops)
         promise = extended(promise, extension, calendar, stops)
-    provisional = any(calendar.is_provisional(day) for day in (legal, promise) if day is not None)
-    return Clocks(legal, promise, provisional)
+    last = max(day for day in (legal, promise) if day is not None)
+    return Clocks(legal, promise, is_unsure(accepted, last, calendar))
+
+
+def is_unsure(start: date, end: date, calendar: Calendar) -> bool:
+    """Whether a day on the way was not yet official (暂定): the date may move when the list comes."""
+    return any(calendar.is_provisional(start + DAY * ahead) for ahead in range(1, (end - start).days + 1))

@@ -53,9 +53,19 @@ def days_left(today: date, due: date, calendar: Calendar) -> int:
 
 
 def light(
-    *, today: date, accepted: date, promise_due: date, legal_due: date | None, calendar: Calendar, stopped: bool = False
+    *,
+    today: date,
+    accepted: date,
+    promise_due: date,
+    legal_due: date | None,
+    calendar: Calendar,
+    stopped: bool = False,
+    promised: int = 0,
 ) -> Light:
-    """Black past the statutory date; red past the promise or r ≤ 1; amber r ≤ 3 or r ≤ 20 % of the promise."""
+    """Black past the statutory date; red past the promise or r ≤ 1; amber r ≤ 3 or r ≤ 20 % of the promise.
+
+    `promised` is the promise in working days, stops left out; where it is not given, those from acceptance to the date.
+    """
     left = days_left(today, promise_due, calendar)
     if stopped:
         return Light(Colour.GREY, left)
@@ -63,6 +73,6 @@ def light(
         return Light(Colour.BLACK, left)
     if left <= 1:
         return Light(Colour.RED, left)
-    if left <= 3 or left * 5 <= calendar.working_days_between(accepted, promise_due):
+    if left <= 3 or left * 5 <= (promised or calendar.working_days_between(accepted, promise_due)):
         return Light(Colour.AMBER, left)
     return Light(Colour.GREEN, left)

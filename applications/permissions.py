@@ -59,6 +59,11 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "deem_withdrawn": (Role.SYSTEM,),
     "end_late": (Role.SYSTEM,),
     "archive": (Role.SYSTEM,),
+    "warn": (Role.SYSTEM,),
+    "urge": (Role.SUPERVISOR, Role.HALL_MANAGER),
+    "answer_urging": (Role.APPROVER,),
+    "explain_overdue": (Role.APPROVER,),
+    "recount": (Role.SYSTEM,),
 }
 DECISIONS = ("grant", "deny")
 SIGNING = (*DECISIONS, "review", "return_to_review", "transfer", "undo_decision")
@@ -72,6 +77,8 @@ OF_THE_DEPARTMENT = (
     "turn_away",
     "tick",
     "request_correction",
+    "answer_urging",
+    "explain_overdue",
 )  # an approver does these for their own department
 
 

@@ -80,6 +80,10 @@ OTHER_ACTS = {
     "stand_in": Move(UNDECIDED, None, "转交AB角办理"),
     "withdraw_promise": Move(UNDECIDED, None, "撤回承诺"),
     "print": Move(set(S), None, "打印文书"),
+    "recount": Move(set(S), None, "按放假安排重新推算日期"),
+    "urge": Move({S.RECEIVED, *UNDECIDED, S.AWAITING_COLLECTION}, None, "督办"),
+    "answer_urging": Move(set(S), None, "答复督办"),
+    "explain_overdue": Move(set(S), None, "说明超时原因"),
 }
 
 
@@ -92,6 +96,10 @@ KEEPING = {
     "record_absence": Move(set(), None, "登记请假顶岗"),
     "call_off_absence": Move(set(), None, "取消请假"),
 }
+
+
+# Acts that change nothing a person decides on: a page opened before them is not out of date.
+QUIET = ("print", "recount", "urge", "answer_urging", "explain_overdue")
 
 
 class MaterialStatus(models.TextChoices):

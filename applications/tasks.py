@@ -2,20 +2,24 @@
 
 from celery import shared_task
 
+from applications.queries.alerting import to_warn
 from applications.queries.due import (
     badly_placed,
     correction_overdue,
     late_overdue,
     notice_overdue,
     to_archive,
+    to_recount,
     to_release,
 )
 from applications.queries.making import to_make
 from applications.verbs.absences import stand_in
+from applications.verbs.alerting import warn
 from applications.verbs.ending import archive, end_late
 from applications.verbs.guessing import forget_old_tries
 from applications.verbs.making import make_file
 from applications.verbs.paper_sweeps import expire_stays, remind_all
+from applications.verbs.recounting import begin_recount, carry_on
 from applications.verbs.releasing import release
 from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
 from hall.permissions import system_person
@@ -29,6 +33,7 @@ def sweep_deadlines() -> None:
     each(deem_withdrawn, correction_overdue(), by=by)
     each(end_late, late_overdue(), by=by)
     each(archive, to_archive(), by=by)
+    each(warn, to_warn(), by=by)
     forget_old_tries()
 
 
@@ -51,3 +56,17 @@ def sweep_papers() -> None:
 def make_files() -> int:
     """The sealed files that are still to be made, a few at a time; what is left finds the next round."""
     return sum(make_file(document_id) is not None for document_id in to_make())
+
+
+@shared_task
+def recount_dates(change_id: int) -> None:
+    """The working calendar changed: count every open date again."""
+    by = system_person("deadlines")
+    carry_on(recount_id=begin_recount(change_id=change_id, by=by).pk, by=by)
+
+
+@shared_task
+def sweep_recounts() -> None:
+    """Changes of the calendar whose recount was lost, was interrupted, or is still to be checked."""
+    for change_id in to_recount():
+        recount_dates(change_id)

@@ -7,6 +7,7 @@ from applications.views import acts, documents, examining, files, inbox, issuing
 urlpatterns = [
     path("", include("applications.counter_urls")),
     path("", include("applications.promise_urls")),
+    path("", include("applications.supervision_urls")),
     path("inbox/", inbox.inbox, name="inbox"),
     path("applications/<str:number>/", inbox.application, name="application"),
     path("applications/<str:number>/decision/", inbox.decision, name="application-decision"),

@@ -141,3 +141,8 @@ class HoursOverlap(RuleBroken):
 class DayIsOver(RuleBroken):
     code = "hall.day_is_over"
     message = _("{day} 已经过去，不能再改；请选择今天或以后的日期。")
+
+
+class OfficialListUnfit(RuleBroken):
+    code = "hall.official_list_unfit"
+    message = "放假安排还不能导入：{problems}"

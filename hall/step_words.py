@@ -23,6 +23,7 @@ WORDS = {
     "open_account": "开设账号",
     "change_account": "更改账号（角色、部门、启用）",
     "set_day": "修改工作日历",
+    "change_calendar": "工作日历变动",
     "register_device": "登记设备",
     "change_device": "更改设备",
     "rotate_device_key": "换发设备令牌",

@@ -1,10 +1,11 @@
 """This app's part of /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from applications.api import acts, intake, keeping, papers, papers_on_their_way, reads, signing
 
 urlpatterns = [
+    path("", include("applications.api.supervision_urls")),
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
     path("applications/", intake.Applications.as_view(), name="api-applications"),
     path("applications/<str:number>/", intake.OneApplication.as_view(), name="api-application"),

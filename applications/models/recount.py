@@ -9,6 +9,7 @@ class Recount(models.Model):
     change = models.OneToOneField("hall.CalendarChange", on_delete=models.PROTECT, related_name="recount")
     begun_at = models.DateTimeField("开始时间")
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
+    checked_at = models.DateTimeField("复核时间", null=True, blank=True, help_text="各处的旧日历都已过期之后再算一遍")
     last_seen = models.PositiveBigIntegerField("已处理到", default=0)
     looked_at = models.PositiveIntegerField("重新推算的办件", default=0)
     failed = models.PositiveIntegerField("没有算成的办件", default=0)

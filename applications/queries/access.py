@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from applications.errors import ApplicationNotFound
 from applications.models import Application
 from applications.numbers import normal_number
+from applications.states import QUIET
 from hall import steps
 from hall.models import StaffMember
 from hall.roles import Role
@@ -42,6 +43,6 @@ def application_for(person: StaffMember, number: str) -> Application:
 
 
 def seen_version(application: Application) -> int:
-    """What a page remembers of the application's state: the number of its last step (prints do not count)."""
-    last = steps.steps_of(application).exclude(verb="print").values_list("pk", flat=True).last()
+    """What a page remembers of the application's state: the number of its last step (quiet acts such as prints do not count)."""
+    last = steps.steps_of(application).exclude(verb__in=QUIET).values_list("pk", flat=True).last()
     return last or 0

@@ -16,7 +16,7 @@ from applications.queries.masked import masked
 from applications.queries.sheet import standard_lines
 from applications.queries.situation import answers_in_words
 from applications.queries.whys import Why, whys_of
-from applications.states import APPLICATION_MOVES, OPEN, UNDECIDED, ApplicationState, MaterialStatus
+from applications.states import APPLICATION_MOVES, OPEN, QUIET, UNDECIDED, ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
 from hall.masking import mask_id, mask_phone
@@ -107,7 +107,7 @@ def case_for(person: StaffMember, number: str) -> Case:
     materials = materials_of(application)
     procedures = list(application.procedures.all())
     line = list(steps.steps_of(application))
-    counted = [step.pk for step in line if step.verb != "print"]
+    counted = [step.pk for step in line if step.verb not in QUIET]
     return Case(
         application=application,
         people=people_of(application),

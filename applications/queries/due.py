@@ -8,6 +8,7 @@ from applications.models import Application
 from applications.queries.authorisations import absent_on, in_force
 from applications.states import APPLICATION_MOVES, ENDED, UNDECIDED, ApplicationState, MaterialStatus
 from hall.kernel import clock
+from hall.models import CalendarChange
 
 KEPT_AT_HAND = timedelta(days=90)
 
@@ -56,3 +57,8 @@ def to_archive(limit: int = 500) -> list[int]:
     """What ended long enough ago to go to the archive."""
     rows = Application.objects.filter(state__in=ENDED, closed_at__lt=clock.now() - KEPT_AT_HAND)
     return list(rows.order_by("closed_at").values_list("pk", flat=True)[:limit])
+
+
+def to_recount() -> list[int]:
+    """Changes of the working calendar with which not every open date was counted again and checked."""
+    return list(CalendarChange.objects.filter(recount__checked_at=None).order_by("pk").values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from hall.kernel import clock
 from hall.models import StaffMember
 from hall.queries.calendar import working_calendar
 from hall.roles import Role
-from matters.models import CaseKind
+from matters.models import CaseKind, LimitUnit
 
 PAGE = 50
 FIRST, TODAY, LATER = "instant", "today", "later"
@@ -153,4 +153,12 @@ def light_of(application: Application, today: date) -> Light:
         legal_due=application.legal_due,
         calendar=working_calendar(),
         stopped=application.state == S.IN_PROCEDURE,
+        promised=_promised(application),
     )
+
+
+def _promised(application: Application) -> int:
+    """The promise in working days, stops left out; nothing for other units."""
+    version = application.version
+    is_working = version.promised_unit == LimitUnit.WORKING_DAY
+    return version.promised_limit + application.extended_days if is_working else 0

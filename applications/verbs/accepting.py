@@ -1,10 +1,12 @@
 """Starting the clocks of an application, and what the law says when its five days have passed."""
 
 from applications import contents, deadlines
+from applications.alerts import Due
 from applications.events import ApplicationAccepted
-from applications.models import Application, ApplicationMaterial, DocumentKind
+from applications.models import AlertKind, Application, ApplicationMaterial, DocumentKind, Stage
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ApplicationState
+from applications.verbs.alerting import store
 from applications.verbs.common import calendar, spoken, tell_by_message
 from applications.verbs.documents import issue
 from applications.verbs.promising import commit
@@ -69,6 +71,7 @@ def deem_when_overdue(application: Application, by: StaffMember | None = None) -
     notice = issue(application, DocumentKind.ACCEPTANCE_NOTICE, facts, by=by)
     reason = f"自收件之日起五个工作日内未告知（期限 {application.notice_due:%Y-%m-%d}），依法视为受理"
     steps.record(application, moved, by, reason, document=notice.number, alarm="notice_overdue")
+    store(application, Due(AlertKind.DEEMED, Stage.RECEIVE, application.notice_due, reason))
     tell_by_message(application, "accepted", notice.pk, due=spoken(application.promise_due))
     tell(ApplicationAccepted(application_id=application.pk))
     commit(application, rows, by)

@@ -6,14 +6,13 @@ from typing import Any
 
 from applications import completeness
 from applications.completeness import Tick
-from applications.deadlines import Calendar
 from applications.errors import ApplicationNotFound, ChangedMeanwhile, IllegalTicks
 from applications.models import Application, ApplicationMaterial
 from applications.numbers import normal_number
 from applications.queries.access import visible_to
 from applications.queries.situation import situation_of
 from applications.situations import NOTHING_SETTLED, Settled, against
-from applications.states import ApplicationState, MaterialStatus
+from applications.states import QUIET, ApplicationState, MaterialStatus
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.errors import NotFound
@@ -22,13 +21,14 @@ from hall.models import Hall, StaffMember
 from hall.queries.calendar import working_calendar
 from hall.step_words import word_for
 from hall.verbs.messages import queue_message
+from hall.working_days import WorkingCalendar
 from matters.models import Material
 from matters.queries.catalogue import tick_list
 
 AROUND = ("hall", "department", "version__matter", "applicant", "agent")
 
 
-def calendar() -> Calendar:
+def calendar() -> WorkingCalendar:
     """The working calendar by which limits are counted."""
     return working_calendar()
 
@@ -50,7 +50,7 @@ def check_not_changed(application: Application, seen: int | None) -> None:
     """Raise ChangedMeanwhile when the last step is not the one the person saw; under the row lock."""
     if seen is None:
         return
-    last = steps.steps_of(application).exclude(verb="print").last()
+    last = steps.steps_of(application).exclude(verb__in=QUIET).last()
     if last is not None and last.pk != seen:
         raise changed_meanwhile(application, last)
 

@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from applications.alerts import Due
 from applications.errors import ReasonMissing
-from applications.models import Application, DocumentKind
+from applications.models import AlertKind, Application, DocumentKind, Stage
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ENDED, UNDECIDED, MaterialStatus
+from applications.verbs.alerting import store
 from applications.verbs.common import AROUND, check_not_changed, taken_by, tell_by_message
 from applications.verbs.documents import issue
 from applications.verbs.signing import require_signatory
@@ -40,7 +42,9 @@ def end_late(*, application_id: int, by: StaffMember) -> bool:
         require_may(by, "end_late", hall=application.hall)
         moved = make_move(application, APPLICATION_MOVES, "end_late")
         names = "、".join(f"《{row.material.name}》（{row.due:%Y-%m-%d} 前）" for row in late)
-        _ended(application, moved, f"容缺材料逾期未补交：{names}，视为撤回申请", by)
+        reason = f"容缺材料逾期未补交：{names}，视为撤回申请"
+        _ended(application, moved, reason, by)
+        store(application, Due(AlertKind.LATE, Stage.CORRECT, min(row.due for row in late), reason[:200]))
         return True
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from applications.models import Application, DocumentKind
+from applications.alerts import Due
+from applications.models import AlertKind, Application, DocumentKind, Stage
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ApplicationState
 from applications.verbs.accepting import deem_when_overdue
+from applications.verbs.alerting import store
 from applications.verbs.documents import issue
 from hall import steps
 from hall.kernel import clock
@@ -49,6 +51,7 @@ def deem_withdrawn(*, application_id: int, by: StaffMember) -> bool:
         reason = f"补正期限 {due:%Y-%m-%d} 已过，视为撤回申请"
         notice = issue(application, DocumentKind.WITHDRAWAL_NOTICE, {"reason": reason, "deemed": True}, by=by)
         steps.record(application, moved, by, reason, document=notice.number)
+        store(application, Due(AlertKind.CORRECTION, Stage.CORRECT, due, reason))
         return True
 
 

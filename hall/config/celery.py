@@ -60,6 +60,7 @@ app.conf.beat_schedule = {
     "sweep-deadlines": {"task": "applications.tasks.sweep_deadlines", "schedule": 300.0, "options": {"expires": 300}},
     "sweep-papers": {"task": "applications.tasks.sweep_papers", "schedule": 300.0, "options": {"expires": 300}},
     "make-files": {"task": "applications.tasks.make_files", "schedule": 15.0, "options": {"expires": 15}},
+    "sweep-recounts": {"task": "applications.tasks.sweep_recounts", "schedule": 120.0, "options": {"expires": 120}},
     "sweep-grievances": {"task": "complaints.tasks.sweep_grievances", "schedule": 600.0, "options": {"expires": 600}},
     "sweep-rectifications": {
         "task": "complaints.tasks.sweep_rectifications",

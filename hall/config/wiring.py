@@ -5,7 +5,7 @@ from typing import Any
 
 from applications.events import DocumentIssued, ResultReady
 from hall.config.hints import gather, hint
-from hall.events import MessageQueued, ServiceHoursChanged
+from hall.events import CalendarChanged, MessageQueued, ServiceHoursChanged
 from hall.kernel.events import subscribe
 from matters.events import CatalogueFileUploaded, CatalogueImportApproved
 from queueing.events import ServiceFinished, TicketAwaitsResult, TicketCalled
@@ -16,6 +16,7 @@ LISTENERS: dict[type, list[str]] = {
     CatalogueFileUploaded: ["matters.tasks.check_import"],
     CatalogueImportApproved: ["matters.tasks.publish_import"],
     ServiceHoursChanged: ["queueing.tasks.sweep_appointments"],
+    CalendarChanged: ["applications.tasks.recount_dates"],
     ServiceFinished: ["complaints.tasks.invite_rating"],
 }
 

@@ -159,6 +159,13 @@ TEMPLATES: dict[str, Template] = {
         _CASE,
         is_required=True,
     ),
+    "date_moved": Template(
+        "办结日期变动",
+        "国家放假安排公布，“{matter}”办结日改为{due}前，编号{number}。",
+        2 * DAYS,
+        _CASE,
+        is_required=True,
+    ),
     "revoked": Template(
         "撤销决定",
         "“{matter}”的决定已撤销，编号{number}。理由和救济途径见决定书。",

@@ -17,6 +17,7 @@ CONTRACT = {
     "promise_remedy", "promise_withdrawn", "revoked",
     "result_coming", "result_in_locker", "locker_expired", "result_posted", "result_post_back", "result_electronic",
     "collect_reminder", "result_returned", "way_changed", "phone_proof", "sent_in_back",
+    "date_moved",
 }  # fmt: skip
 
 

@@ -239,6 +239,7 @@ PAPER_FONTS = [path for path in env.text("PAPER_FONTS").split(":") if path]  # b
 
 # Applications: the applicant's own period for correcting, in natural days (the law sets none).
 CORRECTION_DAYS = env.number("CORRECTION_DAYS", 15)
+URGING_WORKING_DAYS = env.number("URGING_WORKING_DAYS", 1)
 
 # Public status query: guessing is throttled by number, then by address.
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)

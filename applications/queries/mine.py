@@ -1,0 +1,119 @@
+"""What I must know and answer: alerts of my work in groups, urging that waits for my department, reasons I owe."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from applications.models import Alert, AlertKind, Application, OverdueReason, Urging
+from applications.queries.access import visible_to
+from applications.states import OPEN, UNDECIDED, ApplicationState
+from hall.kernel import clock
+from hall.models import StaffMember
+from hall.roles import Role
+
+SHOWN = 200
+KEPT = timedelta(days=30)
+WINDOW = (AlertKind.NOTICE, AlertKind.DEEMED, AlertKind.CORRECTION, AlertKind.LATE)
+ISSUING = (AlertKind.DELIVERY,)
+GRAVITY = [
+    AlertKind.BLACK, AlertKind.RED, AlertKind.DEEMED, AlertKind.VERIFICATION, AlertKind.DELIVERY, AlertKind.ABSENT,
+    AlertKind.DUE, AlertKind.NOTICE, AlertKind.STEP, AlertKind.PROCEDURE, AlertKind.AMBER, AlertKind.HALF,
+    AlertKind.LATE, AlertKind.CORRECTION, AlertKind.PROVISIONAL,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Group:
+    """Alerts of one kind: how many, and each."""
+
+    kind: str
+    label: str
+    alerts: list[Alert]
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What waits for this person beside the work itself."""
+
+    groups: list[Group]
+    urgings: list[Urging]
+    reasons_owed: list[Application]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.alerts) for group in self.groups)
+
+    @property
+    def summary(self) -> str:
+        """All of it in one line: 黑灯 1 件，时限过半 12 件."""
+        return "，".join(f"{group.label.split('：')[0]} {len(group.alerts)} 件" for group in self.groups)
+
+
+def alerts_of(person: StaffMember) -> QuerySet[Alert]:
+    """The alerts of this person's work that nobody has taken note of; still open cases, and what ended by time."""
+    reach = Q(pk=None)
+    if person.has_role(Role.APPROVER):
+        reach |= Q(department=person.department_id)
+    if person.has_role(Role.WINDOW_CLERK):
+        reach |= Q(application__received_by=person, kind__in=WINDOW)
+    if person.has_role(Role.ISSUING_CLERK):
+        reach |= Q(hall=person.hall_id, kind__in=ISSUING)
+    rows = Alert.objects.filter(reach, seen_at=None, fired_at__gte=clock.now() - KEPT)
+    rows = rows.filter(hall=person.hall_id) if person.hall_id is not None else rows
+    ended = Q(kind__in=[*WINDOW, AlertKind.VERIFICATION])
+    open_ones = Q(application__state__in=[*OPEN, ApplicationState.AWAITING_COLLECTION])
+    return rows.filter(ended | open_ones)
+
+
+def mine(person: StaffMember) -> Mine:
+    """Alerts in groups, the gravest of each application only; urging without an answer; overdue cases without a reason."""
+    around = ("application__version__matter", "application__handler", "department")
+    rows = list(alerts_of(person).select_related(*around).order_by("-pk")[: SHOWN * 5])
+    rows.sort(key=lambda one: GRAVITY.index(AlertKind(one.kind)))
+    gravest: dict[int, Alert] = {}
+    for one in rows:
+        gravest.setdefault(one.application_id, one)
+    kept = list(gravest.values())[:SHOWN]
+    kinds = Counter(one.kind for one in kept)
+    groups = [
+        Group(kind, AlertKind(kind).label, [one for one in kept if one.kind == kind]) for kind in GRAVITY if kinds[kind]
+    ]
+    if not person.has_role(Role.APPROVER):
+        return Mine(groups, [], [])
+    return Mine(groups, list(urgings_to_answer(person)), reasons_owed(person))
+
+
+def urgings_to_answer(person: StaffMember) -> QuerySet[Urging]:
+    """What supervisors asked this person's department, oldest limit first."""
+    rows = Urging.objects.filter(department=person.department_id, answered_at=None)
+    rows = rows.filter(hall=person.hall_id) if person.hall_id is not None else rows
+    return rows.select_related("application__version__matter", "asked_by").order_by("answer_due", "pk")
+
+
+def reasons_owed(person: StaffMember) -> list[Application]:
+    """Cases past their promise of which nobody has said why."""
+    rows = visible_to(person).filter(
+        department=person.department_id, state__in=UNDECIDED, promise_due__lt=clock.today(), overdue_reasons=None
+    )
+    rows = rows.exclude(state=ApplicationState.IN_PROCEDURE).select_related("version__matter").defer("form")
+    return list(rows.order_by("promise_due", "pk")[:SHOWN])
+
+
+@dataclass(frozen=True)
+class Supervised:
+    """What the page of one application shows of its supervision."""
+
+    alerts: list[Alert]
+    urgings: list[Urging]
+    reasons: list[OverdueReason]
+
+
+def supervised(application: Application) -> Supervised:
+    """Alerts, urging with its answers, reasons given; oldest first."""
+    return Supervised(
+        list(application.alerts.order_by("pk")),
+        list(application.urgings.select_related("asked_by", "answered_by").order_by("pk")),
+        list(application.overdue_reasons.select_related("given_by")),
+    )
