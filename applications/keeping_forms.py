@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from applications.areas import DISTRICTS
 from applications.forms import text
 from applications.models import Power
 from hall.models import StaffMember
@@ -69,7 +70,7 @@ class RouteForm(OfPeople):
 
     people_fields = ("reviewer", "decider")
     matter_code = text("事项编码（空为本部门全部事项）", length=33, list="matters-of-department")
-    area_code = text("办理地点区划代码（空为不分地点）", length=12, inputmode="numeric", placeholder="110112")
+    area_code = choice("办理地点", [("", "不分地点"), *DISTRICTS.items()])
     competent = choice("由哪个部门审批", [])
     signatures = choice("签署", SIGNATURES, required="请选择几人签署")
     reviewer = choice("先到哪位审查（可不填）", [])
@@ -81,12 +82,6 @@ class RouteForm(OfPeople):
         field = self.fields["competent"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "本部门"), *departments]
-
-    def clean_area_code(self) -> str:
-        code: str = self.cleaned_data["area_code"].strip()
-        if code and not (code.isdecimal() and len(code) in (6, 12)):
-            raise forms.ValidationError("请填写六位或十二位行政区划代码，如 110112")
-        return code
 
     def given(self) -> dict[str, Any]:
         """What the verb takes."""

@@ -5,6 +5,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from applications.areas import area_name
+
 
 class Route(models.Model):
     """A line of a department's table of routes: for all of its matters or for one, everywhere or in one area."""
@@ -53,6 +55,11 @@ class Route(models.Model):
                 name="reviewer_and_decider_are_two_people",
             ),
         ]
+
+    @property
+    def area(self) -> str:
+        """The area in words."""
+        return area_name(self.area_code)
 
     def __str__(self) -> str:
         return f"{self.department} {self.matter or '全部事项'} {self.area_code}".strip()

@@ -1,5 +1,8 @@
 """The routes that departments laid down, and which of them holds for an application."""
 
+from django.db.models import Q
+
+from applications.areas import area_name
 from applications.models import Application, Route
 from applications.routing import Line, chosen
 from hall.models import Department
@@ -25,6 +28,13 @@ def line_of(application: Application) -> Line:
 def place_of(application: Application) -> str:
     """Where the matter lies: what was said at receipt, or where the hall stands."""
     return application.area_code or application.hall.area_code
+
+
+def areas_asked(version: MatterVersion) -> list[tuple[str, str]]:
+    """The areas of which one must be named at receipt, because the matter's table of routes tells them apart."""
+    rows = Route.objects.filter(Q(matter=None) | Q(matter=version.matter), department=version.matter.department_id)
+    codes = sorted(set(rows.exclude(area_code="").values_list("area_code", flat=True)))
+    return [(code, area_name(code)) for code in codes]
 
 
 def competent_department(version: MatterVersion, area_code: str) -> Department:

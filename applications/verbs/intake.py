@@ -75,6 +75,7 @@ def receive(
         require_legal(listed, ticks, situation.settled)
         require_promisable(version.matter, applicant, {tick.status for tick in ticks})
         require_fit(form)
+        area_code = area_code or area_given(form)
         application = _new_application(hall, version, applicant, agent, form, visit, window, situation, area_code, by)
         ticked = completeness.complete_list(listed, completed(situation.settled, ticks))
         rows = _new_rows(application, ticked)
@@ -83,6 +84,12 @@ def receive(
         if tells:
             tell_by_message(application, "received", receipt.pk, due=spoken(application.notice_due))
         return application
+
+
+def area_given(form: Mapping[str, Any]) -> str:
+    """Where the matter lies, as the form says; empty when it does not say so by code."""
+    code = str(form.get("area", ""))
+    return code if code.isdecimal() and len(code) in (6, 12) else ""
 
 
 def require_fit(form: Mapping[str, Any]) -> None:

@@ -1,9 +1,11 @@
 """The application form of a matter, as far as every matter has one: what, where, how to collect."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from applications.areas import ELSEWHERE
 from applications.queries.form_words import COLLECT
 from matters.models import MatterVersion
 from queueing.retyping import COMMON
@@ -22,8 +24,13 @@ class MatterForm(forms.Form):
     collect = forms.ChoiceField(label="结果领取方式", choices=COLLECT, initial="window")
     note = forms.CharField(label="备注", max_length=200, required=False)
 
-    def __init__(self, *args: Any, version: MatterVersion, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, version: MatterVersion, areas: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if areas:  # the place decides which department is competent
+            choices = [("", "请选择"), *areas, (ELSEWHERE, "其他地方")]
+            self.fields["area"] = forms.ChoiceField(label="所在区（决定由哪个部门审批）", choices=choices)
         if serves_only_organisations(version):
             self.fields["place"].label = "经营（生产）场所"
             self.fields["content"].label = "申请内容（项目、范围）"

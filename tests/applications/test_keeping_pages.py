@@ -147,9 +147,9 @@ def test_the_head_lays_and_drops_routes(ours, head, client):
     assert client.post(reverse("route-lay"), line).status_code == 302
     row = Route.objects.get()
     assert (row.matter, row.area_code, row.signatures, row.allows_bulk) == (ours.version.matter, "110112", 1, True)
-    assert "110112" in words(client.get(reverse("department-routes")))
-    wrong = client.post(reverse("route-lay"), {**line, "area_code": "通州区"})
-    assert wrong.status_code == 422 and "行政区划代码" in words(wrong)
+    assert "通州区" in words(client.get(reverse("department-routes")))
+    wrong = client.post(reverse("route-lay"), {**line, "area_code": "999999"})
+    assert wrong.status_code == 422 and "办理地点" in words(wrong)
     general = client.post(reverse("route-lay"), {**line, "matter_code": ""})
     assert general.status_code == 422 and "按事项" in words(general)
     client.post(reverse("route-drop", args=[row.pk]))

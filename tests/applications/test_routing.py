@@ -4,6 +4,7 @@ import pytest
 
 from applications.errors import ApplicationNotFound, NothingChosen
 from applications.models import Power, Route
+from applications.queries.routes import areas_asked
 from applications.routing import Line, chosen, covers
 from applications.signing_errors import NotInBulk, NotInCharge, RouteUnfit, TooManyAtOnce
 from applications.verbs import authorising, bulk, deciding
@@ -74,6 +75,15 @@ def test_a_matter_at_a_place_goes_to_the_department_competent_there(ours):
     from applications.verbs.reviewing import review
 
     assert review(number=there.number, granted=True, opinion="符合", by=local).step == "decide"
+
+
+def test_the_place_on_the_form_decides_where_the_table_tells_places_apart(ours):
+    elsewhere = DepartmentFactory()
+    assert areas_asked(ours.version) == []
+    lay(ours, area_code="110112", competent=elsewhere.code)
+    assert areas_asked(ours.version) == [("110112", "通州区")]
+    assert ours.receive(form={"area": "110112", "place": "新华大街1号"}).department == elsewhere
+    assert ours.receive(form={"area": "elsewhere"}).department == ours.version.matter.department
 
 
 def test_a_route_names_who_has_it_first(ours):

@@ -165,7 +165,7 @@ def test_the_page_asks_the_database_a_stated_number_of_times(django_assert_num_q
     bench = a_bench()
     bench.call()
     bench.client.get("/workbench/")
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         bench.client.get("/workbench/")
     with django_assert_num_queries(15):
         bench.client.get(f"/workbench/line/?ticket={bench.ticket.pk}", headers=HTMX)

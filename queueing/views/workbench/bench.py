@@ -7,6 +7,7 @@ from typing import Any
 
 from applications.models import Application, ApplicationMaterial, Document
 from applications.queries.alike import open_alike
+from applications.queries.routes import areas_asked
 from applications.queries.sheet import standard_lines
 from applications.queries.situation import settled_by
 from applications.situations import NOTHING_SETTLED
@@ -145,7 +146,7 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     common = carried(others)
     bench.reused = [name for name in COMMON if common.get(name) and own.get(name, common[name]) == common[name]]
     initial = {**common, **{key: value for key, value in own.items() if value}}
-    bench.form = MatterForm(data, version=version, initial=initial)
+    bench.form = MatterForm(data, version=version, areas=areas_asked(version), initial=initial)
     people = dict(data.items()) if data is not None else bench.drafts.people
     has_principal = ticket.principal_id is not None
     people = _people_at_first(ticket, version) | people
