@@ -197,6 +197,11 @@ class AnswerMissing(RuleBroken):
     message = "请选择同意、不同意或无意见，并写明理由。"
 
 
+class ProblemsMissing(RuleBroken):
+    code = "applications.problems_missing"
+    message = "请写明{names}哪里不符合、怎么改，申请人才能一次补齐。"
+
+
 class PhraseMissing(RuleBroken):
     code = "applications.phrase_missing"
     message = "请选择用途并写下用语。"

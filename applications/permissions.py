@@ -32,6 +32,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "refuse_extension": (Role.APPROVER,),
     "forward": (Role.APPROVER,),
     "ask_department": (Role.APPROVER,),
+    "return_for_correction": (Role.APPROVER,),
     "terminate": (Role.APPROVER,),
     "grant": (Role.APPROVER,),
     "deny": (Role.APPROVER,),
@@ -69,7 +70,8 @@ DECISIONS = ("grant", "deny")
 SIGNING = (*DECISIONS, "review", "return_to_review", "transfer", "undo_decision")
 CLOCKS = ("begin_procedure", "end_procedure", "ask_extension", "approve_extension", "refuse_extension")
 AFTERWARDS = ("verify", "revoke", "review_automatic")
-DEPARTMENT_ONLY = (*SIGNING, *CLOCKS, *AFTERWARDS, "forward", "terminate", "ask_department")
+ASKING = ("ask_department", "return_for_correction")
+DEPARTMENT_ONLY = (*SIGNING, *CLOCKS, *AFTERWARDS, *ASKING, "forward", "terminate")
 OF_THE_DEPARTMENT = (
     *DEPARTMENT_ONLY,
     "accept",

@@ -6,6 +6,7 @@ from applications.views import acts, documents, examining, files, inbox, issuing
 
 urlpatterns = [
     path("", include("applications.counter_urls")),
+    path("", include("applications.inbox_urls")),
     path("", include("applications.promise_urls")),
     path("", include("applications.supervision_urls")),
     path("inbox/", inbox.inbox, name="inbox"),

@@ -14,6 +14,7 @@ from applications.api.answers import (
 from applications.api.calls import StaffCall, shaped
 from applications.api.shapes import FindResultsShape, HandOverShape, StatusQueryShape
 from applications.errors import TooManyTries
+from applications.inbox_filters import HANDS, MARKS, ONLY, STEPS, WITHIN, wanted
 from applications.queries.counter import all_waiting, window_at
 from applications.queries.documents import verified
 from applications.queries.inbox import inbox_page
@@ -39,7 +40,12 @@ class Inbox(HallView):
         operation_id="inbox",
         parameters=[
             OpenApiParameter("words", str, description="办件编号或事项名称（姓名不进入网址）"),
-            OpenApiParameter("only", str, enum=["instant", "today"]),
+            OpenApiParameter("only", str, enum=[value for value in ONLY if value]),
+            OpenApiParameter("hands", str, enum=[value for value in HANDS if value], description="空为轮到我"),
+            OpenApiParameter("step", str, enum=[value for value in STEPS if value]),
+            OpenApiParameter("within", str, enum=[value for value in WITHIN if value], description="剩余工作日"),
+            OpenApiParameter("mark", str, enum=[value for value in MARKS if value]),
+            OpenApiParameter("matter", str, description="事项编码"),
             OpenApiParameter("page", int),
         ],
         responses=InboxAnswer(many=True),
@@ -49,8 +55,8 @@ class Inbox(HallView):
         page = asked.get("page", "1")
         found = inbox_page(
             request.user,
+            wanted(asked),
             words=asked.get("words", ""),
-            only=asked.get("only", ""),
             page=int(page) if page.isdecimal() else 1,
         )
         rows = InboxAnswer(found.rows, many=True).data

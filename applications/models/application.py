@@ -77,6 +77,9 @@ class Application(HallScoped):
                 condition=models.Q(state__in=["accepted", "in_procedure", "extending", "forwarded"]),
             ),
             models.Index(fields=["handler"], name="applications_by_handler", condition=models.Q(handler__isnull=False)),
+            models.Index(fields=["received_at"], name="applications_by_receipt"),
+            models.Index(fields=["accepted_at"], name="applications_by_acceptance"),
+            models.Index(fields=["closed_at"], name="applications_by_closing"),
             models.Index(fields=["state", "notice_due"], name="applications_by_notice_due"),
         ]
         constraints = [

@@ -17,7 +17,10 @@ class Decision(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "审批决定"
-        indexes = [models.Index(fields=["release_at"], name="decisions_by_release")]
+        indexes = [
+            models.Index(fields=["release_at"], name="decisions_by_release"),
+            models.Index(fields=["decided_at"], name="decisions_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(release_at__gte=models.F("decided_at")), name="decision_is_released_once_decided"

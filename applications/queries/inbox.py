@@ -1,46 +1,53 @@
 """The approver's inbox, by remaining working days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
-from applications.lights import Colour, Light, light
-from applications.models import Application, ApplicationMaterial
+from applications.inbox_filters import Wanted
+from applications.models import Application, ApplicationMaterial, Consultation, Procedure, Route, Urging
 from applications.numbers import normal_number
-from applications.queries.masked import masked
-from applications.states import UNDECIDED, MaterialStatus
+from applications.queries.inbox_rows import (
+    FIRST,
+    GROUPS,
+    LATER,
+    STOPPED,
+    TODAY,
+    InboxRow,
+    light_of,
+    promise_is_provisional,
+    row_of,
+)
+from applications.queries.turns import Signer, signer, standing_in, turn_of
+from applications.routing import Line, chosen
+from applications.states import UNDECIDED, ConsultationState, MaterialStatus
 from applications.states import ApplicationState as S
 from hall.kernel import clock
-from hall.models import StaffMember
+from hall.models import StaffMember, Step
 from hall.queries.calendar import working_calendar
 from hall.roles import Role
-from matters.models import CaseKind, LimitUnit
+from matters.models import CaseKind
+
+__all__ = ["FIRST", "LATER", "STOPPED", "TODAY", "Inbox", "InboxRow", "inbox", "inbox_page", "light_of", "promise_is_provisional", "waiting_for"]  # fmt: skip
 
 PAGE = 50
-FIRST, TODAY, LATER = "instant", "today", "later"
-STEPS: dict[str, str] = {S.IN_PROCEDURE: "特别程序中", S.EXTENDING: "等待批准延期", S.FORWARDED: "等待上级决定"}
-GROUPS = {FIRST: "即办 · 申请人正在等候", TODAY: "今天必须办", LATER: "按剩余工作日"}
-
-
-@dataclass(frozen=True)
-class InboxRow:
-    """One application waiting for a decision."""
-
-    number: str
-    matter: str
-    applicant: str
-    step: str
-    accepted_on: date
-    promise_due: date
-    legal_due: date | None
-    is_provisional: bool
-    light: Light
-    is_instant: bool
-    group: str
-    before: str
-    late_outstanding: bool
-    has_files: bool
+PASSED_ON = ("receive", "resubmit", "accept", "review", "return_to_review", "transfer", "stand_in", "undo_decision", "deem_accepted", "end_procedure", "approve_extension", "refuse_extension")  # fmt: skip
+INSTANT = Q(version__case_kind=CaseKind.INSTANT) & ~Q(state=S.IN_PROCEDURE)
+STANDS = Q(state=S.IN_PROCEDURE)
 
 
 @dataclass(frozen=True)
@@ -51,15 +58,22 @@ class Inbox:
     total: int
     instant: int
     due_today: int
+    stopped: int
     next_due: date | None
     page: int
     pages: int
+    of_department: int = 0
+    matters: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def groups(self) -> list[tuple[str, str, list[InboxRow]]]:
         """The rows under their headings, most urgent first."""
         sorted_out = [(key, label, [row for row in self.rows if row.group == key]) for key, label in GROUPS.items()]
         return [group for group in sorted_out if group[2]]
+
+    @property
+    def has_bulk(self) -> bool:
+        return any(row.may_bulk for row in self.rows)
 
 
 def waiting_for(approver: StaffMember) -> QuerySet[Application]:
@@ -75,33 +89,71 @@ def inbox(approver: StaffMember) -> list[InboxRow]:
     return inbox_page(approver).rows
 
 
-def inbox_page(approver: StaffMember, *, words: str = "", only: str = "", page: int = 1) -> Inbox:
-    """What waits for this approver's department, most urgent first; `only` is a group, `words` a number or a matter."""
-    today = clock.today()
-    rows = _named(waiting_for(approver), words.strip())
-    instant = Q(version__case_kind=CaseKind.INSTANT)
-    urgent = ~instant & Q(promise_due__lte=today)
+def inbox_page(approver: StaffMember, asked: Wanted | None = None, *, words: str = "", page: int = 1) -> Inbox:
+    """What waits for this approver, most urgent first; `words` are a number or a matter's name."""
+    asked, today, one = asked or Wanted(), clock.today(), signer(approver)
+    department = waiting_for(approver)
+    rows = _named(_chosen(department, one, asked, today), words.strip())
+    urgent = ~INSTANT & ~STANDS & Q(promise_due__lte=today)
     figures = rows.aggregate(
         total=Count("pk"),
-        instant=Count("pk", filter=instant),
+        instant=Count("pk", filter=INSTANT),
         due_today=Count("pk", filter=urgent),
-        next_due=Min("promise_due"),
+        stopped=Count("pk", filter=STANDS),
     )
-    rows = rows.filter({FIRST: instant, TODAY: urgent}.get(only, Q()))
-    shown = {FIRST: figures["instant"], TODAY: figures["due_today"]}.get(only, figures["total"])
-    pages = max(-(-shown // PAGE), 1)
+    shown_rows = rows.filter({FIRST: INSTANT, TODAY: urgent, STOPPED: STANDS}.get(asked.only, Q()))
+    shown = {FIRST: "instant", TODAY: "due_today", STOPPED: "stopped"}.get(asked.only, "total")
+    pages = max(-(-figures[shown] // PAGE), 1)
     page = min(max(page, 1), pages)
-    late = ApplicationMaterial.objects.filter(application=OuterRef("pk"), status=MaterialStatus.LATE)
-    files = ApplicationMaterial.objects.filter(application=OuterRef("pk"), files__isnull=False)
-    found = (
-        rows.annotate(late_outstanding=Exists(late), has_files=Exists(files))
-        .select_related("version__matter", "applicant", "received_by", "received_window")
-        .defer("form")
-        .order_by("promise_due", "pk")[(page - 1) * PAGE : page * PAGE]
+    rank = Case(
+        When(STANDS, then=Value(3)), When(INSTANT, then=Value(0)), When(urgent, then=Value(1)), default=Value(2)
     )
-    made = [_row(application, today) for application in found]
-    made.sort(key=lambda row: (list(GROUPS).index(row.group), row.promise_due))
-    return Inbox(made, **figures, page=page, pages=pages)
+    ordered = around_rows(shown_rows.annotate(rank=rank)).order_by("rank", "promise_due", "pk")
+    found = list(ordered[(page - 1) * PAGE : page * PAGE])
+    all_of_it = department.aggregate(n=Count("pk"), due=Min("promise_due", filter=~STANDS))
+    return Inbox(
+        _rows(found, approver, today),
+        **figures,
+        next_due=all_of_it["due"],
+        page=page,
+        pages=pages,
+        of_department=all_of_it["n"],
+        matters=_matters(department),
+    )
+
+
+def _rows(found: list[Application], approver: StaffMember, today: date) -> list[InboxRow]:
+    away, bulk = standing_in(approver.department_id), bulk_lines(found)
+    made = [row_of(one, today, away, may_bulk=is_for_bulk(one, bulk)) for one in found]
+    return sorted(made, key=lambda row: (list(GROUPS).index(row.group), row.promise_due))
+
+
+def _chosen(rows: QuerySet[Application], one: Signer, asked: Wanted, today: date) -> QuerySet[Application]:
+    """The rows of these choices."""
+    hands = {"mine": Q(handler=one.person), "nobody": Q(handler=None), "all": Q()}.get(asked.hands)
+    rows = rows.filter(turn_of(one) if hands is None else hands)
+    if asked.step:
+        rows = rows.filter(state=S.EXTENDING) if asked.step == "extending" else rows.filter(step=asked.step)
+    if asked.within:
+        last = working_calendar().add_working_days(today, int(asked.within))
+        rows = rows.filter(~STANDS, promise_due__lte=last)
+    if asked.matter:
+        rows = rows.filter(version__matter__code=asked.matter)
+    return rows.filter(_mark(asked.mark)) if asked.mark else rows
+
+
+def _mark(mark: str) -> Q:
+    """Rows with something about them."""
+    own = {"application": OuterRef("pk")}
+    if mark == "late":
+        return Q(Exists(ApplicationMaterial.objects.filter(**own, status=MaterialStatus.LATE)))
+    if mark in {"asked", "answered"}:
+        return Q(Exists(Consultation.objects.filter(**own, state=mark)))
+    if mark == "urged":
+        return Q(Exists(Urging.objects.filter(**own, answered_at=None)))
+    routes = Route.objects.filter(department=OuterRef("version__matter__department"), allows_bulk=True)
+    fitting = routes.filter(Q(matter=None) | Q(matter=OuterRef("version__matter")))
+    return Q(Exists(fitting)) & Q(step="decide", state=S.ACCEPTED)
 
 
 def _named(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
@@ -111,54 +163,57 @@ def _named(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
     return rows.filter(matter | Q(number__startswith=normal_number(words)))
 
 
-def _row(application: Application, today: date) -> InboxRow:
-    shown = light_of(application, today)
-    is_instant = application.version.is_instant
-    due_today = application.promise_due is not None and application.promise_due <= today
-    window = application.received_window
-    return InboxRow(
-        number=application.number,
-        matter=application.version.matter.name,
-        applicant=masked(application.applicant),
-        step=STEPS.get(application.state, "审查、决定"),
-        accepted_on=_day(application),
-        promise_due=application.promise_due or today,
-        legal_due=application.legal_due,
-        is_provisional=promise_is_provisional(application),
-        light=shown,
-        is_instant=is_instant,
-        group=FIRST if is_instant else TODAY if due_today or shown.colour == Colour.BLACK else LATER,
-        before=f"{window}　{application.received_by.name}" if window else application.received_by.name,
-        late_outstanding=application.late_outstanding,  # type: ignore[attr-defined]
-        has_files=application.has_files,  # type: ignore[attr-defined]
+def around_rows(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """What a row shows beside the application itself."""
+    own = {"application": OuterRef("pk")}
+    materials = ApplicationMaterial.objects.filter(**own)
+    bare = materials.filter(status=MaterialStatus.HAVE, files=None)
+    questions = Consultation.objects.filter(**own)
+    passed_on = Step.objects.filter(
+        subject_type="applications.application", subject_id=OuterRef("pk"), verb__in=PASSED_ON
+    ).order_by("-id")
+    return (
+        rows.annotate(
+            late_outstanding=Exists(materials.filter(status=MaterialStatus.LATE)),
+            has_files=Exists(materials.filter(files__isnull=False)),
+            not_scanned=_count(bare),
+            asked=_count(questions.filter(state=ConsultationState.ASKED)),
+            answered=_count(questions.filter(state=ConsultationState.ANSWERED)),
+            before_verb=Subquery(passed_on.values("verb")[:1]),
+            before_name=Subquery(passed_on.values("by__name")[:1]),
+        )
+        .select_related("version__matter", "applicant", "received_by", "received_window", "handler", "hall")
+        .prefetch_related(Prefetch("procedures", Procedure.objects.order_by("began_on", "id")))
+        .defer("form", "contact_phone")
     )
 
 
-def _day(application: Application) -> date:
-    return (application.accepted_at or application.received_at).astimezone(clock.BEIJING).date()
+def _count(rows: QuerySet[ApplicationMaterial] | QuerySet[Consultation]) -> Subquery:
+    counted = rows.order_by().values("application").annotate(n=Count("pk")).values("n")
+    return Subquery(counted[:1], output_field=IntegerField())
 
 
-def promise_is_provisional(application: Application) -> bool:
-    """Whether the promised date itself rests on holidays that are not announced yet (the statutory one may)."""
-    due = application.promise_due
-    return application.due_is_provisional and due is not None and working_calendar().is_provisional(due)
+def _matters(rows: QuerySet[Application]) -> list[tuple[str, str]]:
+    """The matters that wait in the department, for the filter."""
+    found = rows.order_by().values_list("version__matter__code", "version__matter__name").distinct()
+    return sorted(found, key=lambda row: row[1])[:200]
 
 
-def light_of(application: Application, today: date) -> Light:
-    """The light of an accepted application today."""
-    return light(
-        today=today,
-        accepted=_day(application),
-        promise_due=application.promise_due or today,
-        legal_due=application.legal_due,
-        calendar=working_calendar(),
-        stopped=application.state == S.IN_PROCEDURE,
-        promised=_promised(application),
-    )
+def bulk_lines(found: list[Application]) -> list[tuple[int, Line]]:
+    """The routes of the departments whose matters these are: one query."""
+    departments = {one.version.matter.department_id for one in found}
+    rows = Route.objects.filter(department__in=departments) if departments else Route.objects.none()
+    return [
+        (row.department_id, Line(row.matter_id, row.area_code, row.signatures, row.competent_id, row.allows_bulk))
+        for row in rows
+    ]
 
 
-def _promised(application: Application) -> int:
-    """The promise in working days, stops left out; nothing for other units."""
-    version = application.version
-    is_working = version.promised_unit == LimitUnit.WORKING_DAY
-    return version.promised_limit + application.extended_days if is_working else 0
+def is_for_bulk(one: Application, lines: list[tuple[int, Line]]) -> bool:
+    """Whether this application may be granted together with others: by its route, now, and complete."""
+    if one.step != "decide" or one.state != S.ACCEPTED or getattr(one, "late_outstanding", False):
+        return False
+    matter = one.version.matter
+    own = [line for department, line in lines if department == matter.department_id]
+    place = one.area_code or one.hall.area_code
+    return chosen(own, matter=matter.pk, area_code=place, is_instant=one.version.is_instant).allows_bulk

@@ -18,7 +18,7 @@ from applications.models import (
 from applications.permissions import may
 from applications.promise_states import VerificationState
 from applications.queries.masked import masked
-from applications.states import UNDECIDED, MaterialStatus
+from applications.states import OPEN, UNDECIDED, MaterialStatus
 from hall.kernel import clock
 from hall.masking import mask_id
 from hall.models import StaffMember
@@ -84,11 +84,13 @@ class Excluded:
 
 def side_of(person: StaffMember, application: Application) -> Side:
     """Automatic decision, promises, verification and revocation of one application."""
-    automatic = AutomaticDecision.objects.filter(application=application).select_related("rules__matter").first()
-    task = Verification.objects.of(application.hall_id).filter(application=application).first()
-    revocation = Revocation.objects.of(application.hall_id).filter(application=application).first()
-    late = list(application.materials.filter(status=MaterialStatus.LATE).select_related("material"))
-    is_running = application.state in UNDECIDED
+    is_running, automatic, task, revocation, late = application.state in UNDECIDED, None, None, None, []
+    if is_running:
+        late = list(application.materials.filter(status=MaterialStatus.LATE).select_related("material"))
+    elif application.state not in OPEN:
+        automatic = AutomaticDecision.objects.filter(application=application).select_related("rules__matter").first()
+        task = Verification.objects.of(application.hall_id).filter(application=application).first()
+        revocation = Revocation.objects.of(application.hall_id).filter(application=application).first()
     commitments = list(application.commitments.select_related("promised_by", "document", "taken_by"))
     promised = any(one.kind == "promise" and one.withdrawn_at is None for one in commitments)
     waits = automatic is not None and automatic.review_due is not None and not automatic.verdict

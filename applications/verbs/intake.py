@@ -213,11 +213,12 @@ def request_correction(
         require_may(by, "request_correction", hall=hall, department=application.department)
         check_not_changed(application, seen_state_version)
         if not deem_when_overdue(application):
-            return _correction_asked(application, reason, by)
+            return ask_correction(application, reason, by)
     raise NoticePeriodOver(due=spoken(application.notice_due), verb="要求补正")
 
 
-def _correction_asked(application: Application, reason: str, by: StaffMember) -> Application:
+def ask_correction(application: Application, reason: str, by: StaffMember) -> Application:
+    """Issue the one-time notice of a locked application: part of a verb, not one."""
     moved = make_move(application, APPLICATION_MOVES, "request_correction")
     rows = list(application.materials.select_related("material"))
     lacking = completeness.missing([row.material for row in rows], current_ticks(rows))

@@ -1,5 +1,7 @@
 """The approver's inbox and the page of one application."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,21 +11,28 @@ from applications.act_forms import ActForm
 from applications.acts import acts_for
 from applications.errors import ChangedMeanwhile
 from applications.forms import DecideForm, RevealForm
+from applications.inbox_filters import HANDS, MARKS, STEPS, WITHIN, Wanted, wanted
 from applications.models import Application
 from applications.queries.access import application_for
 from applications.queries.case import case_for
+from applications.queries.colleagues import who_needs_help
+from applications.queries.consulting import count_to_answer
+from applications.queries.desk import desk_for
 from applications.queries.examining import to_examine
-from applications.queries.inbox import FIRST, TODAY, inbox_page
+from applications.queries.inbox import FIRST, STOPPED, TODAY, Inbox, inbox_page
 from applications.queries.promises import side_of
+from applications.queries.turns import undoable
+from applications.queries.warnings import warnings_of
 from applications.states import ApplicationState
 from applications.verbs.either import sign
 from applications.verbs.files import READ_BYTES, Upload, add_file, remove_file
+from applications.verbs.looking import PAGE, note_look
 from applications.views.files import READERS
 from hall.kernel import clock
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError
-from hall.kernel.web import show
-from hall.models import Party
+from hall.kernel.web import is_fragment, show
+from hall.models import Party, StaffMember
 from hall.repeats import once
 from hall.requests import StaffRequest
 from hall.roles import Role
@@ -33,14 +42,42 @@ from hall.verbs.parties import reveal
 @open_to(Role.APPROVER)
 @require_safe
 def inbox(request: StaffRequest) -> HttpResponse:
-    """What waits for my department, most urgent first."""
-    asked = request.GET
-    words, only, page = asked.get("words", ""), asked.get("only", ""), asked.get("page", "1")
-    found = inbox_page(request.user, words=words, only=only, page=int(page) if page.isdecimal() else 1)
-    tabs = [("", "全部", found.total), (FIRST, "即办", found.instant), (TODAY, "今天必须办", found.due_today)]
-    context = {"inbox": found, "tabs": tabs, "only": only, "words": words, "as_of": clock.now()}
-    context["examine_rows"] = [] if words or only else to_examine(request.user)
+    """What waits for me or my department, most urgent first."""
+    asked, words, page = wanted(request.GET), request.GET.get("words", ""), request.GET.get("page", "1")
+    found = inbox_page(request.user, asked, words=words, page=int(page) if page.isdecimal() else 1)
+    context = {
+        "inbox": found,
+        "asked": asked,
+        "words": words,
+        "as_of": clock.now(),
+        **around(request.user, found, asked),
+    }
+    context["examine_rows"] = to_examine(request.user) if asked.is_plain and not words else []
     return show(request, "applications/inbox.html", "applications/_inbox.html", context)
+
+
+def around(person: StaffMember, found: Inbox, asked: Wanted) -> dict[str, Any]:
+    """What stands around the list: tabs and choices, what can still be undone, questions of others, who needs help."""
+    tabs = [
+        ("", "全部", found.total),
+        (FIRST, "即办", found.instant),
+        (TODAY, "今天必须办", found.due_today),
+        (STOPPED, "计时停止", found.stopped),
+    ]
+    return {
+        "tabs": tabs,
+        "filter_fields": [
+            ("hands", "谁手里", HANDS, asked.hands),
+            ("step", "环节", STEPS, asked.step),
+            ("within", "剩余", WITHIN, asked.within),
+            ("mark", "情况", MARKS, asked.mark),
+        ],
+        "kept": [(one, wanted(one.wanted)) for one in person.inbox_filters.all()],
+        "undoable": undoable(person),
+        "warnings": warnings_of(person),
+        "questions": count_to_answer(person),
+        "help_wanted": [] if found.total else who_needs_help(person),
+    }
 
 
 @open_to(*READERS, Role.GUIDE)
@@ -61,8 +98,16 @@ def shown(
 ) -> HttpResponse:
     """The page with this state of the decision form, or of the form of another act."""
     case = case_for(request.user, number)
-    context = {"case": case, "form": form, "acts": acts_for(request.user, case.application, bound), **more}
-    context["side"] = side_of(request.user, case.application)
+    if request.method == "GET" and not is_fragment(request):
+        note_look(application=case.application, what=PAGE, by=request.user)
+    context = {
+        "case": case,
+        "desk": desk_for(request.user, case),
+        "form": form,
+        "acts": acts_for(request.user, case.application, bound),
+        "side": side_of(request.user, case.application),
+        **more,
+    }
     response = show(request, "applications/application.html", "applications/application.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -42,6 +42,7 @@ class OutgoingMessage(HallScoped):
             ),
             models.Index(fields=["due_at"], name="messages_awaiting_receipt", condition=models.Q(state="sent")),
             models.Index(fields=["hall", "queued_at"], name="messages_of_a_hall_by_time"),
+            models.Index(fields=["about"], name="messages_about_a_thing", condition=~models.Q(about="")),
         ]
 
     def __str__(self) -> str:
