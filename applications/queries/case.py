@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from applications import contents
 from applications.lights import Light
@@ -23,18 +23,6 @@ from hall.masking import mask_id, mask_phone
 from hall.models import Party, StaffMember
 from hall.step_words import word_for
 from matters.queries.since import ChangedSince, changed_since
-
-GRANT_PHRASES = (
-    "经审查，申请材料齐全、符合法定形式，申请人具备法定条件，准予许可。",
-    "经现场核查，场所、设备与申请一致，符合条件，准予许可。",
-    "申请信息经共享数据核验无误，准予办理。",
-)
-DENIAL_PHRASES = (
-    "经审查，申请人不具备规定的条件：",
-    "经核实，提交的材料与实际情况不符：",
-    "申请事项属于依法不得许可的情形：",
-)
-
 
 @dataclass(frozen=True)
 class PersonShown:
@@ -89,14 +77,6 @@ class Case:
         """The questions of the standard with the answers that chose the situation."""
         return answers_in_words(self.application.version, self.application.answers)
 
-    @property
-    def grant_phrases(self) -> tuple[str, ...]:
-        return GRANT_PHRASES
-
-    @property
-    def denial_phrases(self) -> tuple[str, ...]:
-        return DENIAL_PHRASES
-
 
 def case_for(person: StaffMember, number: str) -> Case:
     """The page of an application within this person's reach; a constant number of queries."""
@@ -104,6 +84,7 @@ def case_for(person: StaffMember, number: str) -> Case:
     is_open = application.state in UNDECIDED
     is_decidable = application.state in APPLICATION_MOVES["grant"].start
     is_received = application.state == ApplicationState.RECEIVED
+    prefetch_related_objects([application], "documents")
     materials = materials_of(application)
     procedures = list(application.procedures.all())
     line = list(steps.steps_of(application))

@@ -119,8 +119,10 @@ def _started(application: Application) -> date:
 def _deemed(application: Application) -> str:
     """Said of an application that the law accepted as of its receipt."""
     received = application.resubmitted_at or application.received_at
-    notices = application.documents.filter(kind=DocumentKind.ACCEPTANCE_NOTICE, content__deemed=True)
-    if application.accepted_at != received or not notices.exists():
+    if application.accepted_at != received:
+        return ""
+    notices = [one for one in application.documents.all() if one.kind == DocumentKind.ACCEPTANCE_NOTICE]
+    if not any(one.content.get("deemed") for one in notices):
         return ""
     return _("收件后五个工作日内没有告知，依法自收件之日起即为受理，时限从收件之日的次日起算（行政许可法第三十二条）。")
 
