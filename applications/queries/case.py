@@ -24,6 +24,7 @@ from hall.models import Party, StaffMember
 from hall.step_words import word_for
 from matters.queries.since import ChangedSince, changed_since
 
+
 @dataclass(frozen=True)
 class PersonShown:
     """A party, masked, with what a reveal needs."""
