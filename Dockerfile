@@ -7,9 +7,11 @@ RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r /tmp/production.txt
 
 FROM ${PYTHON_IMAGE}
-# Printed tickets are drawn by the server: Noto first, then the fonts that know rare names (docs/kiosk.md).
+# Printed tickets and PDFs are drawn by the server: Noto first, then the fonts that know rare names (docs/kiosk.md); Pango
+# lays out the PDFs (stack/printing.py names the same packages).
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends fonts-noto-cjk fonts-hanazono fonts-babelstone-han \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
  && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 hall \
  && useradd --uid 10001 --gid hall --no-create-home --shell /usr/sbin/nologin hall \

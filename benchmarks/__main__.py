@@ -64,6 +64,7 @@ def measure(hall: RunningHall) -> None:
         shown, statements = pages.measured(hall.origin, page)
         say(page.name, f"p50 {shown.p50:6.1f} ms   p95 {shown.p95:6.1f} ms   {statements} statements")
     subprocess.run([sys.executable, "-m", "benchmarks.finding"], cwd=REPO, check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.papers"], cwd=REPO, check=False)
 
 
 def make_room(made: Any) -> None:

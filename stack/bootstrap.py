@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stack import apt
+from stack import apt, printing
 from stack.places import REPO
 from stack.say import Stop, complain, say
 
@@ -86,6 +86,7 @@ def install(which: str) -> None:
 def prepare(which: str) -> None:
     if sys.version_info[:2] != (3, 11):
         raise Stop("需要 Python 3.11；可用 make run PYTHON=/路径/python3.11 指定。", "Python 3.11 is needed")
+    printing.ensure()
     if is_current(which):
         return
     os.umask(0o022)
