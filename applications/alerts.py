@@ -48,6 +48,7 @@ class Clock:
     step: str = ""
     step_since: datetime | None = None
     step_began: date | None = None
+    signs_alone: bool = False
     held: tuple[tuple[date, date | None], ...] = ()
     procedure_days: int = 0
     procedure_name: str = ""
@@ -130,7 +131,8 @@ def _steps(clock: Clock, today: date, calendar: Calendar, shares: Mapping[str, i
         words = f"{clock.opinion_from}的意见 {clock.opinion_due:%m-%d} 到期未复"
         yield Due(K.STEP, Stage.CONSULT, clock.opinion_due, words, clock.opinion_asked)
     if clock.state == S.ACCEPTED and clock.step in shares and clock.step_began is not None and not clock.is_instant:
-        allowed = max(-(-clock.promised * shares[clock.step] // 100), 1)
+        share = 100 if clock.signs_alone else shares[clock.step]
+        allowed = max(-(-clock.promised * share // 100), 1)
         used = _used(clock, today, calendar)
         if used > allowed:
             words = f"{Stage(clock.step).label}环节已用 {used} 个工作日，环节时限 {allowed} 个"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,18 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from applications.alerts import SHARES, Clock, Due, promised_days, warnings
-from applications.models import Absence, Alert, Application, Consultation, Procedure, StepShare, Verification
+from applications.models import (
+    Absence,
+    Alert,
+    Application,
+    Consultation,
+    Procedure,
+    Signature,
+    SigningStep,
+    Stage,
+    StepShare,
+    Verification,
+)
 from applications.promise_states import VerificationState
 from applications.states import UNDECIDED, ConsultationState
 from applications.states import ApplicationState as S
@@ -62,12 +74,13 @@ def due_of(rows: QuerySet[Application]) -> dict[int, list[tuple[Due, int]]]:
     """The warnings to store for these applications, each with its round."""
     facts, keys = list(rows.values(*FIELDS)), rows.order_by().values("pk")
     stored, held, asked = stored_of(keys), procedures_of(keys), opinions_of(keys)
-    shares, away = _shares(), _away()
+    shares, away, reviewed = _shares(), _away(), reviewed_of(keys)
     calendar, today = Remembering(working_calendar()), clock.today()
     found = {}
     for row in facts:
         key = row["pk"]
         fact = _clock(row, held.get(key, []), asked.get(key), away, calendar)
+        fact = replace(fact, signs_alone=row["step"] == Stage.DECIDE and key not in reviewed)
         reached = warnings(fact, today, calendar, {**SHARES, **shares.get(row["department_id"], {})})
         new = [(one, number) for one in reached if (number := _round(key, one, stored)) is not None]
         if new:
@@ -97,6 +110,12 @@ def procedures_of(keys: Keys) -> dict[int, list[Procedure]]:
     for one in Procedure.objects.filter(application__in=keys).order_by("began_on", "pk"):
         found[one.application_id].append(one)
     return found
+
+
+def reviewed_of(keys: Keys) -> set[int]:
+    """The applications that somebody reviewed: who decides them has only the time of the second step."""
+    rows = Signature.objects.filter(application__in=keys, step=SigningStep.REVIEW, set_aside_at=None)
+    return set(rows.values_list("application", flat=True))
 
 
 def opinions_of(keys: Keys) -> dict[int, Consultation]:

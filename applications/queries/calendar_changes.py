@@ -15,6 +15,7 @@ from hall.models import CalendarChange, CalendarDay, StaffMember
 from hall.models.calendar import DayKind
 from hall.official_list import OfficialList
 from hall.queries.calendar import working_calendar
+from hall.roles import Role
 from hall.verbs.calendar import official_days
 
 SHOWN, PAGE = 20, 100
@@ -102,9 +103,9 @@ def preview_of(listed: OfficialList, text: str) -> Preview:
 
 
 def moved_for(person: StaffMember, change_id: int) -> QuerySet[MovedDate]:
-    """The report's lines within this person's hall; all of them for someone of no hall."""
+    """The report's lines within this person's hall; all of them for who administers the house or belongs to no hall."""
     rows = MovedDate.objects.filter(recount__change=change_id)
-    if person.hall_id is not None:
+    if person.hall_id is not None and not person.has_role(Role.SYSTEM_ADMIN):
         rows = rows.filter(application__hall=person.hall_id)
     return rows.select_related("application__version__matter", "application__department").order_by(
         "application__number", "kind", "pk"

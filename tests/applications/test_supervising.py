@@ -19,6 +19,7 @@ from hall.kernel import clock
 from hall.kernel.errors import NotPermitted
 from hall.roles import Role
 from tests.factories import DepartmentFactory, StaffFactory
+from tests.factories.applications import people
 
 
 def on(day: str):
@@ -138,8 +139,8 @@ def test_the_window_is_alarmed_of_a_deemed_acceptance(ours, client):
     assert "逾期未告知，视为受理" in page and application.number in page
 
 
-def test_a_department_may_give_a_step_less_time(ours):
-    application = ours.accepted()
+def test_a_department_may_give_a_step_less_time(db, on_a_working_day):
+    application = people(signatures=2).accepted()
     StepShare.objects.create(department=application.department, step="review", percent=10)
     with on("2026-09-23"):
         tasks.sweep_deadlines()
