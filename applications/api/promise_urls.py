@@ -13,8 +13,12 @@ urlpatterns = [
     path("rules/<int:rules_id>/reject/", rules.RejectRules.as_view(), name="api-rules-reject"),
     path("rules/<int:rules_id>/stop/", rules.StopRules.as_view(), name="api-rules-stop"),
     path("applications/<str:number>/automatic/review/", rules.ReviewAutomatic.as_view(), name="api-automatic-review"),
-    path("applications/<str:number>/automatic/revoke/", promises.RevokeAutomatic.as_view(), name="api-automatic-revoke"),
-    path("applications/<str:number>/promise/withdraw/", promises.WithdrawPromise.as_view(), name="api-promise-withdraw"),
+    path(
+        "applications/<str:number>/automatic/revoke/", promises.RevokeAutomatic.as_view(), name="api-automatic-revoke"
+    ),
+    path(
+        "applications/<str:number>/promise/withdraw/", promises.WithdrawPromise.as_view(), name="api-promise-withdraw"
+    ),
     path("applications/<str:number>/promise/verified/", promises.Verified.as_view(), name="api-promise-verified"),
     path("applications/<str:number>/promise/remedy/", promises.OrderRemedy.as_view(), name="api-promise-remedy"),
     path("applications/<str:number>/promise/revoke/", promises.RevokeForPromise.as_view(), name="api-promise-revoke"),

@@ -33,7 +33,7 @@ class ConditionShape(serializers.Serializer[Any]):
 class DraftRulesShape(serializers.Serializer[Any]):
     """The next version of a matter's rules."""
 
-    conditions = ConditionShape(many=True, allow_empty=False, max_length=40)
+    conditions = ConditionShape(many=True, allow_empty=False)
     opinion = serializers.CharField(max_length=500)
     document = serializers.CharField(max_length=120)
     valid_until = serializers.DateField()

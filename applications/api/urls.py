@@ -6,6 +6,7 @@ from applications.api import acts, intake, keeping, papers, papers_on_their_way,
 
 urlpatterns = [
     path("", include("applications.api.supervision_urls")),
+    path("", include("applications.api.promise_urls")),
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
     path("applications/", intake.Applications.as_view(), name="api-applications"),
     path("applications/<str:number>/", intake.OneApplication.as_view(), name="api-application"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from applications.models import AutomaticDecision, RuleSet
+from applications.models import Application, AutomaticDecision, RuleSet
 from applications.promise_states import RuleSetState
 from applications.queries.facts import facts_for
 from applications.queries.masked import masked
@@ -133,6 +133,11 @@ def rules_desk() -> list[Line]:
         Line(row, row.granted, row.to_people, row.waiting, row.wrong)  # type: ignore[attr-defined]
         for row in newest.values()
     ]
+
+
+def automatic_of(application: Application) -> AutomaticDecision | None:
+    """What the rules found on an application, when there were some."""
+    return AutomaticDecision.objects.filter(application=application).select_related("rules").first()
 
 
 def instant_matters(words: str) -> list[Matter]:

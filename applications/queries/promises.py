@@ -1,5 +1,6 @@
 """Promises as pages show them: beside an application, the tasks of verification, the list of the excluded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from applications.models import (
 from applications.permissions import may
 from applications.promise_states import VerificationState
 from applications.queries.masked import masked
-from applications.states import OPEN, UNDECIDED, MaterialStatus
+from applications.states import UNDECIDED, MaterialStatus
 from hall.kernel import clock
 from hall.masking import mask_id
 from hall.models import StaffMember
@@ -28,6 +29,7 @@ V = VerificationState
 OPEN_TASKS = (V.PENDING, V.REMEDY)
 TABS = {"": OPEN_TASKS, "remedy": (V.REMEDY,), "over": OPEN_TASKS, "closed": (V.MET, V.REVOKED)}
 MOST = 200
+AFTERWARDS = ("verification", "revocation")
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,14 @@ class Excluded:
     document_number: str
 
 
-def side_of(person: StaffMember, application: Application) -> Side:
-    """Automatic decision, promises, verification and revocation of one application."""
-    is_running, automatic, task, revocation, late = application.state in UNDECIDED, None, None, None, []
-    if is_running:
-        late = list(application.materials.filter(status=MaterialStatus.LATE).select_related("material"))
-    elif application.state not in OPEN:
-        automatic = AutomaticDecision.objects.filter(application=application).select_related("rules__matter").first()
-        task = Verification.objects.of(application.hall_id).filter(application=application).first()
-        revocation = Revocation.objects.of(application.hall_id).filter(application=application).first()
+def side_of(person: StaffMember, application: Application, materials: Iterable[ApplicationMaterial]) -> Side:
+    """Automatic decision, promises, verification and revocation of one application; two queries."""
+    around = Application.objects.of(application.hall_id).select_related("automatic__rules__matter", *AFTERWARDS)
+    found = around.defer("form").get(pk=application.pk)
+    automatic = getattr(found, "automatic", None)
+    task, revocation = (getattr(found, name, None) for name in AFTERWARDS)
+    late = [row for row in materials if row.status == MaterialStatus.LATE]
+    is_running = application.state in UNDECIDED
     commitments = list(application.commitments.select_related("promised_by", "document", "taken_by"))
     promised = any(one.kind == "promise" and one.withdrawn_at is None for one in commitments)
     waits = automatic is not None and automatic.review_due is not None and not automatic.verdict

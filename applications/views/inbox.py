@@ -105,7 +105,7 @@ def shown(
         "desk": desk_for(request.user, case),
         "form": form,
         "acts": acts_for(request.user, case.application, bound),
-        "side": side_of(request.user, case.application),
+        "side": side_of(request.user, case.application, case.materials),
         **more,
     }
     response = show(request, "applications/application.html", "applications/application.html", context, status=status)

@@ -1,5 +1,6 @@
 """Automatic approval: the public table of a matter's rules, the desk where two people keep them, the sample to review."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applications.models import RuleSet
 from applications.promise_states import RuleSetState
 from applications.queries.automatic import (
     choices_of,
@@ -31,7 +33,7 @@ READERS = (
     Role.CATALOGUE_EDITOR, Role.CATALOGUE_REVIEWER, Role.CATALOGUE_PUBLISHER, Role.DEPARTMENT_HEAD, Role.APPROVER,
     Role.SUPERVISOR, Role.AUDITOR, Role.HALL_MANAGER,
 )  # fmt: skip
-ACTS = {
+ACTS: dict[str, tuple[tuple[Role, ...], Callable[..., RuleSet], str]] = {
     "publish": (automatic.PUBLISHERS, automatic.publish_rules, "已发布，即日起按本版规则自动决定。"),
     "reject": (automatic.PUBLISHERS, automatic.reject_rules, "已退回编制人员，并附上您的意见。"),
     "stop": (automatic.STOPPERS, automatic.stop_rules, "已停用，今后的办件转人工审批。"),
@@ -44,7 +46,7 @@ def public_rules(request: HttpRequest, code: str) -> HttpResponse:
     """The rules by which a matter is decided at once, for everyone to read, with every version that was in force."""
     matter = matter_by_code(code)
     standard = shown_version(matter)
-    context = {"matter": matter, "standard": standard, "in_force": rules_in_force(matter)}
+    context: dict[str, Any] = {"matter": matter, "standard": standard, "in_force": rules_in_force(matter)}
     context["versions"] = versions_of(matter, is_public=True)
     return render(request, "applications/rules/public.html", context)
 
@@ -54,7 +56,7 @@ def public_rules(request: HttpRequest, code: str) -> HttpResponse:
 def desk(request: StaffRequest) -> HttpResponse:
     """All matters with rules and what these decided."""
     words = request.GET.get("q", "").strip()[:60]
-    context = {"lines": rules_desk(), "words": words, "hits": instant_matters(words) if words else []}
+    context: dict[str, Any] = {"lines": rules_desk(), "words": words, "hits": instant_matters(words) if words else []}
     context["may_draft"] = request.user.has_role(Role.CATALOGUE_EDITOR)
     return render(request, "applications/rules/desk.html", context)
 

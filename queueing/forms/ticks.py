@@ -1,6 +1,6 @@
 """The tick list at the counter: one row for each material of the published version."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from applications.completeness import Tick, allowed_statuses
@@ -64,6 +64,7 @@ def rows_of(
     given: Mapping[str, str],
     settled: Settled = NOTHING_SETTLED,
     scans: Scans = NO_SCANS,
+    barred: Collection[str] = (),
 ) -> list[TickRow]:
     """Rows with what was given under `tick_<id>` and `problem_<id>`; a shared licence is ticked from the start, and
     what was scanned is there.
@@ -74,7 +75,7 @@ def rows_of(
     for material in materials:
         if material.pk in settled.spared:
             continue
-        allowed = settled.choices(material, allowed_statuses(material))
+        allowed = [one for one in settled.choices(material, allowed_statuses(material)) if one not in barred]
         scanned = scans.of(material.pk)
         first = MaterialStatus.HAVE if scanned else MaterialStatus.SHARED if material.shared_licence else ""
         status = given.get(f"tick_{material.pk}") or first

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from applications.models import Application, ApplicationMaterial, Document
+from applications.models import Application, ApplicationMaterial, AutomaticDecision, Document
 from applications.queries.alike import open_alike
+from applications.queries.automatic import automatic_of
+from applications.queries.excluded import Barred, barred_for
 from applications.queries.routes import areas_asked
 from applications.queries.sheet import standard_lines
 from applications.queries.situation import settled_by
 from applications.situations import NOTHING_SETTLED
 from applications.states import MaterialStatus
-from hall.models import PartyKind
+from hall.models import Party, PartyKind
 from matters.models import MatterVersion
 from matters.queries.guided import Guided, guided
 from queueing.forms.matter import MatterForm, carried, serves_only_organisations
@@ -60,6 +62,7 @@ class Bench:
     tried: str = ""
     named: set[int] = field(default_factory=set)
     phrases: tuple[str, ...] = PHRASES
+    barred: Barred = field(default_factory=Barred)
 
     @property
     def saved_at(self) -> Any:
@@ -96,6 +99,11 @@ class Bench:
     @property
     def documents(self) -> list[Document]:
         return documents_of(self.current.application) if self.current and self.current.application else []
+
+    @property
+    def automatic(self) -> AutomaticDecision | None:
+        """What the rules of automatic approval found, when there are some."""
+        return automatic_of(self.current.application) if self.current and self.current.application else None
 
     @property
     def lacking(self) -> list[ApplicationMaterial]:
@@ -159,7 +167,16 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     bench.guided = guided(version, bench.current.answers, bench.sheet.materials)
     settled = settled_by(bench.guided).settled if bench.guided else NOTHING_SETTLED
     bench.scans = scans_of(ticket)
-    bench.rows = rows_of(bench.sheet.materials, given_of(data) if data is not None else own, settled, bench.scans)
+    if any(one.may_be_late or one.may_be_promised for one in bench.sheet.materials):
+        bench.barred = barred_for(bench.current.matter, _applying(ticket, people))
+    bench.rows = rows_of(
+        bench.sheet.materials, given_of(data) if data is not None else own, settled, bench.scans, bench.barred.statuses
+    )
+
+
+def _applying(ticket: Ticket, people: Mapping[str, str]) -> Party | None:
+    """The applicant, where the ticket knows them; one typed now is looked up when the matter is taken in."""
+    return {HOLDER: ticket.party, PRINCIPAL: ticket.principal}.get(people.get("applicant_is", HOLDER))
 
 
 def _people_at_first(ticket: Ticket, version: MatterVersion) -> dict[str, str]:

@@ -11,6 +11,7 @@ from hall.config.demo.appointments import load_appointments
 from hall.config.demo.clocks import load_clocks
 from hall.config.demo.exceptions import load_exceptions
 from hall.config.demo.grievances import load_grievances
+from hall.config.demo.instant import load_instant
 from hall.config.demo.people import load_people
 from hall.config.demo.places import load_places
 from hall.config.demo.printers import load_printers
@@ -44,4 +45,5 @@ class Command(BaseCommand):
         load_waits(city)
         load_printers(city)
         load_clocks(city)
+        load_instant(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
