@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 
 from applications.errors import ReasonMissing
 from applications.models import Application, Authorisation, AutomaticDecision, Power, RuleSet
@@ -194,7 +196,8 @@ def _rules_for(application: Application) -> RuleSet | None:
 
 
 def _applied(application: Application, rules: RuleSet) -> AutomaticDecision:
-    outcome = evaluate(conditions_of(rules.conditions), facts_for(application.version), values_of(application))
+    with translation.override(settings.LANGUAGE_CODE):  # the record is in the hall's language, whoever looks on
+        outcome = evaluate(conditions_of(rules.conditions), facts_for(application.version), values_of(application))
     is_late = application.materials.filter(status=MaterialStatus.LATE).exists()
     granted = outcome.granted and not is_late
     by = rules_person()
@@ -221,10 +224,15 @@ def _inputs(outcome: Outcome) -> list[dict[str, Any]]:
     ]
 
 
+def drawn(percent: int) -> bool:
+    """Whether the next decision falls into the sample; nobody can tell beforehand."""
+    return secrets.randbelow(100) < percent
+
+
 def _review_due(rules: RuleSet) -> date | None:
     """Until when a person looks at this decision; None when it is not in the sample."""
     made = AutomaticDecision.objects.filter(rules=rules, granted=True).count()
-    if made >= ALWAYS_REVIEWED and secrets.randbelow(100) >= rules.sample_percent:
+    if made >= ALWAYS_REVIEWED and not drawn(rules.sample_percent):
         return None
     return calendar().add_working_days(clock.today(), REVIEW_DAYS)
 

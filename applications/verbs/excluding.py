@@ -9,7 +9,7 @@ from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import locked
 from hall.models import Party, StaffMember
-from hall.permissions import require
+from hall.permissions import require, system_person
 from hall.roles import Role
 from hall.verbs.parties import register_party
 from matters.queries.catalogue import matter_by_code
@@ -24,7 +24,7 @@ def exclude(*, name: str, id_type: str, id_number: str, ground: str, document: s
     require(by, *KEEPERS)
     if not document.strip():
         raise DocumentMissing()
-    party = register_party(name=name, id_type=id_type, id_number=id_number, by=by)
+    party = register_party(name=name, id_type=id_type, id_number=id_number, by=system_person("excluding"))
     found = ExcludedPerson.objects.filter(party=party, ground=ground, repaired_on=None).first()
     if found is not None:
         raise ExcludedAlready(since=found.since.isoformat())

@@ -157,7 +157,7 @@ def test_after_the_authorisation_has_ended_people_decide(ours, rules):
 
 
 def test_the_first_decisions_of_a_version_are_all_reviewed(ours, rules, monkeypatch):
-    monkeypatch.setattr(automatic.secrets, "randbelow", lambda most: 99)
+    monkeypatch.setattr(automatic, "drawn", lambda percent: False)
     for _ in range(automatic.ALWAYS_REVIEWED + 1):
         ours.accepted()
     due = list(AutomaticDecision.objects.order_by("id").values_list("review_due", flat=True))
