@@ -35,26 +35,6 @@ class SecondNotice(RuleBroken):
     message = "补正内容只能一次性告知。以下材料第一次告知时没有提出，不能再次要求：{names}。确有必要，请督查人员填写理由后出具。"
 
 
-class ConsentMissing(RuleBroken):
-    code = "applications.consent_missing"
-    message = "沿用此前的填写内容或材料，要先得到申请人同意（本次来访有效）；申请人不同意的，请重新填写和收取。"
-
-
-class RepeatedSubmission(StateConflict):
-    code = "applications.repeated_submission"
-    message = "{applicant}已于{day}就本事项提交过内容相同的申请，办件编号 {number}，当前为“{state}”。请继续办理那一件；确属另一件的，请在申请内容或地址中写明区别。"
-
-
-class NoticeRequestOpen(StateConflict):
-    code = "applications.notice_request_open"
-    message = "本件已于{when}提请督查人员批准再次告知，请等待批复。"
-
-
-class NoticeRequestMoot(StateConflict):
-    code = "applications.notice_request_moot"
-    message = "本件当前为“{state}”，提请后材料已有变动，不再需要批复；请回到办件查看。"
-
-
 class StandardLineUnknown(RuleBroken):
     code = "applications.standard_line_unknown"
     message = "不予受理必须引用公布标准中的一条，“{line}”不在本事项的受理条件和材料清单中，请重新选择。"

@@ -13,6 +13,7 @@ WORDS = {
     "update_contact": "更新联系方式",
     "override_identity_check": "豁免证件号码校验",
     "reveal": "查看个人信息",
+    "register_agency": "登记代办",
     "take_consent": "记录沿用同意",
     "withdraw_consent": "撤回沿用同意",
     "add_scan": "收取扫描件",

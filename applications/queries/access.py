@@ -34,7 +34,15 @@ def visible_to(person: StaffMember) -> QuerySet[Application]:
 def application_for(person: StaffMember, number: str) -> Application:
     """One application, or ApplicationNotFound when it does not exist or is not theirs (the two look the same)."""
     rows = visible_to(person).select_related(
-        "hall", "department", "version__matter", "applicant", "agent", "received_by", "received_window", "handler"
+        "hall",
+        "department",
+        "version__matter",
+        "applicant",
+        "agent",
+        "received_by",
+        "received_window",
+        "handler",
+        "agency__helper",
     )
     application = rows.filter(number=normal_number(number)).first()
     if application is None:

@@ -7,7 +7,7 @@ from typing import Any
 from applications import completeness
 from applications.completeness import Tick
 from applications.errors import ApplicationNotFound, ChangedMeanwhile, IllegalTicks
-from applications.models import Application, ApplicationMaterial
+from applications.models import Agency, Application, ApplicationMaterial
 from applications.numbers import normal_number
 from applications.queries.access import visible_to
 from applications.queries.situation import situation_of
@@ -107,15 +107,27 @@ def current_ticks(rows: Iterable[ApplicationMaterial]) -> list[Tick]:
 
 
 def tell_by_message(application: Application, event: str, key: object, **values: object) -> None:
-    """Queue an SMS to the phone given at receipt; nothing when none was left."""
-    queue_message(
-        event,
-        hall=application.hall,
-        phone=application.contact_phone,
-        dedupe_key=f"application.{event}.{application.number}.{key}",
-        about=application.number,
-        values={"matter": application.version.matter.name, "number": application.number, **values},
-    )
+    """Queue an SMS to the phone given at receipt, and to the applicant's where both are told; nothing without one."""
+    for mark, phone in phones_of(application):
+        queue_message(
+            event,
+            hall=application.hall,
+            phone=phone,
+            dedupe_key=f"application.{event}.{application.number}.{key}{mark}",
+            about=application.number,
+            values={"matter": application.version.matter.name, "number": application.number, **values},
+        )
+
+
+def phones_of(application: Application) -> list[tuple[str, str]]:
+    """Whom messages go to: a mark that keeps them apart, and the phone."""
+    also = ""
+    if application.agent_id:
+        also = Agency.objects.filter(application=application).values_list("also_phone", flat=True).first() or ""
+    return [
+        ("", application.contact_phone),
+        *([(".also", also)] if also not in ("", application.contact_phone) else []),
+    ]
 
 
 def spoken(day: date | None) -> str:

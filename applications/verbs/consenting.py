@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from applications.errors import ConsentMissing
+from applications.intake_errors import ConsentMissing
 from applications.models import Application, Consent, ConsentWay, IntakeReuse, ReuseKind
 from applications.queries.reusable import day_of, standing_consent
 from hall import steps

@@ -18,6 +18,7 @@ from applications.queries.situation import Situation, situation_of
 from applications.situations import completed
 from applications.states import APPLICATION_MOVES, ApplicationState, MaterialStatus
 from applications.verbs.accepting import deem_when_overdue, start_clocks
+from applications.verbs.acting import Acting, register_agency
 from applications.verbs.automatic import decided_by_rules
 from applications.verbs.common import (
     calendar,
@@ -60,12 +61,13 @@ def receive(
     answers: Mapping[str, str] | None = None,
     area_code: str = "",
     tells: bool = True,
+    acting: Acting | None = None,
     by: StaffMember,
 ) -> Application:
     """Take an application in, by the standard in force now; the window may not refuse to receive. Gives a receipt.
 
     `answers` to the standard's questions settle the situation: only its materials may be asked for. Without `tells` no
-    message is sent, because the next word (acceptance, notice) follows in the same act.
+    message is sent, because the next word (acceptance, notice) follows in the same act. `acting` tells of the agent.
     """
     with transaction.atomic():
         require_may(by, "receive", hall=hall)
@@ -81,6 +83,8 @@ def receive(
         rows = _new_rows(application, ticked)
         receipt = issue(application, DocumentKind.RECEIPT, contents.receipt(application, rows), by=by)
         steps.record(application, Moved("receive", "", application.state), by, document=receipt.number)
+        if acting is not None and application.agent_id:
+            register_agency(application, acting, by)
         if tells:
             tell_by_message(application, "received", receipt.pk, due=spoken(application.notice_due))
         return application

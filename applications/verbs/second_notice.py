@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from applications import completeness
-from applications.errors import NothingMissing, NoticeRequestMoot, NoticeRequestOpen, ReasonMissing
+from applications.errors import NothingMissing, ReasonMissing
+from applications.intake_errors import NoticeRequestMoot, NoticeRequestOpen
 from applications.models import Application, DocumentKind, NoticeRequest
 from applications.permissions import require_may
 from applications.states import OTHER_ACTS, ApplicationState

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from applications.models import AgencyKind, Tells
 from hall import identity
 from hall.errors import InvalidIdentityNumber
 from hall.models.party import IdType
@@ -13,6 +14,7 @@ NOBODY = "nobody"
 APPLICANT_IS = [(HOLDER, "取号人本人"), (PRINCIPAL, "取号时登记的委托人"), (TYPED, "另一人或单位（录入一次）")]
 AGENT_IS = [(NOBODY, "无，本人办理"), (HOLDER, "取号人代办"), (TYPED, "另一人代办（录入一次）")]
 DETAILS = ("name", "id_type", "id_number", "phone", "address", "override_reason")
+ACTING = ("acting_kind", "acting_authority", "acting_tells", "acting_helper", "acting_seen")
 LABELS = {
     "name": "姓名或单位名称",
     "id_type": "证件类型",
@@ -37,6 +39,22 @@ def _detail(role: str, field: str) -> forms.Field:
     return _text(f"{role}{LABELS[field]}" if field == "name" else LABELS[field], **modes.get(field, {}))
 
 
+def acting_fields() -> dict[str, forms.Field]:
+    """How the agent acts: capacity, authority, whether it was seen, who is told, which helper of the house."""
+    chosen = {"class": "input"}
+    return {
+        "acting_kind": forms.ChoiceField(
+            label="代办身份", choices=AgencyKind.choices, required=False, widget=forms.Select(attrs=chosen)
+        ),
+        "acting_authority": _text("凭据", list="authorities"),
+        "acting_tells": forms.ChoiceField(
+            label="短信通知", choices=Tells.choices, required=False, widget=forms.Select(attrs=chosen)
+        ),
+        "acting_helper": _text("帮办代办员（工号或姓名）"),
+        "acting_seen": forms.BooleanField(label="已核验凭据原件", required=False),
+    }
+
+
 class PeopleForm(forms.Form):
     """The applicant and the agent, each either known from the ticket or typed once."""
 
@@ -54,6 +72,7 @@ class PeopleForm(forms.Form):
             for field in DETAILS:
                 self.fields[f"{role}_{field}"] = _detail(word if role == "agent" else "", field)
         self.fields["applicant_id_type"].initial = IdType.CREDIT_CODE
+        self.fields |= acting_fields()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -79,6 +98,11 @@ class PeopleForm(forms.Form):
     def details_of(self, role: str) -> list[forms.BoundField]:
         """The fields of one typed person, for the page."""
         return [self[f"{role}_{field}"] for field in DETAILS]
+
+    @property
+    def acting(self) -> list[forms.BoundField]:
+        """How the agent acts, for the page."""
+        return [self[name] for name in ACTING]
 
     @property
     def applicant_details(self) -> list[forms.BoundField]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from applications.completeness import Tick, allowed_statuses
+from applications.models import LicenceLook, LookOutcome
 from applications.situations import NOTHING_SETTLED, Settled
 from applications.states import MaterialStatus
 from matters.models import Material
@@ -14,6 +15,7 @@ TONES = {"have": "good", "shared": "good", "missing": "bad", "late": "warn", "pr
 PHRASES = ("未提供该材料", "未签字或未盖章", "复印件不清晰", "与原件不一致", "已过有效期", "填写不完整", "份数不足")
 
 NO_SCANS = Scans()
+NO_LOOKS: Mapping[int, LicenceLook] = {}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class TickRow:
     status: str
     problem: str
     scans: Sequence[IntakeScan] = ()
+    look: LicenceLook | None = None
 
     @property
     def name(self) -> str:
@@ -65,6 +68,7 @@ def rows_of(
     settled: Settled = NOTHING_SETTLED,
     scans: Scans = NO_SCANS,
     barred: Collection[str] = (),
+    looks: Mapping[int, LicenceLook] = NO_LOOKS,
 ) -> list[TickRow]:
     """Rows with what was given under `tick_<id>` and `problem_<id>`; a shared licence is ticked from the start, and
     what was scanned is there.
@@ -77,13 +81,24 @@ def rows_of(
             continue
         allowed = [one for one in settled.choices(material, allowed_statuses(material)) if one not in barred]
         scanned = scans.of(material.pk)
-        first = MaterialStatus.HAVE if scanned else MaterialStatus.SHARED if material.shared_licence else ""
+        look = looks.get(material.pk)
+        first = _first(material, bool(scanned), look)
         status = given.get(f"tick_{material.pk}") or first
-        status = status if status in allowed else ""
+        failed = status == MaterialStatus.SHARED and look is not None and look.outcome != LookOutcome.FOUND
+        status = status if status in allowed and not failed else ""
         choices = [Choice(value, MaterialStatus(value).label, TONES[value], value == status) for value in allowed]
         problem = given.get(f"problem_{material.pk}", "")[:200]
-        rows.append(TickRow(material, choices, str(status), problem, scanned))
+        rows.append(TickRow(material, choices, str(status), problem, scanned, look))
     return rows
+
+
+def _first(material: Material, is_scanned: bool, look: LicenceLook | None) -> str:
+    """What a row says before anybody ticked it: scanned is there; a shared licence is, unless a look found none."""
+    if is_scanned:
+        return MaterialStatus.HAVE
+    if material.shared_licence and (look is None or look.outcome == LookOutcome.FOUND):
+        return MaterialStatus.SHARED
+    return ""
 
 
 def ticks_of(rows: Iterable[TickRow]) -> list[Tick]:

@@ -48,7 +48,7 @@ def visit_of(ticket: Ticket) -> LastVisit:
     words = NEXT_WORDS.get(TicketState(ticket.state), "办事人可以离开。")
     resumed = TicketResumed.objects.of(ticket.hall_id).filter(ticket=ticket).order_by("pk")
     again = resumed.select_related("application__version__matter", "application__department")
-    found = [row.application for row in [*rows, *again]]
+    found = [*(row.application for row in rows), *(row.application for row in again)]
     return LastVisit(ticket.pk, ticket.number, ticket.get_state_display(), words, found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from applications.errors import ConsentMissing
+from applications.intake_errors import ConsentMissing
 from applications.models import Application
 from applications.queries.reusable import Offer, offer_of, standing_consent
 from applications.scans import Scan

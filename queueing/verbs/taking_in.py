@@ -8,6 +8,7 @@ from django.db import transaction
 from applications.completeness import Tick
 from applications.models import Application
 from applications.verbs import intake
+from applications.verbs.acting import Acting
 from applications.verbs.repeated import received_before
 from hall.models import Hall, Party, StaffMember
 from matters.models import Matter
@@ -47,6 +48,7 @@ def take_in(
     reason: str = "",
     answers: Mapping[str, str] | None = None,
     reuse: Mapping[str, str] | None = None,
+    acting: Acting | None = None,
     by: StaffMember,
 ) -> Application:
     """Receive one matter of the person at this window, then accept it, give the one-time notice, refuse, or leave it.
@@ -66,7 +68,7 @@ def take_in(
         raise ReasonNeeded()
     if ticket.state == TicketState.CALLED:
         serving.start(hall=hall, window_code=window_code, by=by)
-    own, applying, acting = register_all([_confirmed(ticket), _typed(applicant), _typed(agent)], by)
+    own, applying, coming = register_all([_confirmed(ticket), _typed(applicant), _typed(agent)], by)
     person = own or ticket.party
     applies = _named(_known(applicant, person) or applying or person)
     before = received_before(hall, applies, matter_by_code(matter_code), form)
@@ -76,13 +78,14 @@ def take_in(
         hall=hall,
         matter_code=matter_code,
         applicant=applies,
-        agent=_named(_known(agent, person) or acting),
+        agent=_named(_known(agent, person) or coming),
         ticks=list(ticks),
         form=dict(form),
         visit=visit_name(ticket),
         window=session.window,
         answers=_answers(ticket, matter_code) if answers is None else answers,
         tells=then == RECEIVE,
+        acting=acting,
         by=by,
     )
     serving.link_application(hall=hall, window_code=window_code, application_number=application.number, by=by)

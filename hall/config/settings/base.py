@@ -238,6 +238,7 @@ PAPER_ORIGIN = env.text("WEB_ADDRESS") or "http://127.0.0.1:8000"  # on papers, 
 PAPER_FONTS = [path for path in env.text("PAPER_FONTS").split(":") if path]  # before Noto CJK, on printed tickets
 
 # Applications: the applicant's own period for correcting, in natural days (the law sets none).
+LICENCE_SOURCE = env.text("LICENCE_SOURCE") or "applications.licences.LocalLicences"  # docs: applications/licences.py
 CORRECTION_DAYS = env.number("CORRECTION_DAYS", 15)
 URGING_WORKING_DAYS = env.number("URGING_WORKING_DAYS", 1)
 

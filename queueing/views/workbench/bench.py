@@ -14,7 +14,7 @@ from applications.queries.sheet import standard_lines
 from applications.queries.situation import settled_by
 from applications.situations import NOTHING_SETTLED
 from applications.states import MaterialStatus
-from hall.models import Party, PartyKind
+from hall.models import PartyKind
 from matters.models import MatterVersion
 from matters.queries.guided import Guided, guided
 from queueing.forms.matter import MatterForm, carried, serves_only_organisations
@@ -24,6 +24,7 @@ from queueing.models import Ticket
 from queueing.queries.applicants import HOLDER, PRINCIPAL, TYPED
 from queueing.queries.bench import Card, Sheet, Tab, cards_of, documents_of, earlier_of, sheet_of, tabs_of
 from queueing.queries.drafts import Drafts, drafts_of
+from queueing.queries.looks import looks_of
 from queueing.queries.reuse import NO_EARLIER, EarlierUse, earlier_use
 from queueing.queries.scans import Scans, scans_of
 from queueing.retyping import COMMON, retyped
@@ -167,16 +168,12 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     bench.guided = guided(version, bench.current.answers, bench.sheet.materials)
     settled = settled_by(bench.guided).settled if bench.guided else NOTHING_SETTLED
     bench.scans = scans_of(ticket)
-    if any(one.may_be_late or one.may_be_promised for one in bench.sheet.materials):
-        bench.barred = barred_for(bench.current.matter, _applying(ticket, people))
-    bench.rows = rows_of(
-        bench.sheet.materials, given_of(data) if data is not None else own, settled, bench.scans, bench.barred.statuses
-    )
-
-
-def _applying(ticket: Ticket, people: Mapping[str, str]) -> Party | None:
-    """The applicant, where the ticket knows them; one typed now is looked up when the matter is taken in."""
-    return {HOLDER: ticket.party, PRINCIPAL: ticket.principal}.get(people.get("applicant_is", HOLDER))
+    party = bench.earlier_use.party
+    if party and any(one.may_be_late or one.may_be_promised for one in bench.sheet.materials):
+        bench.barred = barred_for(bench.current.matter, party)
+    given = given_of(data) if data is not None else own
+    looks = looks_of(ticket, party, bench.sheet.materials)
+    bench.rows = rows_of(bench.sheet.materials, given, settled, bench.scans, bench.barred.statuses, looks)
 
 
 def _people_at_first(ticket: Ticket, version: MatterVersion) -> dict[str, str]:

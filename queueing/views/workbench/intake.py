@@ -11,18 +11,22 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from applications.completeness import Tick
+from applications.models import Tells
+from applications.verbs.acting import Acting
+from applications.verbs.licences import look_up
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError
 from hall.kernel.web import is_fragment
 from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.errors import TicketGone
-from queueing.forms.people import DETAILS
+from queueing.forms.people import ACTING, DETAILS
 from queueing.forms.ticks import given_of, ticks_of, unticked
 from queueing.models import Ticket
 from queueing.queries.answering import answers_after
-from queueing.queries.applicants import HOLDER, PRINCIPAL, TYPED
+from queueing.queries.applicants import HOLDER, PRINCIPAL, TYPED, visit_name
 from queueing.queries.desk import Desk, desk
+from queueing.scan_errors import MaterialNotAsked
 from queueing.verbs.answering import answer_questions
 from queueing.verbs.correcting import correct
 from queueing.verbs.drafts import save_draft
@@ -34,7 +38,7 @@ from queueing.views.workbench.left import own_hall
 from queueing.views.workbench.page import chosen_tab, show_desk, whole
 from queueing.views.workbench.reuse import CONSENT, REUSE, consent, marks_of, taken_over
 
-ANSWER = "answer:"
+ANSWER, LOOK = "answer:", "look:"
 WORDS = {ACCEPT: "受理", NOTICE: "一次性告知", RECEIVE: "收件", REFUSE: "不予受理"}
 NOTHING_CHANGED: Mapping[str, str] = {}
 FORM_FIELDS = ("content", "place", "collect", "note")
@@ -48,6 +52,8 @@ def intake(request: StaffRequest, matter_code: str) -> HttpResponse:
     saved = _save(request, matter_code)
     if act.startswith(ANSWER):
         return _answer(request, matter_code, act.removeprefix(ANSWER))
+    if act.startswith(LOOK):
+        return _look(request, act.removeprefix(LOOK))
     if act.startswith((CONSENT, REUSE)):
         return _reuse(request, matter_code, act)
     if act not in WORDS:
@@ -75,6 +81,29 @@ def _answer(request: StaffRequest, matter_code: str, pressed: str) -> HttpRespon
     except DomainError as refused:
         return _refused(request, now, refused, "answer")
     return _done(request, "情形已记录")
+
+
+def _look(request: StaffRequest, material_id: str) -> HttpResponse:
+    """Look a shared licence up for the applicant; found or not, it is on record and shown in its line."""
+    now = desk(request.user)
+    try:
+        refuse_gone(now, request.POST.get("ticket", ""))
+        assert now.ticket is not None
+        bench = bench_of(now.ticket, chosen_tab(request.POST), request.POST)
+        rows = {str(row.material.pk): row.material for row in bench.rows if row.material.shared_licence}
+        party = bench.earlier_use.party
+        if party is None or material_id not in rows:
+            raise MaterialNotAsked()
+        look_up(
+            hall=own_hall(request),
+            party=party,
+            material=rows[material_id],
+            visit=visit_name(now.ticket),
+            by=request.user,
+        )
+    except DomainError as refused:
+        return _refused(request, now, refused, "look")
+    return _done(request, "已查询共享证照")
 
 
 def _reuse(request: StaffRequest, matter_code: str, act: str) -> HttpResponse:
@@ -131,6 +160,7 @@ def _take(request: StaffRequest, now: Desk, matter_code: str, act: str) -> HttpR
         standard_line=request.POST.get("standard_line", ""),
         reason=request.POST.get("reason", ""),
         reuse=marks_of(request.POST),
+        acting=acting_of(bench.people.cleaned_data),
         by=request.user,
     )
     return _done(request, f"{application.number} {application.get_state_display()}")
@@ -183,7 +213,11 @@ def _back(request: StaffRequest) -> str:
 
 def people_given(data: Mapping[str, str]) -> dict[str, str]:
     """The posted values of the two persons."""
-    names = ["holder_name", *(f"{role}_{name}" for role in ("applicant", "agent") for name in ("is", *DETAILS))]
+    names = [
+        "holder_name",
+        *ACTING,
+        *(f"{role}_{name}" for role in ("applicant", "agent") for name in ("is", *DETAILS)),
+    ]
     return {name: str(data[name]) for name in names if data.get(name)}
 
 
@@ -205,6 +239,19 @@ def person_of(ticket: Ticket, people: Mapping[str, Any], role: str) -> Any:
     if chosen == TYPED:
         return {name: people.get(f"{role}_{name}", "") for name in DETAILS}
     return None
+
+
+def acting_of(people: Mapping[str, Any]) -> Acting | None:
+    """How the agent acts, where the page asked."""
+    if not people.get("acting_kind"):
+        return None
+    return Acting(
+        kind=people["acting_kind"],
+        authority=people.get("acting_authority") or "未出示",
+        authority_seen=bool(people.get("acting_seen")),
+        tells=people.get("acting_tells") or Tells.AGENT,
+        helper=people.get("acting_helper", ""),
+    )
 
 
 @open_to(Role.WINDOW_CLERK)

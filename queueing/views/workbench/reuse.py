@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from applications.errors import ConsentMissing
+from applications.intake_errors import ConsentMissing
 from applications.verbs.consenting import take_consent, withdraw_consent
 from hall.models import Hall, StaffMember
 from queueing.models import Ticket

@@ -1,0 +1,28 @@
+"""What intake says no to: reuse without consent, a second notice, an agent without authority."""
+
+from hall.kernel.errors import RuleBroken, StateConflict
+
+
+class ConsentMissing(RuleBroken):
+    code = "applications.consent_missing"
+    message = "沿用此前的填写内容或材料，要先得到申请人同意（本次来访有效）；申请人不同意的，请重新填写和收取。"
+
+
+class NoticeRequestOpen(StateConflict):
+    code = "applications.notice_request_open"
+    message = "本件已于{when}提请督查人员批准再次告知，请等待批复。"
+
+
+class NoticeRequestMoot(StateConflict):
+    code = "applications.notice_request_moot"
+    message = "本件当前为“{state}”，提请后材料已有变动，不再需要批复；请回到办件查看。"
+
+
+class AuthorityMissing(RuleBroken):
+    code = "applications.authority_missing"
+    message = "请写明经办人凭什么代办（如授权委托书、户口簿、帮办代办单），并核验原件。"
+
+
+class HelperUnknown(RuleBroken):
+    code = "applications.helper_unknown"
+    message = "没有找到帮办代办员“{helper}”，请填写本大厅工作人员的工号或姓名。"
