@@ -1,4 +1,4 @@
-"""What the window and the phone say when a scan cannot be taken."""
+"""What the window and the phone say when a scan cannot be taken, or a draft was changed elsewhere."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +28,8 @@ class ScanLinkOver(StateConflict):
 class ScanLinkElsewhere(StateConflict):
     code = "queueing.scan_link_elsewhere"
     message = _("这个上传链接已在另一部手机上使用，一个二维码只能用一部手机；请让窗口工作人员重新出示。")
+
+
+class DraftParted(StateConflict):
+    code = "queueing.draft_parted"
+    message = "{who}已于{when}在另一页改了本事项的草稿：{labels}。您的内容还在，请比较后再保存。"

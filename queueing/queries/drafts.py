@@ -14,6 +14,7 @@ class Drafts:
     people: dict[str, str] = field(default_factory=dict)
     matters: dict[int, dict[str, str]] = field(default_factory=dict)
     saved_at: datetime | None = None
+    revisions: dict[int, int] = field(default_factory=dict)
 
     def of(self, matter_id: int) -> dict[str, str]:
         return self.matters.get(matter_id, {})
@@ -30,4 +31,5 @@ def drafts_of(ticket: Ticket) -> Drafts:
             people = content
         else:
             matters[row.matter_id] = content
-    return Drafts(people, matters, max((row.saved_at for row in rows), default=None))
+    revisions = {row.matter_id: row.revision for row in rows if row.matter_id is not None}
+    return Drafts(people, matters, max((row.saved_at for row in rows), default=None), revisions)

@@ -5,9 +5,10 @@
   let changes = 0;
   let saved = 0;
   let running = null;
+  let stopped = 0;
 
   const form = () => document.querySelector("form[data-draft]");
-  const isDirty = () => changes !== saved && form();
+  const isDirty = () => changes !== saved && !stopped && form();
   const say = (words, isBad) => {
     const place = document.querySelector("[data-saved]");
     if (!place) return;
@@ -15,6 +16,28 @@
     place.toggleAttribute("data-unsaved", Boolean(isBad));
   };
   const told = (ok) => document.dispatchEvent(new CustomEvent("hall:sent", { detail: { ok } }));
+
+  /* Another page changed the draft: mine stays here, both are shown, nothing is overwritten until somebody says so. */
+  const part = ({ parted: words, fields, revision }) => {
+    const box = document.getElementById("parted");
+    if (!box) return;
+    stopped = revision;
+    say("另一页改了草稿，没有存上", true);
+    box.querySelector("[data-parted-words]").textContent = words;
+    box.querySelector("[data-parted-rows]").replaceChildren(...fields.map((one) => {
+      const row = document.createElement("tr");
+      row.append(...[one.label, one.mine, one.theirs].map((text) =>
+        Object.assign(document.createElement("td"), { textContent: text })));
+      return row;
+    }));
+    box.hidden = false;
+  };
+  const keepMine = () => {
+    if (stopped) form().elements.draft_seen.value = stopped;
+    stopped = 0;
+    document.getElementById("parted").hidden = true;
+    save();
+  };
 
   const send = async (leaving) => {
     const typed = form();
@@ -25,9 +48,11 @@
     const signal = leaving ? undefined : AbortSignal.timeout(4000);
     try {
       const answer = await fetch(typed.dataset.draft, { method: "POST", body: data, keepalive: Boolean(leaving), signal });
+      if (answer.status === 409) return part(await answer.json());
       if (!answer.ok) return say(`没有存上（${answer.status}），请勿关闭页面`, true);
-      const { saved: at } = await answer.json();
+      const { saved: at, revision } = await answer.json();
       saved = upTo;
+      if (revision !== undefined) typed.elements.draft_seen.value = revision;
       told(true);
       say(at ? `草稿已存 ${at}` : "");
     } catch {
@@ -49,6 +74,7 @@
   document.addEventListener("input", touched);
   document.addEventListener("change", touched);
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keep-mine]")) return keepMine();
     if (!event.target.closest("[data-save]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -63,7 +89,7 @@
     save().then(() => event.detail.issueRequest(true));
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (["desk", "work"].includes(event.detail.target.id)) saved = changes;
+    if (["desk", "work"].includes(event.detail.target.id)) [saved, stopped] = [changes, 0];
   });
   document.addEventListener("hall:back", () => { if (isDirty()) save(); });
   setInterval(() => { if (isDirty()) save(); }, EVERY);

@@ -1,5 +1,6 @@
 """The middle and the right: the matter in hand, its form, its tick list, its clocks."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,11 +60,22 @@ class Bench:
     alike: list[Application] = field(default_factory=list)
     retyped: int = 0
     problems: list[Problem] = field(default_factory=list)
+    parted: list[dict[str, str]] = field(default_factory=list)
     problem_code: str = ""
     tried: str = ""
     named: set[int] = field(default_factory=set)
     phrases: tuple[str, ...] = PHRASES
     barred: Barred = field(default_factory=Barred)
+
+    @property
+    def revision(self) -> int:
+        """The draft this page is made from."""
+        return self.drafts.revisions.get(self.current.matter.pk, 0) if self.current else 0
+
+    @property
+    def page_key(self) -> str:
+        """A random name of this page, by which its own late saves are known."""
+        return secrets.token_urlsafe(9)
 
     @property
     def saved_at(self) -> Any:

@@ -1,7 +1,6 @@
 """Taking in the matter in hand: draft, accept, one-time notice, receive only, refuse, correct."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -11,8 +10,6 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from applications.completeness import Tick
-from applications.models import Tells
-from applications.verbs.acting import Acting
 from applications.verbs.licences import look_up
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError
@@ -20,20 +17,19 @@ from hall.kernel.web import is_fragment
 from hall.requests import StaffRequest
 from hall.roles import Role
 from queueing.errors import TicketGone
-from queueing.forms.people import ACTING, DETAILS
 from queueing.forms.ticks import given_of, ticks_of, unticked
-from queueing.models import Ticket
 from queueing.queries.answering import answers_after
-from queueing.queries.applicants import HOLDER, PRINCIPAL, TYPED, visit_name
+from queueing.queries.applicants import visit_name
 from queueing.queries.desk import Desk, desk
-from queueing.scan_errors import MaterialNotAsked
+from queueing.scan_errors import DraftParted, MaterialNotAsked
 from queueing.verbs.answering import answer_questions
 from queueing.verbs.correcting import correct
-from queueing.verbs.drafts import save_draft
+from queueing.verbs.drafts import Saved, Seen, save_draft
 from queueing.verbs.resuming import resume
 from queueing.verbs.taking_in import ACCEPT, NOTICE, RECEIVE, REFUSE, take_in
 from queueing.views.workbench.acts import refuse_gone
 from queueing.views.workbench.bench import Bench, Problem, bench_of
+from queueing.views.workbench.given import acting_of, form_given, people_given, person_of
 from queueing.views.workbench.left import own_hall
 from queueing.views.workbench.page import chosen_tab, show_desk, whole
 from queueing.views.workbench.reuse import CONSENT, REUSE, consent, marks_of, taken_over
@@ -41,7 +37,6 @@ from queueing.views.workbench.reuse import CONSENT, REUSE, consent, marks_of, ta
 ANSWER, LOOK = "answer:", "look:"
 WORDS = {ACCEPT: "受理", NOTICE: "一次性告知", RECEIVE: "收件", REFUSE: "不予受理"}
 NOTHING_CHANGED: Mapping[str, str] = {}
-FORM_FIELDS = ("content", "place", "collect", "note")
 
 
 @open_to(Role.WINDOW_CLERK)
@@ -49,23 +44,45 @@ FORM_FIELDS = ("content", "place", "collect", "note")
 def intake(request: StaffRequest, matter_code: str) -> HttpResponse:
     """Save the draft, and unless that was all, take the matter in."""
     act = request.POST.get("act", "draft")
-    saved = _save(request, matter_code)
-    if act.startswith(ANSWER):
-        return _answer(request, matter_code, act.removeprefix(ANSWER))
-    if act.startswith(LOOK):
-        return _look(request, act.removeprefix(LOOK))
-    if act.startswith((CONSENT, REUSE)):
-        return _reuse(request, matter_code, act)
+    try:
+        saved = _save(request, matter_code)
+    except DraftParted as elsewhere:
+        return _changed_elsewhere(request, elsewhere, act)
+    if act.startswith((ANSWER, LOOK, CONSENT, REUSE)):
+        return _inside(request, matter_code, act)
     if act not in WORDS:
-        if request.POST.get("quiet"):
-            return JsonResponse({"saved": f"{localtime(saved):%H:%M:%S}" if saved else ""})
-        return redirect(_back(request))
+        return _saved(request, saved)
     now = desk(request.user)
     try:
         refuse_gone(now, request.POST.get("ticket", ""))
         return _take(request, now, matter_code, act)
     except DomainError as refused:
         return _refused(request, now, refused, act)
+
+
+def _inside(request: StaffRequest, matter_code: str, act: str) -> HttpResponse:
+    """A press inside the form that hands nothing in."""
+    if act.startswith(ANSWER):
+        return _answer(request, matter_code, act.removeprefix(ANSWER))
+    if act.startswith(LOOK):
+        return _look(request, act.removeprefix(LOOK))
+    return _reuse(request, matter_code, act)
+
+
+def _saved(request: StaffRequest, saved: Saved | None) -> HttpResponse:
+    """That was all: when it was saved, and which revision the page stands on now."""
+    if not request.POST.get("quiet"):
+        return redirect(_back(request))
+    if saved is None:
+        return JsonResponse({"saved": ""})
+    return JsonResponse({"saved": f"{localtime(saved.at):%H:%M:%S}", "revision": saved.revision})
+
+
+def _changed_elsewhere(request: StaffRequest, elsewhere: DraftParted, act: str) -> HttpResponse:
+    """Another page changed the draft: who, when, which fields; mine kept beside theirs."""
+    if request.POST.get("quiet"):
+        return JsonResponse({"parted": elsewhere.words, **elsewhere.data}, status=elsewhere.status)
+    return _refused(request, desk(request.user), elsewhere, act)
 
 
 def _answer(request: StaffRequest, matter_code: str, pressed: str) -> HttpResponse:
@@ -122,7 +139,7 @@ def _reuse(request: StaffRequest, matter_code: str, act: str) -> HttpResponse:
     return _done(request, "已沿用此前的内容")
 
 
-def _save(request: StaffRequest, matter_code: str, changed: Mapping[str, str] = NOTHING_CHANGED) -> Any:
+def _save(request: StaffRequest, matter_code: str, changed: Mapping[str, str] = NOTHING_CHANGED) -> Saved | None:
     """Keep what was typed, whatever happens next; a ticket that left this window in the meantime has no draft."""
     ticket = request.POST.get("ticket", "")
     if not ticket.isdecimal():
@@ -134,10 +151,17 @@ def _save(request: StaffRequest, matter_code: str, changed: Mapping[str, str] = 
             matter_code=matter_code,
             people=people_given(request.POST),
             form={**form_given(request.POST), **given_of(request.POST), **changed},
+            seen=seen_of(request.POST),
             by=request.user,
         )
     except TicketGone:
         return None
+
+
+def seen_of(data: Mapping[str, str]) -> Seen:
+    """Which draft the page was made from."""
+    revision = data.get("draft_seen", "")
+    return Seen(data.get("draft_page", "")[:24], int(revision) if revision.isdecimal() else None)
 
 
 def _take(request: StaffRequest, now: Desk, matter_code: str, act: str) -> HttpResponse:
@@ -200,6 +224,7 @@ def _refused(request: StaffRequest, now: Desk, refused: DomainError, act: str) -
         raise refused
     bench = bench_of(now.ticket, chosen_tab(request.POST), request.POST)
     bench.problems, bench.problem_code, bench.tried = [Problem(refused.words)], refused.code, WORDS.get(act, "")
+    bench.parted = refused.data.get("fields", []) if isinstance(refused, DraftParted) else []
     missing = refused.data.get("missing", [])
     bench.named = {item["material"] for item in missing}
     bench.problems += [Problem(f"缺《{item['name']}》", f"id_problem_{item['material']}") for item in missing]
@@ -209,49 +234,6 @@ def _refused(request: StaffRequest, now: Desk, refused: DomainError, act: str) -
 def _back(request: StaffRequest) -> str:
     tab = chosen_tab(request.POST)
     return reverse("workbench") + (f"?tab={tab}" if tab else "")
-
-
-def people_given(data: Mapping[str, str]) -> dict[str, str]:
-    """The posted values of the two persons."""
-    names = [
-        "holder_name",
-        *ACTING,
-        *(f"{role}_{name}" for role in ("applicant", "agent") for name in ("is", *DETAILS)),
-    ]
-    return {name: str(data[name]) for name in names if data.get(name)}
-
-
-def form_given(data: Mapping[str, str]) -> dict[str, str]:
-    """The posted values of the matter's own form."""
-    return {name: str(data[name]) for name in FORM_FIELDS if data.get(name)}
-
-
-def person_of(ticket: Ticket, people: Mapping[str, Any], role: str) -> Any:
-    """The person meant by the form: one the ticket knows, one typed, or nobody."""
-    chosen = people.get(f"{role}_is")
-    if chosen == HOLDER and people.get("holder_name"):
-        known = {name: getattr(ticket.party, name) for name in ("id_type", "id_number", "override_reason")}
-        return {**known, "name": people["holder_name"]}
-    if chosen == HOLDER:
-        return ticket.party
-    if chosen == PRINCIPAL:
-        return ticket.principal
-    if chosen == TYPED:
-        return {name: people.get(f"{role}_{name}", "") for name in DETAILS}
-    return None
-
-
-def acting_of(people: Mapping[str, Any]) -> Acting | None:
-    """How the agent acts, where the page asked."""
-    if not people.get("acting_kind"):
-        return None
-    return Acting(
-        kind=people["acting_kind"],
-        authority=people.get("acting_authority") or "未出示",
-        authority_seen=bool(people.get("acting_seen")),
-        tells=people.get("acting_tells") or Tells.AGENT,
-        helper=people.get("acting_helper", ""),
-    )
 
 
 @open_to(Role.WINDOW_CLERK)
