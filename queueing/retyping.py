@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 COMMON = ("place", "collect")  # the same for the whole visit: typed with the first matter, carried to the others
 OWN = ("content", "note")
+CHOSEN = "collect"  # picked from a list, not typed
 SHORTEST = 4  # two characters may well be the same by chance
 
 
@@ -48,6 +49,6 @@ def retyped(forms_of_visit: Iterable[Mapping[str, object]], offered: Mapping[str
     ignored = [
         name
         for name, value in offered.items()
-        if name not in marks and len(value) >= SHORTEST and said(last, name) == value
+        if name not in {*marks, CHOSEN} and len(value) >= SHORTEST and said(last, name) == value
     ]
     return again + len(ignored)
