@@ -181,7 +181,7 @@ def _fill(bench: Bench, ticket: Ticket, version: MatterVersion, data: Mapping[st
     settled = settled_by(bench.guided).settled if bench.guided else NOTHING_SETTLED
     bench.scans = scans_of(ticket)
     party = bench.earlier_use.party
-    if party and any(one.may_be_late or one.may_be_promised for one in bench.sheet.materials):
+    if any(one.may_be_late or one.may_be_promised for one in bench.sheet.materials):
         bench.barred = barred_for(bench.current.matter, party)
     given = given_of(data) if data is not None else own
     looks = looks_of(ticket, party, bench.sheet.materials)
