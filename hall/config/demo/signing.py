@@ -55,12 +55,13 @@ def _authorisations(person: StaffMember) -> Iterator[Authorisation]:
 
 def _show(department: Department, people: dict[str, StaffMember]) -> None:
     """Two signatures, a few matters in bulk, an authorisation about to end, and a colleague on leave."""
-    if Route.objects.filter(department=department).exists():
-        return
-    Route.objects.create(department=department, signatures=2)
-    plain = Matter.objects.filter(department=department, versions__case_kind="promised").distinct().order_by("code")
-    for matter in plain[:BULK]:
-        Route.objects.create(department=department, matter=matter, signatures=1, allows_bulk=True)
+    routes = Route.objects.filter(department=department)
+    if not routes.filter(matter=None).exists():
+        Route.objects.create(department=department, signatures=2)
+    if not routes.exclude(matter=None).exists():  # the catalogue may come later than the people
+        plain = Matter.objects.filter(department=department, versions__case_kind="promised").distinct()
+        for matter in plain.order_by("code")[:BULK]:
+            Route.objects.create(department=department, matter=matter, signatures=1, allows_bulk=True)
     away, here = people.get(f"sp_{department.code}_c"), people.get(f"sp_{department.code}_b")
     if away is None or here is None or Absence.objects.filter(person=away).exists():
         return
