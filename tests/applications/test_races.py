@@ -50,6 +50,7 @@ def test_of_two_approvers_one_decides_and_the_other_sees_who():
     assert len(lost) == 1 and isinstance(lost[0], ChangedMeanwhile), outcomes
     decision = Decision.objects.get(application=application)
     assert decision.decided_by.name in lost[0].words
+    assert ours.release(application).state == "awaiting_collection"
     assert Document.objects.filter(application=application, kind__in=["grant", "denial"]).count() == 1
 
 
