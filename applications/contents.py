@@ -103,6 +103,21 @@ def acceptance(application: Application, rows: Iterable[ApplicationMaterial], *,
     }
 
 
+def returned(application: Application, ended: str) -> dict[str, Any]:
+    """材料退还清单: what the applicant handed in and gets back."""
+    rows = application.materials.filter(status=MaterialStatus.HAVE).select_related("material")
+    materials = [
+        {
+            "name": row.material.name,
+            "kind": row.material.get_kind_display(),
+            "originals": row.material.originals,
+            "copies": row.material.copies,
+        }
+        for row in rows
+    ]
+    return {"materials": materials, "ended": ended}
+
+
 def iso(day: date | None) -> str:
     """A date as stored in a document."""
     return day.isoformat() if day else ""

@@ -2,6 +2,7 @@
 
 from applications.errors import ContractedClerkNeverRefuses, ContractedStaffNeverDecide, NotYourDepartment, NotYourHall
 from applications.models import Application
+from applications.paper_states import HEARING_ACTS
 from applications.signing_errors import NotInCharge
 from hall.kernel.errors import NotPermitted
 from hall.models import Department, Hall, StaffMember
@@ -31,6 +32,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "approve_extension": (Role.APPROVER,),
     "refuse_extension": (Role.APPROVER,),
     "forward": (Role.APPROVER,),
+    **dict.fromkeys(HEARING_ACTS, (Role.APPROVER,)),
     "ask_department": (Role.APPROVER,),
     "return_for_correction": (Role.APPROVER,),
     "terminate": (Role.APPROVER,),
@@ -71,7 +73,7 @@ SIGNING = (*DECISIONS, "review", "return_to_review", "transfer", "undo_decision"
 CLOCKS = ("begin_procedure", "end_procedure", "ask_extension", "approve_extension", "refuse_extension")
 AFTERWARDS = ("verify", "revoke", "review_automatic")
 ASKING = ("ask_department", "return_for_correction")
-DEPARTMENT_ONLY = (*SIGNING, *CLOCKS, *AFTERWARDS, *ASKING, "forward", "terminate")
+DEPARTMENT_ONLY = (*HEARING_ACTS, *SIGNING, *CLOCKS, *AFTERWARDS, *ASKING, "forward", "terminate")
 OF_THE_DEPARTMENT = (
     *DEPARTMENT_ONLY,
     "accept",

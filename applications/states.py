@@ -5,6 +5,7 @@ State 0 (草稿) is a clerk's draft at the window (`queueing.IntakeDraft`) and b
 
 from django.db import models
 
+from applications.paper_states import HEARING_ACTS, PAPER_ACTS  # noqa: F401 - step words
 from applications.promise_states import PROMISE_ACTS, RULE_ACTS, RULE_MOVES, VERIFICATION_MOVES  # noqa: F401 step words
 from applications.result_states import COLLECTING_ACTS, RESULT_MOVES  # noqa: F401 - step words are looked for here
 from hall.kernel.moves import Move
@@ -99,7 +100,7 @@ KEEPING = {
 
 
 # Acts that change nothing a person decides on: a page opened before them is not out of date.
-QUIET = ("print", "recount", "urge", "answer_urging", "explain_overdue")
+QUIET = ("print", "make_file_again", "recount", "urge", "answer_urging", "explain_overdue")
 
 
 class MaterialStatus(models.TextChoices):

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from applications.views import acts, documents, examining, files, inbox, issuing, keeping, registers, status, verifying
+from applications.views import (
+    acts,
+    documents,
+    examining,
+    files,
+    hearing,
+    inbox,
+    issuing,
+    keeping,
+    registers,
+    status,
+    verifying,
+)
 
 urlpatterns = [
     path("", include("applications.counter_urls")),
@@ -33,6 +45,8 @@ urlpatterns = [
     path("status/", status.status, name="status"),
     path("status/result/", status.status_result, name="status-result"),
     path("status/close/", status.status_close, name="status-close"),
+    path("applications/<str:number>/hearing/", hearing.hearing, name="application-hearing"),
+    path("applications/<str:number>/hearing/<slug:name>/", hearing.hearing_act, name="application-hearing-act"),
     path("documents/", registers.documents, name="documents"),
     path("documents/register.xlsx", registers.register_workbook, name="documents-workbook"),
     path("documents/<str:verification_code>/", documents.document, name="document"),

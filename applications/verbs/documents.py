@@ -60,6 +60,13 @@ def issue(application: Application, kind: DocumentKind, facts: dict[str, Any], *
     return document
 
 
+def issue_return(application: Application, ended: str, *, by: StaffMember) -> None:
+    """The list of what goes back to the applicant; none when nothing was handed in."""
+    facts = contents.returned(application, ended)
+    if facts["materials"]:
+        issue(application, DocumentKind.RETURN_OF_MATERIALS, facts, by=by)
+
+
 def count_print(*, hall: Hall, verification_code: str, by: StaffMember) -> Document:
     """Count one printing of a document; from the second on it is marked 补打."""
     with transaction.atomic():

@@ -9,7 +9,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ENDED, UNDECIDED, MaterialStatus
 from applications.verbs.alerting import store
 from applications.verbs.common import AROUND, check_not_changed, taken_by, tell_by_message
-from applications.verbs.documents import issue
+from applications.verbs.documents import issue, issue_return
 from applications.verbs.signing import require_signatory
 from hall import steps
 from hall.kernel import clock
@@ -69,6 +69,7 @@ def _ended(application: Application, moved: Moved, reason: str, by: StaffMember)
     application.closed_at = clock.now()
     application.save()
     notice = issue(application, DocumentKind.TERMINATION_NOTICE, {"reason": reason}, by=by)
+    issue_return(application, "已终止办理", by=by)
     steps.record(application, moved, by, reason, document=notice.number)
     tell_by_message(application, "terminated", notice.pk)
     return application

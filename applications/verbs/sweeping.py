@@ -11,7 +11,7 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES, ApplicationState
 from applications.verbs.accepting import deem_when_overdue
 from applications.verbs.alerting import store
-from applications.verbs.documents import issue
+from applications.verbs.documents import issue, issue_return
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import locked, make_move
@@ -50,6 +50,7 @@ def deem_withdrawn(*, application_id: int, by: StaffMember) -> bool:
         application.save()
         reason = f"补正期限 {due:%Y-%m-%d} 已过，视为撤回申请"
         notice = issue(application, DocumentKind.WITHDRAWAL_NOTICE, {"reason": reason, "deemed": True}, by=by)
+        issue_return(application, "视为撤回", by=by)
         steps.record(application, moved, by, reason, document=notice.number)
         store(application, Due(AlertKind.CORRECTION, Stage.CORRECT, due, reason))
         return True

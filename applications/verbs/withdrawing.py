@@ -2,12 +2,13 @@
 
 from django.db import transaction
 
+from applications import contents
 from applications.errors import ReasonMissing
 from applications.models import Application, DocumentKind
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
 from applications.verbs.common import check_not_changed, taken
-from applications.verbs.documents import issue
+from applications.verbs.documents import issue, issue_return
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import make_move
@@ -31,7 +32,11 @@ def withdraw(
         application.closed_at = clock.now()
         application.correction_due = None
         application.save()
+        received = contents.iso(contents.local_day(application.received_at))
+        asked = {"reason": reason.strip(), "received_on": received}
+        issue(application, DocumentKind.WITHDRAWAL_REQUEST, asked, by=by)
         facts = {"reason": reason.strip(), "deemed": False}
         notice = issue(application, DocumentKind.WITHDRAWAL_NOTICE, facts, by=by)
+        issue_return(application, "已撤回", by=by)
         steps.record(application, moved, by, reason.strip(), document=notice.number)
         return application
