@@ -20,6 +20,7 @@ from applications.queries.consulting import count_to_answer
 from applications.queries.desk import desk_for
 from applications.queries.examining import to_examine
 from applications.queries.inbox import FIRST, STOPPED, TODAY, Inbox, inbox_page
+from applications.queries.keeping import ending_soon
 from applications.queries.promises import side_of
 from applications.queries.turns import undoable
 from applications.queries.warnings import warnings_of
@@ -76,6 +77,7 @@ def around(person: StaffMember, found: Inbox, asked: Wanted) -> dict[str, Any]:
         "undoable": undoable(person),
         "warnings": warnings_of(person),
         "questions": count_to_answer(person),
+        "ending_soon": ending_soon(person),
         "help_wanted": [] if found.total else who_needs_help(person),
     }
 

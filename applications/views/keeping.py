@@ -1,6 +1,7 @@
 """A department's person in charge keeps who signs what until when, how matters travel, and who stands in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +35,9 @@ TABS = (("authorisations", "授权"), ("routes", "流转路线"), ("absences", "
 def authorisations(request: StaffRequest) -> HttpResponse:
     """Who may sign what until when; what ends soon stands on top."""
     department = _department(request)
-    return _authorisations(request, department, _empty(AuthoriseForm, department))
+    today = clock.today()
+    year = {"valid_from": today, "valid_until": today + timedelta(days=364)}
+    return _authorisations(request, department, _empty(AuthoriseForm, department, initial=year))
 
 
 @open_to(*KEEPERS)
@@ -101,7 +104,8 @@ def drop_route(request: StaffRequest, route_id: int) -> HttpResponse:
 def absences_page(request: StaffRequest) -> HttpResponse:
     """Who is away, and who stands in."""
     department = _department(request)
-    return _absences(request, department, _empty(AbsenceForm, department, initial={"person": request.user.username}))
+    first = {"person": request.user.username, "begins": clock.today(), "ends": clock.today()}
+    return _absences(request, department, _empty(AbsenceForm, department, initial=first))
 
 
 @open_to(*KEEPERS)

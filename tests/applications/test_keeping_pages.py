@@ -121,6 +121,7 @@ def test_the_page_warns_before_authorisations_end_and_where_nobody_decides(ours,
     Authorisation.objects.filter(person=ours.approver).update(valid_until=soon)
     page = words(client.get(reverse("department-authorisations")))
     assert "30 天内有授权到期" in page and "7 天后到期" in page
+    assert "将在 30 天内到期" in words(client.get(reverse("inbox")))
     with clock.frozen(clock.now() + timedelta(days=8)):
         warned = warnings_of(department)
         assert warned.nobody_decides == [ours.version.matter] and warned.nobody_decides_count == 1
