@@ -170,6 +170,8 @@ def words_of(row: Condition, fact: Fact | None) -> str:
     """A condition in words; the words come from the data, so that text and rule cannot differ."""
     if fact is None:
         return _("“%(fact)s”（现行标准已没有，不成立）") % {"fact": row.fact}
+    if (row.test, row.value) == (Test.AT_MOST, 0):
+        return _("%(fact)s：没有") % {"fact": fact.label}
     said = "、".join(fact.said(one) for one in row.value) if isinstance(row.value, list) else fact.said(row.value)
     pattern = {
         Test.AT_LEAST: _("%(fact)s不小于%(value)s"),
