@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import ApplicationNotFound, DocumentNotFound
-from applications.models import Document, DocumentKind
+from applications.models import Document, DocumentKind, Revocation
 from applications.queries.access import visible_to
 from applications.queries.verifying import FileCheck, file_check
 from hall.kernel import clock
@@ -12,6 +12,7 @@ from hall.masking import mask_name
 from hall.models import PartyKind, StaffMember
 
 NOT_MADE = FileCheck(is_made=False)
+REVOCABLE = {DocumentKind.GRANT, DocumentKind.CERTIFICATE}
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Verified:
     code: str = ""
     is_notice: bool = False
     file: FileCheck = NOT_MADE
+    revoked_on: date | None = None
 
 
 def document_for(person: StaffMember, verification_code: str) -> Document:
@@ -64,7 +66,16 @@ def facts_of(document: Document) -> Verified:
         code=document.verification_code,
         is_notice=document.kind == DocumentKind.CORRECTION_NOTICE,
         file=file_check(document),
+        revoked_on=revoked_on(document),
     )
+
+
+def revoked_on(document: Document) -> date | None:
+    """The day on which the decision in a document was revoked; None when it stands, or is no decision."""
+    if document.kind not in REVOCABLE:
+        return None
+    row = Revocation.objects.filter(application=document.application_id).first()
+    return row.revoked_at.astimezone(clock.BEIJING).date() if row else None
 
 
 def document_for_citizen(number: str, verification_code: str) -> Document:

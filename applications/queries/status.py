@@ -14,6 +14,7 @@ from applications.models import Application, DocumentKind
 from applications.numbers import normal_number
 from applications.queries.inbox import promise_is_provisional
 from applications.queries.masked import masked
+from applications.queries.promise_notes import promise_notes
 from applications.queries.whys import Why, whys_of
 from applications.states import OPEN
 from applications.states import ApplicationState as S
@@ -71,6 +72,7 @@ class Status:
     result_until: date | None = None
     whys: list[Why] = field(default_factory=list)
     closing: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 def status_for_citizen(number: str, second_factor: str) -> Status:
@@ -156,6 +158,7 @@ def status_of(application: Application) -> Status:
         result_until=result.delivery_due if result else None,
         whys=whys_of(application),
         closing=closing_of(application),
+        notes=promise_notes(application),
     )
 
 

@@ -234,3 +234,29 @@ def test_the_approver_reads_every_input_and_reviews_the_sample(ours, rules, clie
     assert "秒批判定" in page and "申请人年龄（由证件号码）不小于16周岁" in page
     client.post(reverse("application-promise", args=[application.number, "review"]), {"is_right": "1"})
     assert AutomaticDecision.objects.get().verdict == "right"
+
+
+def test_the_rules_are_kept_and_read_over_the_api(ours, editor, reviewer, client):
+    code = ours.version.matter.code
+    sent = {
+        "conditions": [ADULT, COMPLETE], "opinion": "符合条件，准予办理。", "document": "授权〔2026〕1号",
+        "valid_until": (clock.today() + timedelta(days=90)).isoformat(),
+    }  # fmt: skip
+    client.force_login(editor)
+    made = client.post(f"/api/v1/matters/{code}/rules/draft/", sent, content_type="application/json")
+    assert made.status_code == 201, made.content
+    publish = f"/api/v1/rules/{made.json()['id']}/publish/"
+    assert client.post(publish, {}, content_type="application/json").status_code == 403
+    client.force_login(reviewer)
+    assert client.post(publish, {}, content_type="application/json").json()["state"] == "published"
+    client.logout()
+    (version,) = client.get(f"/api/v1/matters/{code}/rules/").json()
+    assert version["rows"][0]["words"] == "申请人年龄（由证件号码）不小于16周岁"
+    application = ours.accepted()
+    client.force_login(ours.approver)
+    assert client.get("/api/v1/rules/reviews/").json()[0]["number"] == application.number
+    reviewed = client.post(
+        f"/api/v1/applications/{application.number}/automatic/review/", {"is_right": True},
+        content_type="application/json",
+    )  # fmt: skip
+    assert reviewed.json()["verdict"] == "right" and len(reviewed.json()["inputs"]) == 2

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from applications.completeness import Tick
 from applications.errors import LateMaterialsOutstanding, NotAuthorised
-from applications.models import Authorisation, ExcludedPerson, Verification
+from applications.models import Application, Authorisation, ExcludedPerson, Verification
 from applications.promise_errors import (
     HearingMissing,
     MatterExcluded,
@@ -17,6 +17,7 @@ from applications.promise_errors import (
     ResultRevoked,
     VerificationOver,
 )
+from applications.queries.status import status_of
 from applications.tasks import sweep_deadlines
 from applications.verbs import deciding, excluding, intake, promising, verifying
 from hall.kernel import clock
@@ -280,3 +281,37 @@ class TestPages:
         assert client.post(reverse("promises-matters"), sent).status_code == 422
         assert client.post(reverse("promises-matters"), {**sent, "basis": BASIS}).status_code == 302
         assert "不适用：生态环境保护" in client.get(reverse("promises-matters")).content.decode()
+
+
+class TestToldToTheCitizen:
+    def test_the_status_says_what_is_awaited_and_until_when(self, ours, late):
+        (note,) = status_of(late).notes
+        assert late.materials.get(status="late").material.name in note and "终止办理" in note
+
+    def test_the_status_says_that_the_promise_may_be_withdrawn_then_verified_then_revoked(self, ours, promised):
+        assert "撤回承诺" in status_of(promised).notes[0]
+        grant(ours, promised)
+        application = ours.release(promised)
+        assert "核查" in status_of(Application.objects.get(pk=application.pk)).notes[0]
+        revoke(ours, application)
+        assert "已撤销" in status_of(Application.objects.get(pk=application.pk)).notes[0]
+
+    def test_whoever_verifies_the_paper_learns_that_the_decision_was_revoked(self, ours, granted, client):
+        paper = granted.documents.get(kind="grant")
+        address = reverse("document-verify", args=[paper.verification_code])
+        assert "这份文书是真的" in client.get(address).content.decode()
+        revoke(ours, granted)
+        page = client.get(address).content.decode()
+        assert "已经撤销" in page and "这份文书是真的" not in page
+
+
+class TestOverTheApi:
+    def test_a_promise_is_verified_and_revoked(self, ours, granted, client):
+        client.force_login(ours.approver)
+        (task,) = client.get("/api/v1/promises/").json()
+        assert task["number"] == granted.number and granted.applicant.name not in str(task)
+        sent = {"is_false": True, "finding": "场所不存在", "legal_basis": BASIS, "heard": "放弃陈述"}
+        address = f"/api/v1/applications/{granted.number}/promise/revoke/"
+        assert client.post(address, sent, content_type="application/json").status_code == 200
+        again = client.post(address, sent, content_type="application/json")
+        assert (again.status_code, again.json()["code"]) == (409, "applications.verification_over")
