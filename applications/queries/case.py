@@ -13,6 +13,7 @@ from applications.queries import form_words
 from applications.queries.access import application_for
 from applications.queries.inbox import light_of
 from applications.queries.masked import masked
+from applications.queries.mine import Supervised, supervised
 from applications.queries.sheet import standard_lines
 from applications.queries.situation import answers_in_words
 from applications.queries.whys import Why, whys_of
@@ -72,6 +73,7 @@ class Case:
     procedures: list[Procedure] = field(default_factory=list)
     changed: ChangedSince | None = None
     whys: list[Why] = field(default_factory=list)
+    supervised: Supervised | None = None
 
     @property
     def answers(self) -> list[dict[str, str]]:
@@ -101,6 +103,7 @@ def case_for(person: StaffMember, number: str) -> Case:
         seen=counted[-1] if counted else 0,
         light=light_of(application, clock.today()) if is_open else None,
         whys=whys_of(application, procedures),
+        supervised=supervised(person, application, light_of(application, clock.today()) if is_open else None),
         procedures=procedures,
         can_decide=is_decidable and may(person, "grant", application),
         can_accept=is_received and may(person, "accept", application),

@@ -6,15 +6,18 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
-from applications.models import Alert, AlertKind, Application, OverdueReason, Urging
+from applications.lights import Colour, Light
+from applications.models import Alert, AlertKind, Application, Cause, OverdueReason, Urging
+from applications.permissions import may
 from applications.queries.access import visible_to
-from applications.states import OPEN, UNDECIDED, ApplicationState
+from applications.states import OPEN, OTHER_ACTS, UNDECIDED, ApplicationState
 from hall.kernel import clock
 from hall.models import StaffMember
 from hall.roles import Role
 
 SHOWN = 200
 KEPT = timedelta(days=30)
+GRAVE = (Colour.RED, Colour.BLACK)
 WINDOW = (AlertKind.NOTICE, AlertKind.DEEMED, AlertKind.CORRECTION, AlertKind.LATE)
 ISSUING = (AlertKind.DELIVERY,)
 GRAVITY = [
@@ -103,17 +106,31 @@ def reasons_owed(person: StaffMember) -> list[Application]:
 
 @dataclass(frozen=True)
 class Supervised:
-    """What the page of one application shows of its supervision."""
+    """What the page of one application shows of its supervision, and what this person may do about it."""
 
     alerts: list[Alert]
     urgings: list[Urging]
     reasons: list[OverdueReason]
+    can_urge: bool
+    can_answer: bool
+    can_explain: bool
+
+    @property
+    def causes(self) -> list[tuple[str, str]]:
+        return [(str(key), str(label)) for key, label in Cause.choices]
 
 
-def supervised(application: Application) -> Supervised:
+def supervised(person: StaffMember, application: Application, light: Light | None) -> Supervised:
     """Alerts, urging with its answers, reasons given; oldest first."""
+    urgings = list(application.urgings.select_related("asked_by", "answered_by").order_by("pk"))
+    waits = any(one.answered_at is None for one in urgings)
+    is_open = application.state in OTHER_ACTS["urge"].start
+    is_red = light is not None and light.colour in GRAVE
     return Supervised(
-        list(application.alerts.order_by("pk")),
-        list(application.urgings.select_related("asked_by", "answered_by").order_by("pk")),
-        list(application.overdue_reasons.select_related("given_by")),
+        alerts=list(application.alerts.order_by("pk")),
+        urgings=urgings,
+        reasons=list(application.overdue_reasons.select_related("given_by")),
+        can_urge=is_open and not waits and may(person, "urge", application),
+        can_answer=waits and may(person, "answer_urging", application),
+        can_explain=is_red and may(person, "explain_overdue", application),
     )

@@ -90,6 +90,20 @@ def test_the_supervisors_page_shows_lights_and_urges_in_place(ours, supervisor, 
         assert client.get(reverse("supervision"), {"tab": tab}).status_code == 200
 
 
+def test_the_page_of_the_case_shows_alerts_and_lets_each_do_their_part(ours, supervisor, late, client):
+    address = reverse("application", args=[late.number])
+    client.force_login(supervisor)
+    page = words(client.get(address))
+    assert "红灯：只剩一天或已超承诺" in page and "发出督办" in page and "答复督办" not in page
+    sent = client.post(reverse("urge", args=[late.number]), {"words": "请说明", "back": address})
+    assert sent["Location"] == address
+    client.force_login(ours.approver)
+    page = words(client.get(address))
+    assert "答复督办" in page and "保存原因" in page and "发出督办" not in page
+    elsewhere = client.post(reverse("overdue-reason", args=[late.number]), {"back": "//evil.example/"})
+    assert elsewhere["Location"] == reverse("warnings")
+
+
 def test_the_page_takes_a_constant_number_of_queries(ours, supervisor, client, django_assert_max_num_queries):
     for _ in range(4):
         ours.accepted()

@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from applications import deadlines
 from applications.completeness import Tick
 from applications.models import Alert, Application
 from applications.states import MaterialStatus
 from applications.verbs import intake, procedures, urging
+from applications.verbs.accepting import count_anew
 from applications.verbs.alerting import warn
 from hall.config.demo.grievances import working_days_ago
 from hall.config.demo.rated_people import resident_id
+from hall.kernel import clock
 from hall.models import Hall, Party, StaffMember
 from hall.permissions import system_person
+from hall.queries.calendar import working_calendar
 from hall.verbs.parties import register_party
 from matters.models import CaseKind, MatterVersion
 from matters.queries.catalogue import tick_list, versions_at
@@ -55,8 +59,9 @@ def _ages(version: MatterVersion) -> list[int]:
 
 
 def _case(hall: Hall, people: dict[str, StaffMember], version: MatterVersion, place: int) -> Application:
+    application = _accepted(hall, version, _party(place), people["ck07"])
     with working_days_ago(_ages(version)[place]):
-        application = _accepted(hall, version, _party(place), people["ck07"])
+        _moved_back(application)
     if place == 6:
         with working_days_ago(2):
             procedures.begin_procedure(
@@ -74,6 +79,15 @@ def _accepted(hall: Hall, version: MatterVersion, party: Party, clerk: StaffMemb
     given: dict[str, Any] = {"matter_code": version.matter.code, "applicant": party, "ticks": ticks, "form": {}}
     received = intake.receive(hall=hall, **given, tells=False, by=clerk)
     return intake.accept(hall=hall, number=received.number, by=clerk)
+
+
+def _moved_back(application: Application) -> None:
+    """As if it had come on the day that it is now: the shipped standards are in force only since they were loaded."""
+    moment = clock.now()
+    application.received_at = application.accepted_at = application.step_since = moment
+    application.notice_due = deadlines.notice_due(moment.date(), working_calendar())
+    count_anew(application)
+    application.save()
 
 
 def _usual(material: Any) -> str:
