@@ -183,9 +183,10 @@ def _empty(form: Any, department: Department, **more: Any) -> Any:
 
 def _common(person: StaffMember, department: Department, tab: str) -> dict[str, Any]:
     within = keeping.departments_of(person)
+    ending = keeping.ending_by_department(within) if len(within) > 1 else {}
     return {
         "department": department,
-        "departments": within if len(within) > 1 else [],
+        "departments": [(one, ending.get(one.pk, 0)) for one in within] if len(within) > 1 else [],
         "tab": tab,
         "tabs": [(name, label, _address(name, department)) for name, label in TABS],
         "may_keep": keeps(person, department),

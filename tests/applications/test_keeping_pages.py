@@ -131,6 +131,19 @@ def test_the_page_warns_before_authorisations_end_and_where_nobody_decides(ours,
     assert not warnings_of(department)
 
 
+def test_the_halls_manager_sees_where_authorisations_end(ours, head, client):
+    other = StaffFactory(hall=ours.hall, roles=[Role.APPROVER], department=DepartmentFactory())
+    ours.authorise(other, Power.DECIDE, department=other.department, valid_until=clock.today() + timedelta(3))
+    manager = StaffFactory(hall=ours.hall, roles=[Role.HALL_MANAGER])
+    page = words(enter(client, manager).get(reverse("department-authorisations")))
+    assert f"{other.department.short_name}（1 项 30 天内到期）" in page
+    chosen = client.get(reverse("department-authorisations"), {"department": other.department.code})
+    assert "3 天后到期" in words(chosen) and "登记授权</button>" in words(chosen)
+    elsewhere = StaffFactory(roles=[Role.HALL_MANAGER])
+    enter(client, elsewhere)
+    assert client.get(reverse("department-authorisations"), {"department": other.department.code}).status_code == 404
+
+
 def test_the_list_takes_constant_queries(ours, head, client, django_assert_max_num_queries):
     enter(client, head)
     with django_assert_max_num_queries(16) as first:
