@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import consulting, desk, finding, month_report, returning, viewer
+from applications.views import consulting, desk, finding, month_report, previewing, returning, viewer
 
 urlpatterns = [
     path("inbox/find/", finding.find_applications, name="inbox-find"),
@@ -32,6 +32,7 @@ urlpatterns = [
         name="consultation-page",
     ),
     path("applications/<str:number>/ask/", consulting.ask, name="application-ask"),
+    path("applications/<str:number>/preview/", previewing.decision_preview, name="application-preview"),
     path("applications/<str:number>/return/", returning.send_back, name="application-return"),
     path("applications/<str:number>/transfer/", returning.pass_on, name="application-transfer"),
     path("applications/<str:number>/undo/", returning.undo, name="application-undo"),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from applications.api import acts, intake, keeping, papers, papers_on_their_way, reads, signing
+from applications.api import inbox as desk
 
 urlpatterns = [
     path("", include("applications.api.supervision_urls")),
@@ -56,6 +57,24 @@ urlpatterns = [
     path("documents/<str:verification_code>/", papers.OneDocument.as_view(), name="api-document"),
     path("documents/<str:verification_code>/print/", papers.PrintDocument.as_view(), name="api-document-print"),
     path("inbox/", reads.Inbox.as_view(), name="api-inbox"),
+    path("inbox/find/", desk.FindApplications.as_view(), name="api-find-applications"),
+    path("inbox/phrases/", desk.PhrasesView.as_view(), name="api-phrases"),
+    path("inbox/report/", desk.MonthReportView.as_view(), name="api-month-report"),
+    path("consultations/", desk.Consultations.as_view(), name="api-consultations"),
+    path(
+        "consultations/<int:consultation_id>/answer/", desk.AnswerConsultation.as_view(), name="api-answer-consultation"
+    ),
+    path(
+        "consultations/<int:consultation_id>/call-back/",
+        desk.CallBackConsultation.as_view(),
+        name="api-call-back-consultation",
+    ),
+    path("applications/<str:number>/ask-department/", desk.AskDepartment.as_view(), name="api-ask-department"),
+    path(
+        "applications/<str:number>/return-for-correction/",
+        desk.ReturnForCorrection.as_view(),
+        name="api-return-for-correction",
+    ),
     path("results/", reads.Results.as_view(), name="api-results"),
     path("results/find/", reads.FindResults.as_view(), name="api-find-results"),
     path("results/hand-over/", reads.HandOver.as_view(), name="api-hand-over"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from hall.config.demo.accounts import kept_password, make_password, refuse_unless_demonstration
 from hall.config.demo.allocation import load_allocation
 from hall.config.demo.appointments import load_appointments
+from hall.config.demo.casework import load_casework
 from hall.config.demo.clocks import load_clocks
 from hall.config.demo.exceptions import load_exceptions
 from hall.config.demo.grievances import load_grievances
@@ -46,4 +47,5 @@ class Command(BaseCommand):
         load_printers(city)
         load_clocks(city)
         load_instant(city)
+        load_casework(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
