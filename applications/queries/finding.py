@@ -45,7 +45,7 @@ def _meant(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
     if DOCUMENT.fullmatch(words) and (people := parties_with_document(words)):
         return rows.filter(applicant__in=people)
     if NUMBER.fullmatch(words):
-        return rows.filter(number__startswith=normal_number(words))
+        return rows.filter(Q(number=normal_number(words)) | Q(number__startswith=words.upper()))
     return rows.filter(applicant__in=_named(words))
 
 

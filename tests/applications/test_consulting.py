@@ -12,8 +12,8 @@ from hall.kernel import clock
 from hall.kernel.errors import DomainError, NotPermitted, StateConflict
 from hall.models import Step
 from hall.roles import Role
-from tests.applications.test_files import picture
 from tests.factories import DepartmentFactory, StaffFactory
+from tests.factories.papers import picture
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_a_question_has_its_own_day_and_stops_no_clock(ours, other):
     row = ask(ours, other, application)
     application.refresh_from_db()
     assert (application.state, application.promise_due) == ("accepted", due)
-    assert row.due.isoformat() == "2026-09-28"
+    assert row.due.isoformat() == "2026-09-29"  # 25 September is a holiday
     assert [one.row.pk for one in asked_us(other)] == [row.pk] and count_to_answer(other) == 1
     assert count_to_answer(ours.approver) == 0
     assert Step.objects.filter(verb="ask_department", subject_id=application.pk).exists()

@@ -17,9 +17,9 @@ from hall.kernel import clock
 from hall.kernel.errors import DomainError, NotFound, NotPermitted
 from hall.models import OutgoingMessage, Step
 from hall.roles import Role
-from tests.applications.test_files import picture
 from tests.factories import DepartmentFactory, PartyFactory, StaffFactory
 from tests.factories.applications import people
+from tests.factories.papers import picture
 
 
 def words(answer) -> str:

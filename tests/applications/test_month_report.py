@@ -14,7 +14,6 @@ from applications.queries.month_report import month_report
 from applications.scan_pages import count_pages, page_picture
 from hall.kernel import clock
 from hall.roles import Role
-from tests.applications.test_files import PDF
 from tests.factories import DepartmentFactory, StaffFactory
 
 SEPTEMBER = Month(date(2026, 9, 1))
@@ -83,4 +82,4 @@ def test_pages_of_a_pdf_become_pictures_and_others_are_refused_in_words():
     with pytest.raises(PageNotDrawn):
         page_picture(out.getvalue(), 2)
     with pytest.raises(PageNotDrawn):
-        count_pages(PDF[:40])
+        count_pages(b"%PDF-1.4 nothing")

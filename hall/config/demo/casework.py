@@ -4,10 +4,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from applications.completeness import Tick
+from applications.deadlines import notice_due
 from applications.models import Application, Consultation, Phrase
 from applications.scan_pages import page_picture
 from applications.states import MaterialStatus
 from applications.verbs import consulting, desk, intake, procedures, reviewing
+from applications.verbs.accepting import count_anew
 from applications.verbs.files import Upload, add_file
 from hall.config.demo.rated_people import resident_id
 from hall.config.demo.scan_sheets import lease, request_form
@@ -72,14 +74,26 @@ def _versions() -> list[MatterVersion]:
     return sorted(found, key=lambda one: "食品经营许可" not in one.matter.name)[:6]
 
 
-def _then(ago: int, hour: int) -> Any:
+def _ago(days: int, hour: int = 10) -> datetime:
     """That hour, so many working days ago; now for today."""
     day = clock.today()
-    for _ in range(ago):
+    for _ in range(days):
         day -= timedelta(days=1)
         while not working_calendar().is_working_day(day):
             day -= timedelta(days=1)
-    return clock.frozen(datetime.combine(day, time(hour, 12), clock.BEIJING) if ago else clock.now())
+    return datetime.combine(day, time(hour, 12), clock.BEIJING) if days else clock.now()
+
+
+def _backdated(row: Application, days: int) -> Application:
+    """Received and accepted so many working days ago: the catalogue begins today, so the verbs act today."""
+    row.refresh_from_db()
+    row.received_at = _ago(days, 9)
+    row.notice_due = notice_due(row.received_at.date(), working_calendar())
+    if row.accepted_at is not None:
+        row.accepted_at = row.step_since = _ago(days)
+        count_anew(row)
+    row.save()
+    return row
 
 
 def _person(serial: int) -> Party:
@@ -89,20 +103,19 @@ def _person(serial: int) -> Party:
     )  # fmt: skip
 
 
-def _received(hall: Hall, version: MatterVersion, serial: int, clerk: StaffMember, *, ago: int) -> Application:
+def _received(hall: Hall, version: MatterVersion, serial: int, clerk: StaffMember, *, ago: int = 0) -> Application:
     usual = {"required": MaterialStatus.HAVE}
     ticks = [Tick(one.pk, usual.get(one.necessity, MaterialStatus.NOT_NEEDED)) for one in tick_list(version)]
-    with _then(ago, 9):
-        return intake.receive(
-            hall=hall, matter_code=version.matter.code, applicant=_person(serial), ticks=ticks,
-            form={"经营场所": "通州区留庄路1号院3号楼101", "经营项目": "热食类食品制售、冷食类食品制售"}, tells=False, by=clerk,
-        )  # fmt: skip
+    row = intake.receive(
+        hall=hall, matter_code=version.matter.code, applicant=_person(serial), ticks=ticks,
+        form={"经营场所": "通州区留庄路1号院3号楼101", "经营项目": "热食类食品制售、冷食类食品制售"}, tells=False, by=clerk,
+    )  # fmt: skip
+    return _backdated(row, ago) if ago else row
 
 
 def _case(hall: Hall, version: MatterVersion, n: int, clerk: StaffMember) -> Application:
-    row = _received(hall, version, n, clerk, ago=AGO[n])
-    with _then(AGO[n], 10):
-        return intake.accept(hall=hall, number=row.number, by=clerk)
+    row = intake.accept(hall=hall, number=_received(hall, version, n, clerk).number, by=clerk)
+    return _backdated(row, AGO[n])
 
 
 def _scan(hall: Hall, row: Application, clerk: StaffMember, name: str, data: bytes) -> None:
@@ -121,22 +134,18 @@ def _further(cases: list[Application], chief: StaffMember, second: StaffMember, 
                 number=row.number, granted=row != cases[5], legal_basis="《食品经营许可和备案管理办法》第十三条",
                 opinion="材料齐全，现场核查布局与图纸一致，建议准予。" if row != cases[5] else "冷食间面积不足，建议不予。", by=second,
             )  # fmt: skip
-    with _then(AGO[9], 15):
-        procedures.begin_procedure(
-            number=cases[9].number, kind="hearing", reason="相邻业主申请听证", expected_days=20, by=chief
-        )
+    procedures.begin_procedure(
+        number=cases[9].number, kind="hearing", reason="相邻业主申请听证", expected_days=20, by=chief
+    )
+    cases[9].procedures.update(began_on=_ago(AGO[9] - 2).date())
     other = people.get(f"sp_{ASKED}")
     if other is None:
         return
     given: dict[str, Any] = {"department": ASKED, "working_days": 5, "by": second}
-    with _then(2, 11):
-        asked = consulting.ask_department(
-            number=cases[7].number, question="该场所规划用途是否允许开展餐饮经营？", **given
-        )
-    with _then(1, 16):
-        consulting.answer_consultation(
-            consultation_id=asked.pk, leaning="agrees", answer="该地块规划用途为商业，可以开展餐饮经营。", by=other
-        )
+    asked = consulting.ask_department(number=cases[7].number, question="该场所规划用途是否允许开展餐饮经营？", **given)
+    consulting.answer_consultation(
+        consultation_id=asked.pk, leaning="agrees", answer="该地块规划用途为商业，可以开展餐饮经营。", by=other
+    )
     consulting.ask_department(number=cases[8].number, question="请核实不动产权证记载的用途和面积。", **given)
     _question_to_us(other, second)
 
@@ -153,22 +162,19 @@ def _question_to_us(other: StaffMember, second: StaffMember) -> None:
 
 def _corrected(hall: Hall, version: MatterVersion, clerk: StaffMember) -> None:
     """Handed in without a seal, sent back once, handed in again: two versions to compare."""
-    row = _received(hall, version, 12, clerk, ago=4)
+    row = _received(hall, version, 12, clerk)
     first = row.materials.filter(status=MaterialStatus.HAVE).order_by("material__order").first()
     if first is None:
         return
-    with _then(4, 10):
-        _scan(hall, row, clerk, "申请书.jpg", page_picture(request_form(sealed=False), 1))
-        _scan(hall, row, clerk, "租赁合同.pdf", lease())
-    with _then(4, 11):
-        wrong = Tick(first.material_id, MaterialStatus.MISSING, "申请书没有盖章，请盖章后重新提交")
-        intake.tick(hall=hall, number=row.number, ticks=[wrong], by=clerk)
-        intake.request_correction(hall=hall, number=row.number, by=clerk)
-    with _then(2, 10):
-        _scan(hall, row, clerk, "申请书（已盖章）.jpg", page_picture(request_form(sealed=True), 1))
-        good = Tick(first.material_id, MaterialStatus.HAVE)
-        intake.resubmit(hall=hall, number=row.number, ticks=[good], by=clerk)
-        intake.accept(hall=hall, number=row.number, by=clerk)
+    _scan(hall, row, clerk, "申请书.jpg", page_picture(request_form(sealed=False), 1))
+    _scan(hall, row, clerk, "租赁合同.pdf", lease())
+    wrong = Tick(first.material_id, MaterialStatus.MISSING, "申请书没有盖章，请盖章后重新提交")
+    intake.tick(hall=hall, number=row.number, ticks=[wrong], by=clerk)
+    intake.request_correction(hall=hall, number=row.number, by=clerk)
+    good = Tick(first.material_id, MaterialStatus.HAVE)
+    intake.resubmit(hall=hall, number=row.number, ticks=[good], by=clerk)
+    _scan(hall, row, clerk, "申请书（已盖章）.jpg", page_picture(request_form(sealed=True), 1))
+    intake.accept(hall=hall, number=row.number, by=clerk)
 
 
 def _phrases(chief: StaffMember, second: StaffMember) -> None:
