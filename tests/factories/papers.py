@@ -1,117 +1,68 @@
-"""Scans to test with, honest ones as telephones and scanners make them, and the parts attacks are made of."""
+"""Documents of every kind as they would be stored, without a database: for drawing and looking at them."""
 
-import io
-import zipfile
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
-from PIL import Image, ImageDraw
+from applications.models import Document, DocumentKind
+from applications.numbers import DOCUMENT_WORDS
+from hall.kernel import clock
+from hall.models import StaffMember
+
+MATERIALS = [
+    {"name": name, "kind": "原件和复印件", "originals": 1, "copies": 2, "status": "有", "due": "2026-12-07",
+     "problem": "未加盖公章，请盖章后重交", "standard": "比例尺 1:500，加盖设计单位出图章和申请人公章"}
+    for name in ("建设工程规划许可证申请表", "使用土地的有关证明文件（国有土地使用证、划拨决定书或者出让合同）", "总平面图")
+]  # fmt: skip
+COMMON: dict[str, Any] = {
+    "issuer": "北京市规划和自然资源委员会",
+    "hall": "北京市政务服务中心通州分中心",
+    "hall_address": "北京市通州区新华东街11号院1号楼",
+    "hall_phone": "010-12345678",
+    "application": "BJ261121-00037-4",
+    "matter": "建设工程规划许可证核发（房屋建筑工程）",
+    "applicant": "北京龘靐餐饮管理有限责任公司",
+    "applicant_kind": "organisation",
+    "agent": "阿卜杜热合曼·玉素甫江",
+    "situation": "首次申请",
+    "standard": {"version": 3, "fingerprint": "9F3A77C1"},
+    "consult_phone": "010-88886666",
+    "supervise_phone": "010-12345",
+    "date": "2026-11-22",
+    "remedies": [
+        "如不服本决定，可以自收到之日起六十日内向北京市人民政府申请行政复议；",
+        "也可以自收到之日起六个月内依法向有管辖权的人民法院提起行政诉讼。",
+    ],
+    "materials": MATERIALS,
+    "missing": MATERIALS,
+    "late": MATERIALS[:1],
+    "text": ["所填写的信息真实、准确；", "愿意承担不实承诺的法律责任。"],
+    "record": ["主持人：现在开始听证。", "申请人：……", "利害关系人：……"],
+    "reason": "经审查，总平面图与控制性详细规划确定的建筑高度不符",
+    "legal_basis": "《中华人民共和国城乡规划法》第四十条第二款",
+    "standard_line": "符合控制性详细规划和规划条件",
+    "about": "拟建建筑对 9 号院 3 号楼日照的影响",
+    "asked_by": "9 号院业主委员会", "asked_on": "2026-11-24", "held_at": "2026年12月8日 9:30",
+    "place": "302 会议室", "chair": "赵文博", "present": "双方代理人", "ask_until": "2026-11-27",
+    "notice_due": "2026-11-27", "correction_due": "2026-12-07", "consequence": "逾期未补正的，视为撤回申请。",
+    "accepted_on": "2026-11-22", "promise_due": "2026-12-04", "legal_due": "2026-12-18", "before": "2026-12-04",
+    "working_days": 10, "procedure": "听证", "began_on": "2026-11-24", "expected_days": 20, "ended": "已撤回",
+    "result_name": "建设工程规划许可证", "result_number": "（京）规划自然资源许证〔2026〕第00003号",
+    "valid_until": "2031-11-21", "delivery_due": "2026-12-04", "received_on": "2026-11-22", "method": "窗口领取",
+    "collector_name": "阿卜杜热合曼·玉素甫江", "collector_kind_label": "经办人", "handed_at": "2026-11-30T10:05",
+    "verify_days": 60, "finding": "现场与承诺不符", "remedy": "补齐消防设施", "remedy_due": "2026-12-20",
+    "decided_on": "2026-11-01", "revoked_document": "（京）规划自然资源许准〔2026〕第00001号", "ground": "虚假承诺",
+    "heard": "未提出", "recorded": True, "fee": "不收费", "window": "12",
+}  # fmt: skip
 
 
-def drawn(size: tuple[int, int] = (620, 877), mode: str = "RGB") -> Image.Image:
-    """A page with something on it."""
-    page = Image.new("RGB", size, "white")
-    pen = ImageDraw.Draw(page)
-    for line in range(20, size[1] - 20, 24):
-        pen.line([(20, line), (size[0] - 20, line)], fill=(30, 30, 120), width=3)
-    return (
-        page.convert("L").convert("I").point(lambda value: value * 256).convert(mode)
-        if mode == "I;16"
-        else page.convert(mode)
+def a_document(kind: str, serial: int = 17) -> Document:
+    """Unsaved, with everything any kind may say."""
+    title = str(DocumentKind(kind).label)
+    return Document(
+        kind=kind,
+        number=f"（京）规划自然资源许{DOCUMENT_WORDS[kind]}〔2026〕第{serial:05d}号",
+        content={**COMMON, "title": title},
+        issued_at=datetime(2026, 11, 22, 10, tzinfo=clock.BEIJING),
+        issued_by=StaffMember(name="王晓"),
+        verification_code="7KQ2M9XWPTHD4RBVY3GJN8FCEA",
     )
-
-
-def picture(file_format: str = "JPEG", size: tuple[int, int] = (620, 877), mode: str = "RGB", **options: Any) -> bytes:
-    out = io.BytesIO()
-    drawn(size, mode).save(out, file_format, **options)
-    return out.getvalue()
-
-
-def exif(orientation: int = 1) -> Image.Exif:
-    """Where, when and with what a photograph was taken."""
-    notes = Image.Exif()
-    notes[0x0112], notes[0x010F], notes[0x0110] = orientation, "Huawei", "Mate 60 GPS-MARK"
-    place = notes.get_ifd(0x8825)
-    place[1], place[2], place[3], place[4] = "N", (39.0, 54.0, 20.0), "E", (116.0, 23.0, 30.0)
-    return notes
-
-
-def heic() -> bytes:
-    """A photograph as an iPhone stores it, with its place; no library of ours writes HEIC, so the sample is kept."""
-    return (Path(__file__).parents[1] / "applications" / "samples" / "photo.heic").read_bytes()
-
-
-def paper(pages: int = 1, *, photo: bytes | None = None) -> Pdf:
-    """A PDF as scanners make it: a photograph on each page."""
-    made = pikepdf.new()
-    for _ in range(pages):
-        page = made.add_blank_page(page_size=(595, 842))
-        if photo is not None:
-            scan = Stream(made, photo)
-            scan.update({"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 620, "/Height": 877})
-            scan.update({"/ColorSpace": Name.DeviceRGB, "/BitsPerComponent": 8, "/Filter": Name.DCTDecode})
-            page.Resources = Dictionary(XObject=Dictionary(Scan=made.make_indirect(scan)))
-            page.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /Scan Do Q")
-    return made
-
-
-def saved(made: Pdf, **options: Any) -> bytes:
-    out = io.BytesIO()
-    made.save(out, **options)
-    return out.getvalue()
-
-
-def pdf(pages: int = 1) -> bytes:
-    return saved(paper(pages, photo=picture()))
-
-
-def acting(**on_the_root: Any) -> bytes:
-    """A PDF whose root holds something that acts."""
-    made = paper()
-    for key, thing in on_the_root.items():
-        made.Root[f"/{key}"] = thing
-    return saved(made)
-
-
-def script(words: str = "app.alert(1)") -> Dictionary:
-    return Dictionary(S=Name.JavaScript, JS=String(words))
-
-
-def on_the_page(**annotation: Any) -> bytes:
-    """A PDF with an annotation on its page."""
-    made = paper()
-    note = Dictionary(Type=Name.Annot, Rect=Array([0, 0, 10, 10]), **annotation)
-    made.pages[0].Annots = Array([made.make_indirect(note)])
-    return saved(made)
-
-
-OFD_XML = (
-    '<?xml version="1.0" encoding="UTF-8"?><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0" DocType="OFD">'
-    "<ofd:DocBody><ofd:DocInfo><ofd:DocID>44f68f61</ofd:DocID></ofd:DocInfo>"
-    "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
-)
-DOCUMENT_XML = '<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Pages/></ofd:Document>'
-CONTENT_XML = '<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content/></ofd:Page>'
-
-
-def ofd(more: dict[str, bytes | str] | None = None, *, root: str = OFD_XML, comment: bytes = b"") -> bytes:
-    """An electronic paper after GB/T 33190."""
-    parts: dict[str, bytes | str] = {
-        "OFD.xml": root,
-        "Doc_0/Document.xml": DOCUMENT_XML,
-        "Doc_0/Pages/Page_0/Content.xml": CONTENT_XML,
-        "Doc_0/Res/scan.jpg": picture(),
-        **(more or {}),
-    }
-    return zipped(parts, comment)
-
-
-def zipped(parts: dict[str, bytes | str], comment: bytes = b"") -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.comment = comment
-        for name, part in parts.items():
-            package.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
