@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, QuerySet
 
 from applications.models import Application, ApplicationMaterial, Consent, MaterialFile
-from applications.queries.form_words import LABELS
+from applications.queries.form_words import COLLECT, LABELS
 from applications.states import MaterialStatus
 from hall.kernel import clock
 from hall.models import Hall, Party
@@ -28,6 +28,11 @@ class OfferedAnswer:
     value: str
     source: Application
     on: date
+
+    @property
+    def words(self) -> str:
+        """The value in the reader's words."""
+        return dict(COLLECT).get(self.value, self.value) if self.name == "collect" else self.value
 
 
 @dataclass(frozen=True)

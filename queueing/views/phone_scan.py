@@ -66,7 +66,7 @@ def _over(request: HttpRequest, over: DomainError) -> HttpResponse:
 
 def _page(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
     response = render(request, "queueing/phone_scan.html", context, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"  # without any the browser's own posts are refused
     return response
 
 

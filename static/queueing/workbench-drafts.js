@@ -89,7 +89,7 @@
     save().then(() => event.detail.issueRequest(true));
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (["desk", "work"].includes(event.detail.target.id)) [saved, stopped] = [changes, 0];
+    if (["desk", "work"].includes(event.detail.target?.id)) [saved, stopped] = [changes, 0];
   });
   document.addEventListener("hall:back", () => { if (isDirty()) save(); });
   setInterval(() => { if (isDirty()) save(); }, EVERY);

@@ -141,7 +141,9 @@ def test_a_phone_photographs_and_the_page_lands_at_its_material(bench):
     assert "data:image/svg+xml" in shown and "请用一部手机扫码" in shown
     _, address = phone_link(bench)
     phone, other = Client(), Client()
-    opened = words(phone.get(address))
+    first = phone.get(address)
+    opened = words(first)
+    assert first.headers["Referrer-Policy"] == "same-origin", "with none at all the phone's own posts are refused"
     assert material(bench).name in opened and bench.ticket.party.name not in opened, "no names on the phone"
     assert phone.post(address, {"file": page()}).status_code == 302
     assert "页已收到" in words(phone.get(address))
