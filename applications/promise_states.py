@@ -25,7 +25,7 @@ RULE_MOVES = {
 }
 
 RULE_ACTS = {
-    "draft_rules": Move(set(), R.DRAFT, "编制秒批规则"),
+    "draft_rules": Move(set(), None, "编制秒批规则"),
     "apply_rules": Move(set(), None, "秒批规则判定"),
     "review_automatic": Move(set(), None, "抽查秒批决定"),
 }

@@ -6,7 +6,14 @@ State 0 (草稿) is a clerk's draft at the window (`queueing.IntakeDraft`) and b
 from django.db import models
 
 from applications.paper_states import HEARING_ACTS, PAPER_ACTS  # noqa: F401 - step words
-from applications.promise_states import PROMISE_ACTS, RULE_ACTS, RULE_MOVES, VERIFICATION_MOVES  # noqa: F401 step words
+from applications.promise_states import (  # noqa: F401 their words and states
+    PROMISE_ACTS,
+    RULE_ACTS,
+    RULE_MOVES,
+    VERIFICATION_MOVES,
+    RuleSetState,
+    VerificationState,
+)
 from applications.result_states import COLLECTING_ACTS, RESULT_MOVES  # noqa: F401 - step words are looked for here
 from hall.kernel.moves import Move
 

@@ -18,7 +18,6 @@ from applications.promise_errors import (
     VerificationOver,
 )
 from applications.queries.status import status_of
-from applications.tasks import sweep_deadlines
 from applications.verbs import deciding, excluding, intake, promising, verifying
 from hall.kernel import clock
 from hall.kernel.errors import NotPermitted, StateConflict
@@ -47,11 +46,6 @@ def supervisor(ours):
 
 
 @pytest.fixture
-def late(ours):
-    return ours.accepted(ticks=ours.ticks(m1="late"))
-
-
-@pytest.fixture
 def promised(ours):
     return ours.accepted(ticks=ours.ticks(m2="promised"))
 
@@ -68,56 +62,6 @@ def grant(ours, application):
 def revoke(ours, application, **other):
     given = {"is_false": True, "finding": "承诺的场所并不存在", "legal_basis": BASIS, "heard": "本人放弃陈述"}
     return verifying.revoke_for_promise(number=application.number, by=ours.approver, **{**given, **other})
-
-
-class TestAcceptedWithDefects:
-    def test_the_promise_in_writing_names_what_is_missing_until_when_and_what_follows(self, ours, late):
-        letter = late.documents.get(kind="late_promise")
-        (line,) = letter.content["materials"]
-        assert line["due"] == late.materials.get(status="late").due.isoformat()
-        assert any("终止办理" in words for words in letter.content["text"])
-        assert late.accepted_at and late.promise_due
-
-    @pytest.mark.parametrize("is_granted", [True, False])
-    def test_no_decision_before_everything_is_in(self, ours, late, is_granted):
-        with pytest.raises(LateMaterialsOutstanding):
-            deciding.decide(
-                number=late.number, granted=is_granted, reason="经审查", legal_basis="" if is_granted else BASIS,
-                by=ours.approver,
-            )  # fmt: skip
-
-    def test_once_supplemented_the_decision_is_free(self, ours, late):
-        brought = [Tick(late.materials.get(status="late").material_id, "have")]
-        intake.supplement(hall=ours.hall, number=late.number, ticks=brought, by=ours.clerk)
-        assert grant(ours, late).state == "granted"
-
-    def test_overdue_it_ends_with_a_notice_and_a_message(self, ours, late):
-        due = late.materials.get(status="late").due
-        with clock.frozen(clock.now() + timedelta(days=(due - clock.today()).days + 1)):
-            sweep_deadlines()
-            sweep_deadlines()
-        late.refresh_from_db()
-        assert late.state == "terminated"
-        notice = late.documents.get(kind="termination_notice")
-        assert "视为撤回申请" in notice.content["reason"]
-        assert OutgoingMessage.objects.filter(event="terminated").count() == 1
-
-    def test_on_its_last_day_it_is_not_over(self, ours, late):
-        due = late.materials.get(status="late").due
-        with clock.frozen(clock.now() + timedelta(days=(due - clock.today()).days)):
-            sweep_deadlines()
-        late.refresh_from_db()
-        assert late.state == "accepted"
-
-    def test_the_clerk_takes_the_rest_in_on_the_page(self, ours, late, client):
-        client.force_login(ours.clerk)
-        page = client.get(reverse("application", args=[late.number])).content.decode()
-        assert "补交容缺材料" in page
-        material = late.materials.get(status="late").material_id
-        nothing = client.post(reverse("application-promise", args=[late.number, "supplement"]), {})
-        assert nothing.status_code == 422
-        client.post(reverse("application-promise", args=[late.number, "supplement"]), {"brought": [material]})
-        assert late.materials.get(material=material).status == "have"
 
 
 class TestPromised:
@@ -284,10 +228,6 @@ class TestPages:
 
 
 class TestToldToTheCitizen:
-    def test_the_status_says_what_is_awaited_and_until_when(self, ours, late):
-        (note,) = status_of(late).notes
-        assert late.materials.get(status="late").material.name in note and "终止办理" in note
-
     def test_the_status_says_that_the_promise_may_be_withdrawn_then_verified_then_revoked(self, ours, promised):
         assert "撤回承诺" in status_of(promised).notes[0]
         grant(ours, promised)
