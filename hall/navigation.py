@@ -72,6 +72,7 @@ HOMES = (
     (Role.WINDOW_CLERK, "workbench"),
     (Role.ISSUING_CLERK, "issuing"),
     (Role.APPROVER, "inbox"),
+    (Role.DEPARTMENT_HEAD, "department-authorisations"),
     (Role.GUIDE, "guide-desk"),
     (Role.HALL_MANAGER, "hall-overview"),
     (Role.SUPERVISOR, "hall-overview"),

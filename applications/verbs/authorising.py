@@ -1,6 +1,7 @@
 """What a department's person in charge keeps: who may sign what until when (授权), and how matters travel (流转路线)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -88,12 +89,17 @@ def lay_route(
         people = [_signer(other or department, name, power) for name, power in _named(reviewer, decider, signatures)]
         if people[0] is not None and people[0] == people[1]:
             raise RouteUnfit(why="审查人和决定人应为两人")
-        said = {"competent": other, "signatures": signatures, "allows_bulk": allows_bulk}
+        said: dict[str, Any] = {"competent": other, "signatures": signatures, "allows_bulk": allows_bulk}
         said |= {"reviewer": people[0], "decider": people[1]}
         row, _ = Route.objects.update_or_create(
             department=department, matter=matter, area_code=area_code.strip(), defaults=said
         )
-        plain = {"matter": matter_code, "area": row.area_code, "signatures": signatures, "bulk": allows_bulk}
+        plain: dict[str, Any] = {
+            "matter": matter_code,
+            "area": row.area_code,
+            "signatures": signatures,
+            "bulk": allows_bulk,
+        }
         steps.record(row, "lay_route", by, **plain, competent=competent, reviewer=reviewer, decider=decider)
         return row
 
