@@ -108,7 +108,7 @@ class WarningsAnswer(serializers.Serializer):
     count = serializers.IntegerField()
     groups = WarningGroupAnswer(many=True)
     urgings = UrgingAnswer(many=True)
-    reasons_owed = serializers.SlugRelatedField(slug_field="number", many=True, read_only=True)
+    reasons_owed = serializers.ListField(child=serializers.CharField(), source="owed_numbers")
 
 
 class DayAnswer(serializers.Serializer):

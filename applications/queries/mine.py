@@ -49,6 +49,10 @@ class Mine:
         return sum(len(group.alerts) for group in self.groups)
 
     @property
+    def owed_numbers(self) -> list[str]:
+        return [one.number for one in self.reasons_owed]
+
+    @property
     def summary(self) -> str:
         """All of it in one line: 黑灯 1 件，时限过半 12 件."""
         return "，".join(f"{group.label.split('：')[0]} {len(group.alerts)} 件" for group in self.groups)

@@ -30,7 +30,9 @@ def load_clocks(hall: Hall) -> int:
     standards = _standards()
     if Alert.objects.of(hall).exists() or not standards or not {"ck07", "sp_scjgj", "supervisor"} <= set(people):
         return 0
-    made = [_case(hall, people, standards[place % len(standards)], place) for place in range(len(NAMES))]
+    last = len(NAMES) - 1
+    made = [_case(hall, people, standards[place % len(standards)], place) for place in range(last)]
+    made.append(_accepted(hall, _longest() or standards[0], _party(last), people["ck07"]))
     system = system_person("deadlines")
     for application in made:
         warn(application_id=application.pk, by=system)
@@ -52,10 +54,16 @@ def _standards() -> list[MatterVersion]:
     return sorted(found, key=lambda one: one.matter.code)[:3]
 
 
+def _longest() -> MatterVersion | None:
+    """The longest promise in working days: late in a year its date reaches into one without an official list."""
+    rows = versions_at().filter(promised_unit="working_day", case_kind=CaseKind.PROMISED).select_related("matter")
+    return next((one for one in rows.order_by("-promised_limit", "pk") if not one.questions), None)
+
+
 def _ages(version: MatterVersion) -> list[int]:
-    """Working days ago on which each case was accepted: black, late twice, one day left, amber, half, stopped, new."""
+    """Working days ago on which each case was accepted: black, late twice, one day left, amber, half, stopped."""
     promise, law = version.promised_limit, version.statutory_limit or 0
-    return [law + 2, promise + 3, promise + 1, promise - 1, max(promise - 3, 1), promise // 2, promise - 1, 0]
+    return [law + 2, promise + 3, promise + 1, promise - 1, max(promise - 3, 1), promise // 2, promise - 1]
 
 
 def _case(hall: Hall, people: dict[str, StaffMember], version: MatterVersion, place: int) -> Application:
