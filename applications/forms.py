@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.result import CollectorKind
-
 TICKET = re.compile(r"[A-Za-z]\d{3,4}")
+CODE = re.compile(r"\d{4} ?\d{4}")
 NUMBER = re.compile(r"[A-Za-z]{2}\d{6}[-－ ]?\d{5}[-－ ]?\d")
 
 
@@ -76,29 +75,21 @@ class RevealForm(forms.Form):
 class FindResultsForm(forms.Form):
     """One field for whatever the citizen shows: ticket, application number or document."""
 
-    sought = text("排队号、办件编号或证件号码", length=40, required="请输入排队号、办件编号或证件号码", autofocus=True)
+    sought = text(
+        "排队号、办件编号、取件码或证件号码",
+        length=40,
+        required="请输入排队号、办件编号、取件码或证件号码",
+        autofocus=True,
+    )
 
     def meant(self) -> dict[str, str]:
         """What was typed, as the finder takes it."""
         sought = self.cleaned_data["sought"].strip()
+        if CODE.fullmatch(sought):
+            return {"code": sought}
         if TICKET.fullmatch(sought):
             return {"ticket": sought}
         return {"application": sought} if NUMBER.fullmatch(sought) else {"id_number": sought}
-
-
-class HandOverForm(forms.Form):
-    """Who takes the results, and what was checked."""
-
-    collector_kind = forms.ChoiceField(
-        label="领取人是",
-        choices=CollectorKind.choices,
-        error_messages={"required": "请选择领取人是谁"},
-        widget=forms.RadioSelect,
-    )
-    collector_name = text("领取人姓名", length=200, required="请填写领取人姓名")
-    collector_id = text("领取人证件号码", length=40, required="请刷证或输入领取人证件号码")
-    authorisation_seen = forms.BooleanField(label="已核验授权委托书原件", required=False)
-    window = text("窗口", length=8)
 
 
 class StatusForm(forms.Form):

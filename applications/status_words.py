@@ -27,7 +27,7 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     S.AWAITING_CORRECTION: Saying(
         _("还差 {count} 份材料，请在 {correction_due} 前补交"),
-        _("请带补齐的材料到任意综合窗口补交；逾期视为撤回申请，可以重新提出。"),
+        _("可以在本页拍照补交，也可以带到任意综合窗口，不用重新排号。逾期视为撤回申请，可以重新提出。"),
         "act",
     ),
     S.ACCEPTED: IN_HAND,
@@ -49,7 +49,7 @@ SAYINGS: Mapping[str, Saying] = {
     S.GRANTED: IN_HAND,  # within ten minutes of a decision it can be undone, and nobody has been told
     S.DENIED: IN_HAND,
     S.AWAITING_COLLECTION: Saying(
-        _("结果已出，请来领取"), _("请带身份证件到出件窗口领取，不用重新排队取号办理。"), "act"
+        _("结果已出，请来领取"), _("请带身份证件，或凭短信里的取件码，到出件窗口领取，不用重新取号。"), "act"
     ),
     S.DELIVERED: Saying(
         _("已办结，结果已领取"),

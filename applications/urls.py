@@ -42,6 +42,7 @@ urlpatterns = [
     path("department/absences/", keeping.absences_page, name="department-absences"),
     path("department/absences/record/", keeping.record_absence, name="absence-record"),
     path("department/absences/<int:absence_id>/call-off/", keeping.call_off_absence, name="absence-call-off"),
+    path("", include("applications.views.issuing_urls")),
     path("status/", status.status, name="status"),
     path("status/result/", status.status_result, name="status-result"),
     path("status/close/", status.status_close, name="status-close"),

@@ -8,11 +8,11 @@ from applications.api.answers import (
     HandOverAnswer,
     InboxAnswer,
     ResultAnswer,
-    StatusAnswer,
     VerifiedAnswer,
 )
 from applications.api.calls import StaffCall, shaped
 from applications.api.shapes import FindResultsShape, HandOverShape, StatusQueryShape
+from applications.api.status_answers import StatusAnswer
 from applications.errors import TooManyTries
 from applications.inbox_filters import HANDS, MARKS, ONLY, STEPS, WITHIN, wanted
 from applications.queries.counter import all_waiting, window_at

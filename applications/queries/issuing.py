@@ -2,13 +2,19 @@
 
 from applications.models import Application, Result
 from applications.numbers import normal_number
+from applications.queries.codes import live_code
 from applications.queries.counter import parties_with_document, party_of_ticket
 from applications.queries.results import results_waiting
 from hall.models import Hall, Party
 
 
-def people_found(hall: Hall, *, application: str = "", ticket: str = "", id_number: str = "") -> list[Party]:
+def people_found(
+    hall: Hall, *, application: str = "", ticket: str = "", id_number: str = "", code: str = ""
+) -> list[Party]:
     """The people meant by what the clerk typed; several when a ticket number was used on several days."""
+    if code.strip():
+        live = live_code(hall, code)
+        return [live.result.application.applicant] if live else []
     if application.strip():
         rows = Application.objects.of(hall).select_related("applicant")
         found = rows.filter(number=normal_number(application)).first()

@@ -6,19 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.errors import StatusNotFound
-from applications.models import Application, DocumentKind
+from applications.models import Application, DocumentKind, Resubmission
 from applications.numbers import normal_number
+from applications.queries.fetching import Fetching, fetching_of, promise_words
 from applications.queries.inbox import promise_is_provisional
 from applications.queries.masked import masked
 from applications.queries.promise_notes import promise_notes
+from applications.queries.sent_in import last_resubmission
 from applications.queries.whys import Why, whys_of
+from applications.result_states import ResubmissionState
 from applications.states import OPEN
 from applications.states import ApplicationState as S
-from applications.status_words import REACHED, STEP_LABELS, saying
+from applications.status_words import REACHED, STEP_LABELS, Saying, saying
 from hall.identity import cleaned
 from hall.kernel import clock
 from matters.models import LimitUnit
@@ -73,6 +77,12 @@ class Status:
     whys: list[Why] = field(default_factory=list)
     closing: str = ""
     notes: list[str] = field(default_factory=list)
+    fetching: Fetching | None = None
+    stopped: str = ""
+    matter_row: Matter | None = None
+    sent_in: str = ""
+    sent_in_words: str = ""
+    may_send_in: bool = False
 
 
 def status_for_citizen(number: str, second_factor: str) -> Status:
@@ -92,6 +102,16 @@ def status_by_number(number: str) -> Status:
     if application is None:
         raise StatusNotFound()
     return status_of(application)
+
+
+def application_for_citizen(number: str) -> Application | None:
+    """The application that its reader opened before, with what its pages show."""
+    return _application(number) if number else None
+
+
+def shown_state(application: Application) -> str:
+    """The state as the citizen may know it: a decision that can still be taken back has not been told."""
+    return S.ACCEPTED if application.state in (S.GRANTED, S.DENIED) else application.state
 
 
 def _application(number: str) -> Application | None:
@@ -122,7 +142,9 @@ def knows(values: list[str], second_factor: str) -> bool:
 
 def status_of(application: Application) -> Status:
     """The status of an application whose reader is known to be entitled."""
-    words, missing = saying(application.state), missing_of(application)
+    state = shown_state(application)
+    words, missing, fetching = saying(state), missing_of(application), fetching_of(application)
+    sent = last_resubmission(application) if state == S.AWAITING_CORRECTION else None
     values = {
         "notice_due": spoken(application.notice_due),
         "promise_due": spoken(application.promise_due),
@@ -134,11 +156,9 @@ def status_of(application: Application) -> Status:
     result = getattr(application, "result", None)
     return Status(
         number=application.number,
-        state=application.state,
-        state_label=str(S(application.state).label),
-        tone=words.tone,
-        headline=str(words.headline).format(**values),
-        todo=str(words.todo).format(**values),
+        state=state,
+        state_label=str(_(S(state).label)),
+        **_first_lines(words, values, fetching, sent),
         matter=version.matter.name,
         department=application.department.full_name,
         department_phone=version.consult_phone,
@@ -159,7 +179,42 @@ def status_of(application: Application) -> Status:
         whys=whys_of(application),
         closing=closing_of(application),
         notes=promise_notes(application),
+        fetching=fetching,
+        stopped=stopped_of(application),
+        matter_row=version.matter,
+        sent_in=sent.state if sent else "",
+        sent_in_words=sent.words if sent else "",
+        may_send_in=state == S.AWAITING_CORRECTION and (sent is None or sent.state != ResubmissionState.PENDING),
     )
+
+
+def _first_lines(
+    words: Saying, values: dict[str, Any], fetching: Fetching | None, sent: Resubmission | None
+) -> dict[str, str]:
+    """Headline, what to do and tone: where the paper is says more than the state, what was sent in more than what lacks."""
+    if sent is not None and sent.state == ResubmissionState.PENDING:
+        day = spoken(timezone.localdate(sent.sent_at, clock.BEIJING))
+        todo = _("您 %(day)s 补交的照片已收到，窗口正在核对，结果会发短信。以提交的那一刻算补齐。") % {"day": day}
+        return {"headline": _("补交的材料已收到，正在核对"), "todo": todo, "tone": "calm"}
+    if fetching is not None and fetching.headline:
+        return {"headline": fetching.headline, "todo": fetching.todo, "tone": fetching.tone}
+    return {
+        "headline": str(words.headline).format(**values),
+        "todo": str(words.todo).format(**values),
+        "tone": words.tone,
+    }
+
+
+def stopped_of(application: Application) -> str:
+    """Why the clock stands still and since when."""
+    if application.state == S.IN_PROCEDURE:
+        row = application.procedures.get(ended_on=None)
+        return _("因%(why)s，从 %(day)s 起停止计时") % {"why": _(row.name), "day": spoken(row.began_on)}
+    if application.state == S.AWAITING_CORRECTION:
+        notice = application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE).last()
+        day = timezone.localdate(notice.issued_at, clock.BEIJING) if notice else None
+        return _("等您补材料，从 %(day)s 起停止计时") % {"day": spoken(day)}
+    return ""
 
 
 def closing_of(application: Application) -> str:
@@ -201,7 +256,7 @@ def way_of(application: Application) -> list[StatusStep]:
     }
     if application.state == S.AWAITING_CORRECTION or application.resubmitted_at:
         when["correct"] = application.resubmitted_at
-    here = REACHED[S(application.state)]
+    here = REACHED[S(shown_state(application))]
     order = [key for key in STEP_LABELS if key in when]
     return [_step(key, when[key], here, application) for key in order]
 
@@ -223,6 +278,9 @@ def _expected(key: str, application: Application) -> str:
         return _("最迟 %(day)s") % {"day": spoken(application.promise_due)}
     if key == "decide" and application.state in OPEN:
         return promised_words(application)
+    if key == "collect" and application.state in (*OPEN, S.GRANTED, S.DENIED, S.AWAITING_COLLECTION):
+        result = getattr(application, "result", None)
+        return promise_words(application, result if application.state == S.AWAITING_COLLECTION else None)
     return ""
 
 

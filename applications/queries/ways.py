@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from applications.models import Application, Delivery, Locker, Result
 from applications.result_states import HERE, ResultState, Way
 from applications.states import OPEN, ApplicationState
 from hall.kernel import clock
 
+WHY = {
+    "closed": _("办件已经办结"),
+    "locker": _("结果已经放入自助柜"),
+    "posted": _("结果已经寄出"),
+    "gone": _("结果已经领取"),
+    "cut_off": _("已过截止时间，结果正在交寄或放柜"),
+}
 OPEN_FOR_CHOOSING = (*OPEN, ApplicationState.GRANTED, ApplicationState.DENIED, ApplicationState.AWAITING_COLLECTION)
 
 

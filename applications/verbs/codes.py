@@ -14,6 +14,7 @@ from applications.issuing_errors import PhoneMissing, PhoneProofWrong, SentJustN
 from applications.models import Application, PhoneProof, PickupCode, Result
 from applications.numbers import normal_number
 from applications.permissions import require_may
+from applications.queries.codes import pickup_digest
 from applications.verbs.common import AROUND, spoken, tell_by_message
 from applications.verbs.papers import with_result
 from hall import steps
@@ -25,12 +26,6 @@ from hall.models import Hall, StaffMember
 from hall.permissions import system_person
 
 LASTS, TRIES, A_DAY, PAUSE = timedelta(minutes=10), 5, 5, timedelta(seconds=60)
-
-
-def pickup_digest(hall_id: int, code: str) -> str:
-    """The keyed digest of a pick-up code of this hall; spaces and dashes in what was typed do not count."""
-    digits = "".join(char for char in code if char.isdecimal())
-    return blind_index(f"pickup:{hall_id}:{digits}") if digits else ""
 
 
 def new_pickup_code(result: Result) -> str:
@@ -46,13 +41,6 @@ def new_pickup_code(result: Result) -> str:
             continue
         return f"{code[:4]} {code[4:]}"
     raise RuntimeError("no free pick-up code")
-
-
-def live_code(hall: Hall, code: str) -> PickupCode | None:
-    """The unused code that was typed, with its result."""
-    digest = pickup_digest(hall.pk, code)
-    rows = PickupCode.objects.of(hall).filter(digest=digest, used_at=None, void_at=None)
-    return rows.select_related("result__application").first() if digest else None
 
 
 def send_pickup_code(*, hall: Hall, number: str, by: StaffMember) -> PickupCode:

@@ -10,7 +10,7 @@ from applications.models import Application, Delivery, DocumentKind, HandOver, P
 from applications.models.result import CollectorKind
 from applications.numbers import normal_number
 from applications.permissions import require_may
-from applications.verbs.codes import live_code
+from applications.queries.codes import live_code
 from applications.verbs.common import AROUND
 from applications.verbs.documents import series_of
 from applications.verbs.serving import ON_PAPER, Proof, keep_picture, sealed_picture, serve

@@ -10,10 +10,10 @@ from applications.issuing_errors import LockerFull, NoSuchLocker, PaperElsewhere
 from applications.models import Locker, LockerStay, PickupCode, Result
 from applications.models.result import CollectorKind
 from applications.permissions import require_may
+from applications.queries.codes import live_code
 from applications.queries.shelves import free_boxes
 from applications.result_states import ProofKind, ResultState, Way
 from applications.verbs.arriving import mark_available, told_in_locker
-from applications.verbs.codes import live_code
 from applications.verbs.common import tell_by_message
 from applications.verbs.guessing import Counted, count_plain
 from applications.verbs.papers import move, moved_paper, with_result

@@ -8,6 +8,7 @@ from django.db import transaction
 from applications.alerts import Due
 from applications.models import AlertKind, Application, DocumentKind, Stage
 from applications.permissions import require_may
+from applications.result_states import ResubmissionState
 from applications.states import APPLICATION_MOVES, ApplicationState
 from applications.verbs.accepting import deem_when_overdue
 from applications.verbs.alerting import store
@@ -44,6 +45,8 @@ def deem_withdrawn(*, application_id: int, by: StaffMember) -> bool:
         due = application.correction_due
         if application.state != ApplicationState.AWAITING_CORRECTION or due is None or clock.today() <= due:
             return False
+        if application.resubmissions.filter(state=ResubmissionState.PENDING).exists():
+            return False  # sent in within the period; the window has still to look at it
         require_may(by, "deem_withdrawn", hall=application.hall)
         moved = make_move(application, APPLICATION_MOVES, "deem_withdrawn")
         application.closed_at = clock.now()

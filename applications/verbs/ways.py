@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from applications.issuing_errors import AddressMissing, CollectorMissing, PhoneMissing, TooLateToChange, WayNotOffered
 from applications.models import Application, Delivery
-from applications.queries.ways import delivery_of, ways_offered, why_not_now
+from applications.queries.ways import WHY, delivery_of, ways_offered, why_not_now
 from applications.result_states import HERE, Way
 from applications.verbs.arriving import available
 from applications.verbs.common import tell_by_message
@@ -16,14 +15,6 @@ from hall import steps
 from hall.identity import cleaned
 from hall.kernel import clock
 from hall.models import Hall, StaffMember
-
-WHY = {
-    "closed": _("办件已经办结"),
-    "locker": _("结果已经放入自助柜"),
-    "posted": _("结果已经寄出"),
-    "gone": _("结果已经领取"),
-    "cut_off": _("已过截止时间，结果正在交寄或放柜"),
-}
 
 
 def choose_way(

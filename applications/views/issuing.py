@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.forms import FindResultsForm, HandOverForm
+from applications.forms import FindResultsForm
+from applications.issuing_forms import HandOverForm
 from applications.models import Document, DocumentKind
 from applications.queries.counter import all_waiting, issuing_windows, parties_by_key, window_at
 from applications.queries.issuing import people_found, results_waiting_for
@@ -58,11 +59,11 @@ def find_results(request: StaffRequest) -> HttpResponse:
 @once
 def hand_results_over(request: StaffRequest) -> HttpResponse:
     """Hand the chosen results over, all or none; what was typed stays when it is refused."""
-    form, hall = HandOverForm(request.POST), own_hall(request)
+    form, hall = HandOverForm(request.POST, request.FILES), own_hall(request)
     numbers = request.POST.getlist("numbers")
     if not form.is_valid():
         return counter(request, FindResultsForm(), form, status=422, chosen=numbers)
-    given = form.cleaned_data
+    given = form.given()
     try:
         window = window_at(hall, given.pop("window"))
         proofs = hand_over(hall=hall, numbers=numbers, window=window, by=request.user, **given)

@@ -11,7 +11,7 @@ from applications.queries.status import status_by_number, status_for_citizen
 from applications.views.second_factor import looked_up, remember, remembered
 from hall.kernel.access import PUBLIC, open_to
 
-COOKIE = "status"
+COOKIE, PROVED = "status", "status-proved"
 
 
 @open_to(PUBLIC)
@@ -46,7 +46,8 @@ def status_result(request: HttpRequest) -> HttpResponse:
     number = remembered(request, COOKIE)
     if not number:
         return redirect("status")
-    return render(request, "applications/status.html", {"status": status_by_number(number)})
+    proved = remembered(request, PROVED) == number
+    return render(request, "applications/status.html", {"status": status_by_number(number), "has_proved": proved})
 
 
 @open_to(PUBLIC)
@@ -54,5 +55,6 @@ def status_result(request: HttpRequest) -> HttpResponse:
 def status_close(request: HttpRequest) -> HttpResponse:
     """Forget the number on this device."""
     response = redirect("status")
-    response.delete_cookie(COOKIE, path=reverse("status"))
+    for name in (COOKIE, PROVED):
+        response.delete_cookie(name, path=reverse("status"))
     return response

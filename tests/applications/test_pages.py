@@ -157,6 +157,7 @@ def test_all_is_handed_over_at_once_and_the_proof_is_ready_to_print(ours, client
         "collector_name": ours.applicant.name,
         "collector_id": ours.applicant.id_number,
         "window": "30",
+        "signed_on_paper": "on",
         "request_key": "k" * 36,
     }
     wrong = client.post(reverse("issuing-hand-over"), {**body, "collector_id": "110101199003070011"})

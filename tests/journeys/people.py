@@ -199,6 +199,7 @@ class IssuingClerk(Clerk):
         self.page.wait_for_selector("[data-hand-over]")
         self.page.fill("#id_collector_name", name)
         self.page.fill("#id_collector_id", id_number)
+        self.page.check("#id_signed_on_paper")
         self.page.get_by_role("button", name=re.compile("发放")).last.click()
         self.page.wait_for_selector("[data-given]")
 

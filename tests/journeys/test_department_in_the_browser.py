@@ -91,6 +91,7 @@ def test_the_issuing_counter_hands_everything_over_with_one_key(ours, live_serve
     page.get_by_text("共 2 份").wait_for()
     page.locator("#id_collector_name").fill(ours.applicant.name)
     page.locator("#id_collector_id").fill("110101199003070011")
+    page.locator("#id_signed_on_paper").check()
     page.keyboard.press("Alt+g")
     page.locator("[data-problem]").wait_for()
     assert page.locator("#id_collector_name").input_value() == ours.applicant.name
