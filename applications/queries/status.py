@@ -25,7 +25,7 @@ from applications.states import ApplicationState as S
 from applications.status_words import REACHED, STEP_LABELS, Saying, saying
 from hall.identity import cleaned
 from hall.kernel import clock
-from matters.models import LimitUnit
+from matters.models import LimitUnit, Matter
 
 CLOSING = {
     S.REFUSED: DocumentKind.REFUSAL_NOTICE,
