@@ -17,6 +17,7 @@ from hall.config.demo.people import load_people
 from hall.config.demo.places import load_places
 from hall.config.demo.printers import load_printers
 from hall.config.demo.ratings import load_ratings
+from hall.config.demo.results import load_results
 from hall.config.demo.signing import load_signing
 from hall.config.demo.waits import load_waits
 from hall.permissions import system_person
@@ -48,4 +49,5 @@ class Command(BaseCommand):
         load_clocks(city)
         load_instant(city)
         load_casework(city)
+        load_results(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
