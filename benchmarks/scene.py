@@ -57,7 +57,9 @@ def make(windows: int) -> Scene:
         code=f"bench-{mark}", name="测量大厅", short_name="测量大厅", level="city", area_code="110000",
         address="测量", phone="010-55000000", open_around_the_clock=True,
     )  # fmt: skip
-    queue = Queue.objects.create(hall=hall, code="comprehensive", name="综合受理", kind="comprehensive", prefix="A")
+    queue = Queue.objects.create(
+        hall=hall, code="comprehensive", name="综合受理", kind="comprehensive", prefix="A", call_interval=0
+    )
     Queue.objects.create(hall=hall, code="issuing", name="统一出件", kind="issuing", prefix="C")
     kiosk = StaffMember.objects.create(username=f"bench-kiosk-{mark}", name="取号机", roles=[Role.KIOSK], hall=hall)
     scene = Scene(hall, queue, AuthToken.objects.create(kiosk)[1], mark, kiosk.pk)
