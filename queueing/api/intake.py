@@ -8,8 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.completeness import Tick
-from applications.models import Application
+from applications.models import AgencyKind, Application, Tells
 from applications.states import MaterialStatus
+from applications.verbs.acting import Acting
 from hall.kernel.api import HallView
 from hall.models.party import IdType
 from hall.roles import Role
@@ -39,6 +40,16 @@ class TickInput(serializers.Serializer[Any]):
     problem = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 
+class ActingInput(serializers.Serializer[Any]):
+    """In what capacity an agent comes, by what authority, and who is told."""
+
+    kind = serializers.ChoiceField(AgencyKind.choices)
+    authority = serializers.CharField(max_length=120)
+    authority_seen = serializers.BooleanField(required=False, default=False)
+    tells = serializers.ChoiceField(Tells.choices, required=False, default=Tells.AGENT)
+    helper = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+
+
 class TakeInInput(serializers.Serializer[Any]):
     """One matter as handed in; without an applicant it is the ticket's own person."""
 
@@ -57,6 +68,13 @@ class TakeInInput(serializers.Serializer[Any]):
         default=None,
         help_text="情形引导的回答；不给时用取号时的回答",
     )
+    reuse = serializers.DictField(
+        child=serializers.CharField(max_length=24),
+        required=False,
+        default=dict,
+        help_text="沿用此前办件的栏目：栏目名到原办件编号；须先记录同意",
+    )
+    acting = ActingInput(required=False, allow_null=True, default=None)
 
 
 class TakenShape(serializers.ModelSerializer[Application]):
@@ -82,11 +100,13 @@ class TakeIn(HallView):
         body = TakeInInput(data=request.data)
         body.is_valid(raise_exception=True)
         given = dict(body.validated_data)
+        acting = given.pop("acting")
         application = taking_in.take_in(
             hall=own_hall(request),
             window_code=code,
             matter_code=given.pop("matter"),
             ticks=[Tick(row["material"], row["status"], row["problem"]) for row in given.pop("ticks")],
+            acting=Acting(**acting) if acting else None,
             by=person(request),
             **given,
         )

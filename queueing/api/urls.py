@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from queueing.api import allocation, boards, figures, intake, revealing, scans, tickets, windows
+from queueing.api import allocation, boards, figures, intake, reuse, revealing, scans, tickets, windows
 
 WINDOW_VERBS = {
     "open": windows.OpenWindow,
@@ -54,6 +54,10 @@ urlpatterns = [
     path("windows/<str:code>/scans/", scans.WindowScans.as_view(), name="api-window-scans"),
     path("windows/<str:code>/scans/<int:scan_id>/place/", scans.PlaceScan.as_view(), name="api-window-scan-place"),
     path("windows/<str:code>/scans/<int:scan_id>/remove/", scans.RemoveScan.as_view(), name="api-window-scan-remove"),
+    path("windows/<str:code>/reusable/<str:matter_code>/", reuse.Reusable.as_view(), name="api-window-reusable"),
+    path("windows/<str:code>/consent/", reuse.TakeConsent.as_view(), name="api-window-consent"),
+    path("windows/<str:code>/consent/withdraw/", reuse.WithdrawConsent.as_view(), name="api-window-consent-withdraw"),
+    path("windows/<str:code>/resume/", reuse.Resume.as_view(), name="api-window-resume"),
     path("windows/<str:code>/scan-link/", scans.MakeScanLink.as_view(), name="api-window-scan-link"),
     path("windows/<str:code>/reveal/", revealing.RevealAtWindow.as_view(), name="api-window-reveal"),
     path("", include("queueing.api.slot_urls")),

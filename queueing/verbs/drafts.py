@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hall.kernel import clock
 from hall.models import Hall, StaffMember
@@ -88,9 +89,21 @@ def _refuse_parted(ticket: Ticket, on_ticket: TicketMatter, mine: Mapping[str, s
 
 def at_own_window(hall: Hall, ticket_id: int, by: StaffMember) -> Ticket:
     """The ticket at this clerk's own window, locked. Raises TicketGone for every other one."""
+    return _found(_own_tickets(hall, by).select_for_update(of=("self",)), ticket_id)
+
+
+def at_window(hall: Hall, ticket_id: int, by: StaffMember) -> Ticket:
+    """The same for reading, without a lock."""
+    return _found(_own_tickets(hall, by).select_related("party", "hall"), ticket_id)
+
+
+def _own_tickets(hall: Hall, by: StaffMember) -> QuerySet[Ticket]:
     mine = WindowSession.objects.of(hall).filter(clerk=by, closed_at=None).values("window")
-    rows = Ticket.objects.of(hall).filter(state__in=AT_A_WINDOW, window__in=mine)
-    ticket = rows.select_for_update(of=("self",)).filter(pk=ticket_id).first()
+    return Ticket.objects.of(hall).filter(state__in=AT_A_WINDOW, window__in=mine)
+
+
+def _found(rows: QuerySet[Ticket], ticket_id: int) -> Ticket:
+    ticket = rows.filter(pk=ticket_id).first()
     if ticket is None:
         raise TicketGone()
     return ticket

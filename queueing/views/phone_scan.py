@@ -4,6 +4,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -45,7 +46,7 @@ def _added(request: HttpRequest, secret: str, phone: str) -> tuple[str, int, int
             kept += 1
     except DomainError as refused:
         return refused.words, refused.status, kept
-    return ("", 200, kept) if sent else ("请先拍照或选择图片。", 422, 0)
+    return ("", 200, kept) if sent else (gettext("请先拍照或选择图片。"), 422, 0)
 
 
 @open_to(PUBLIC)
