@@ -14,7 +14,7 @@ class UrgingAnswerShape(serializers.Serializer):
 
 
 class ExplainOverdueShape(serializers.Serializer):
-    cause = serializers.ChoiceField(choices=Cause.choices)
+    overdue_cause = serializers.ChoiceField(choices=Cause.choices, source="cause")
     words = serializers.CharField(max_length=500)
 
 

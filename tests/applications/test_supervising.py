@@ -174,7 +174,7 @@ def test_urging_answering_and_the_dates_over_rest(ours, supervisor, late, client
     assert client.post(address, {"answer": "好"}, content_type="application/json").status_code == 200
     late_reason = client.post(
         f"/api/v1/applications/{late.number}/overdue-reason/",
-        {"cause": "staff", "words": "缺人"},
+        {"overdue_cause": "staff", "words": "缺人"},
         content_type="application/json",
     )
     assert late_reason.status_code == 201

@@ -181,7 +181,6 @@ SPECTACULAR_SETTINGS = {
         "ComplaintKindEnum": "complaints.complaint_states.ComplaintKind",
         "ClosingPolicyEnum": "queueing.models.slot.ClosingPolicy",
         "AbilityLevelEnum": "queueing.models.capability.Level",
-        "OverdueCauseEnum": "applications.models.urging.Cause",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
