@@ -1,11 +1,14 @@
 """The inbox of one department of the demonstration: applications in every light and step, with scans and questions."""
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from applications.completeness import Tick
 from applications.deadlines import notice_due
-from applications.models import Application, Consultation, Phrase
+from applications.models import Application, Phrase
 from applications.scan_pages import page_picture
 from applications.states import MaterialStatus
 from applications.verbs import consulting, desk, intake, procedures, reviewing
@@ -63,15 +66,18 @@ def load_casework(hall: Hall) -> None:
 def _versions() -> list[MatterVersion]:
     """A few promised matters of the department, each with a tick list."""
     rows = Matter.objects.filter(department__code=SHOWN, versions__case_kind=CaseKind.PROMISED).distinct()
-    found = []
-    for matter in rows.order_by("code")[:30]:
+    return sorted(_standing(rows), key=lambda one: "食品经营许可" not in one.matter.name)[:6]
+
+
+def _standing(matters: QuerySet[Matter]) -> Iterator[MatterVersion]:
+    """The promised standards in force of the first matters, those with a tick list."""
+    for matter in matters.order_by("code")[:30]:
         try:
             version = version_in_force(matter)
         except DomainError:
             continue
         if version.case_kind == CaseKind.PROMISED and version.materials.exists():
-            found.append(version)
-    return sorted(found, key=lambda one: "食品经营许可" not in one.matter.name)[:6]
+            yield version
 
 
 def _ago(days: int, hour: int = 10) -> datetime:
@@ -147,17 +153,20 @@ def _further(cases: list[Application], chief: StaffMember, second: StaffMember, 
         consultation_id=asked.pk, leaning="agrees", answer="该地块规划用途为商业，可以开展餐饮经营。", by=other
     )
     consulting.ask_department(number=cases[8].number, question="请核实不动产权证记载的用途和面积。", **given)
-    _question_to_us(other, second)
+    _question_to_us(other, people["ck07"])
 
 
-def _question_to_us(other: StaffMember, second: StaffMember) -> None:
+def _question_to_us(other: StaffMember, clerk: StaffMember) -> None:
     """What another department asks the department that is shown."""
-    row = Application.objects.filter(department=other.department_id, accepted_at__isnull=False, closed_at=None).first()
-    if row is not None and not Consultation.objects.filter(application=row).exists():
-        consulting.ask_department(
-            number=row.number, department=SHOWN, working_days=3, by=other,
-            question="申请人是否持有有效的食品经营许可？请提出意见。",
-        )  # fmt: skip
+    theirs = Matter.objects.filter(department=other.department_id, versions__case_kind=CaseKind.PROMISED).distinct()
+    version = next(_standing(theirs), None)
+    if version is None or other.hall is None:
+        return
+    row = intake.accept(hall=other.hall, number=_received(other.hall, version, 13, clerk).number, by=clerk)
+    consulting.ask_department(
+        number=row.number, department=SHOWN, working_days=3, by=other,
+        question="申请人是否持有有效的食品经营许可？请提出意见。",
+    )  # fmt: skip
 
 
 def _corrected(hall: Hall, version: MatterVersion, clerk: StaffMember) -> None:
