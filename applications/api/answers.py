@@ -206,31 +206,6 @@ class SheetAnswer(serializers.Serializer):
     materials = SheetMaterial(source="lines", many=True)
 
 
-class InboxAnswer(serializers.Serializer):
-    """One application waiting for a decision."""
-
-    number = serializers.CharField()
-    matter = serializers.CharField()
-    applicant = serializers.CharField()
-    step = serializers.CharField()
-    handler = serializers.CharField(help_text="现在由谁办；空为有授权的人都可以")
-    before = serializers.CharField(help_text="前一经办")
-    group = serializers.CharField()
-    stopped = serializers.CharField(help_text="停止计时的特别程序")
-    clock = serializers.ListField(child=serializers.CharField(), help_text="时限怎么算的")
-    asked = serializers.IntegerField(help_text="等答复的征求意见")
-    answered = serializers.IntegerField()
-    may_bulk = serializers.BooleanField(help_text="可以批量准予")
-    accepted_on = serializers.DateField()
-    promise_due = serializers.DateField()
-    legal_due = serializers.DateField(allow_null=True)
-    is_provisional = serializers.BooleanField()
-    colour = serializers.CharField(source="light.colour")
-    days_left = serializers.IntegerField(source="light.days_left")
-    is_instant = serializers.BooleanField()
-    late_outstanding = serializers.BooleanField()
-
-
 class HandOverAnswer(serializers.Serializer):
     """A result handed over, with its numbered service receipt."""
 

@@ -6,11 +6,11 @@ from rest_framework.response import Response
 
 from applications.api.answers import (
     HandOverAnswer,
-    InboxAnswer,
     ResultAnswer,
     VerifiedAnswer,
 )
 from applications.api.calls import StaffCall, shaped
+from applications.api.inbox import InboxAnswer
 from applications.api.shapes import FindResultsShape, HandOverShape, StatusQueryShape
 from applications.api.status_answers import StatusAnswer
 from applications.errors import TooManyTries

@@ -92,7 +92,7 @@ def desk_for(person: StaffMember, case: Case) -> Desk:
         may_ask=one.state in OTHER_ACTS["ask_department"].start and may(person, "ask_department", one),
         signatures=signatures,
         questions=[asked(row) for row in one.consultations.select_related(*AROUND).order_by("asked_at")],
-        phrases=phrases_for(person) if is_ours else [],
+        phrases=phrases_for(person) if is_ours and right is not None else [],
         line=time_line(case),
         scans=scans_of(case),
         preview=decision_preview(one) if is_ours and right is not None else None,

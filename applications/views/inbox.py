@@ -100,6 +100,7 @@ def shown(
 ) -> HttpResponse:
     """The page with this state of the decision form, or of the form of another act."""
     case = case_for(request.user, number)
+    share_places(request.user, case.application)
     if request.method == "GET" and not is_fragment(request):
         note_look(application=case.application, what=PAGE, by=request.user)
     context = {
@@ -113,6 +114,14 @@ def shown(
     response = show(request, "applications/application.html", "applications/application.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def share_places(person: StaffMember, one: Application) -> None:
+    """Where the reader's hall and department are the application's, they have been read already."""
+    if person.hall_id == one.hall_id:
+        person.hall = one.hall
+    if person.department_id == one.department_id:
+        person.department = one.department
 
 
 @open_to(Role.APPROVER)
