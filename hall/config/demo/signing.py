@@ -41,7 +41,10 @@ def _name_heads(approvers: list[StaffMember]) -> None:
 def _authorisations(person: StaffMember) -> Iterator[Authorisation]:
     year, by = clock.today().year, system_person("setup")
     name = person.department.short_name if person.department else ""
-    for power in (Power.REVIEW, Power.DECIDE):
+    powers = [Power.REVIEW, Power.DECIDE]
+    if person.has_role(Role.DEPARTMENT_HEAD):
+        powers.append(Power.EXTEND)
+    for power in powers:
         yield Authorisation(
             department=person.department,
             person=person,
