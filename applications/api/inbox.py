@@ -86,7 +86,7 @@ class AnswerShape(serializers.Serializer):
     answer = serializers.CharField(max_length=1000, allow_blank=True)
 
 
-class CallBackShape(serializers.Serializer):
+class CallBackConsultationShape(serializers.Serializer):
     """Why the answer is no longer needed."""
 
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
@@ -205,9 +205,11 @@ class CallBackConsultation(Idempotent, HallView):
 
     who_may = (Role.APPROVER,)
 
-    @extend_schema(operation_id="call_back_consultation", request=CallBackShape, responses=ConsultationAnswer)
+    @extend_schema(
+        operation_id="call_back_consultation", request=CallBackConsultationShape, responses=ConsultationAnswer
+    )
     def post(self, request: StaffCall, consultation_id: int) -> Response:
-        given = shaped(CallBackShape, request)
+        given = shaped(CallBackConsultationShape, request)
         row = consulting.call_back_consultation(consultation_id=consultation_id, by=request.user, **given)
         return Response(ConsultationAnswer(consultation_for(request.user, row.pk)).data)
 
