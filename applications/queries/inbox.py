@@ -175,6 +175,7 @@ def around_rows(rows: QuerySet[Application]) -> QuerySet[Application]:
     return (
         rows.annotate(
             late_outstanding=Exists(materials.filter(status=MaterialStatus.LATE)),
+            promised=Exists(materials.filter(status=MaterialStatus.PROMISED)),
             has_files=Exists(materials.filter(files__isnull=False)),
             not_scanned=_count(bare),
             asked=_count(questions.filter(state=ConsultationState.ASKED)),

@@ -42,6 +42,7 @@ class InboxRow:
     group: str
     before: str
     late_outstanding: bool
+    promised: bool
     has_files: bool
     handler: str = ""
     stopped: str = ""
@@ -69,6 +70,7 @@ def row_of(one: Application, today: date, away: dict[int, Absence], *, may_bulk:
         group=group_of(one, today, shown),
         before=_before(one),
         late_outstanding=one.late_outstanding,  # type: ignore[attr-defined]
+        promised=one.promised,  # type: ignore[attr-defined]
         has_files=one.has_files,  # type: ignore[attr-defined]
         handler=_handler(one, away),
         stopped=f"{stop.name}，{stop.began_on:%m-%d} 起" if stop else "",

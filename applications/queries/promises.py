@@ -53,6 +53,12 @@ class Side:
         return not (self.automatic or self.commitments or self.verification or self.revocation or self.late)
 
     @property
+    def is_promised(self) -> bool:
+        """Whether a promise stands in the place of a material, and nothing else is awaited."""
+        stands = any(one.kind == "promise" and one.withdrawn_at is None for one in self.commitments)
+        return stands and not self.late and self.application.state in UNDECIDED
+
+    @property
     def remedy_is_over(self) -> bool:
         """Whether what was to be mended should be by now."""
         due = self.verification.remedy_due if self.verification else None

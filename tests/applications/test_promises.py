@@ -184,6 +184,12 @@ class TestExcluded:
 
 
 class TestPages:
+    def test_the_inbox_and_the_page_say_that_a_promise_can_be_decided_now(self, ours, promised, client):
+        client.force_login(ours.approver)
+        assert "告知承诺 · 现在可决定" in client.get(reverse("inbox")).content.decode()
+        page = client.get(reverse("application", args=[promised.number])).content.decode()
+        assert "现在即可决定" in page and "撤回承诺…" not in page
+
     def test_the_approver_verifies_on_the_page(self, ours, granted, client):
         client.force_login(ours.approver)
         assert granted.number in client.get(reverse("promises")).content.decode()
