@@ -92,6 +92,7 @@ def case_for(person: StaffMember, number: str) -> Case:
     procedures = list(application.procedures.all())
     line = list(steps.steps_of(application))
     counted = [step.pk for step in line if step.verb not in QUIET]
+    light = light_of(application, clock.today()) if is_open else None
     return Case(
         application=application,
         people=people_of(application),
@@ -101,9 +102,9 @@ def case_for(person: StaffMember, number: str) -> Case:
         documents=list(application.documents.all()),
         timeline=[StepShown(word_for(step.verb), step.by.name, step.at, step.reason) for step in line],
         seen=counted[-1] if counted else 0,
-        light=light_of(application, clock.today()) if is_open else None,
+        light=light,
         whys=whys_of(application, procedures),
-        supervised=supervised(person, application, light_of(application, clock.today()) if is_open else None),
+        supervised=supervised(person, application, light, {step.verb for step in line}),
         procedures=procedures,
         can_decide=is_decidable and may(person, "grant", application),
         can_accept=is_received and may(person, "accept", application),

@@ -1,6 +1,7 @@
 """What I must know and answer: alerts of my work in groups, urging that waits for my department, reasons I owe."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -124,16 +125,20 @@ class Supervised:
         return [(str(key), str(label)) for key, label in Cause.choices]
 
 
-def supervised(person: StaffMember, application: Application, light: Light | None) -> Supervised:
-    """Alerts, urging with its answers, reasons given; oldest first."""
-    urgings = list(application.urgings.select_related("asked_by", "answered_by").order_by("pk"))
+def supervised(person: StaffMember, application: Application, light: Light | None, acts: Collection[str]) -> Supervised:
+    """Alerts, urging with its answers, reasons given; oldest first. What is not among the acts done is not looked for."""
+    urgings, reasons = list[Urging](), list[OverdueReason]()
+    if "urge" in acts:
+        urgings = list(application.urgings.select_related("asked_by", "answered_by").order_by("pk"))
+    if "explain_overdue" in acts:
+        reasons = list(application.overdue_reasons.select_related("given_by"))
     waits = any(one.answered_at is None for one in urgings)
     is_open = application.state in OTHER_ACTS["urge"].start
     is_red = light is not None and light.colour in GRAVE
     return Supervised(
         alerts=list(application.alerts.order_by("pk")),
         urgings=urgings,
-        reasons=list(application.overdue_reasons.select_related("given_by")),
+        reasons=reasons,
         can_urge=is_open and not waits and may(person, "urge", application),
         can_answer=waits and may(person, "answer_urging", application),
         can_explain=is_red and may(person, "explain_overdue", application),
