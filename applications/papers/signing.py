@@ -1,9 +1,11 @@
 """Signing a PDF with a department's seal (PAdES baseline B), and saying whether a signature holds."""
 
 import io
-import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -19,7 +21,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from applications.papers.seals import Seal, fingerprint, root_certificate
 
 FIELD = "Seal"
-logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def signed(pdf: bytes, seal: Seal, *, reason: str, place: str) -> bytes:
         location=place,
     )
     out = io.BytesIO()
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), about, signer=signer, output=out)
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    _apart(lambda: signers.sign_pdf(writer, about, signer=signer, output=out))
     return out.getvalue()
 
 
@@ -68,7 +71,7 @@ def signature_in(pdf: bytes) -> Signature | None:
     certificate = x509.load_der_x509_certificate(first.signer_cert.dump())
     moment = first.self_reported_timestamp
     context = ValidationContext(trust_roots=[_asn1(root)], allow_fetching=False, moment=moment)
-    status = validate_pdf_signature(first, context)
+    status = _apart(lambda: validate_pdf_signature(first, context))
     return Signature(
         holds=bool(status.bottom_line and status.coverage.name == "ENTIRE_FILE"),
         signed_by=first.signer_cert.subject.native["organization_name"],
@@ -77,6 +80,12 @@ def signature_in(pdf: bytes) -> Signature | None:
         valid_until=certificate.not_valid_after_utc,
         root=fingerprint(root),
     )
+
+
+def _apart(work: Callable[[], T]) -> T:
+    """In a thread of its own: the library starts an event loop, and the caller may be inside another."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work).result()
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
