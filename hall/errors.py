@@ -146,3 +146,11 @@ class DayIsOver(RuleBroken):
 class OfficialListUnfit(RuleBroken):
     code = "hall.official_list_unfit"
     message = "放假安排还不能导入：{problems}"
+
+
+class SentTooMuch(RuleBroken):
+    """413: a request larger than anything a person has to send; refused before a byte of it is read."""
+
+    status = 413
+    code = "hall.sent_too_much"
+    message = _("一次提交的内容超过 {most} MB，没有接收；请分几次上传。")

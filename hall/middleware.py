@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from hall.errors import SentTooMuch
 from hall.kernel.errors import Unreadable
 from hall.kernel.web import refusal
 from hall.models import StaffMember
@@ -46,16 +47,24 @@ class KeepNothingMiddleware:
 
 
 class ReadableMiddleware:
-    """Refuses NUL in an address or a form before anything looks for it in the database."""
+    """Refuses what is far too large before it is read, and NUL before anything looks for it in the database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if announced(request) > settings.MOST_SENT_MB * 1024 * 1024:
+            return refusal(request, SentTooMuch(most=settings.MOST_SENT_MB))
         is_form = request.method == "POST" and request.content_type == FORM
         if has_nul(request.path_info, request.META.get("QUERY_STRING", "")) or (is_form and b"%00" in request.body):
             return refusal(request, Unreadable())
         return self.get_response(request)
+
+
+def announced(request: HttpRequest) -> int:
+    """How many bytes a request says it brings."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
 
 
 def has_nul(path: str, query: str) -> bool:

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
 
 from applications.scanning import MAX_BYTES, MAX_PAGES, MAX_SIDE
-from tests.factories.papers import acting, exif, ofd, on_the_page, paper, pdf, picture, saved, script, zipped
+from tests.factories.scans import acting, exif, ofd, on_the_page, paper, pdf, picture, saved, script, zipped
 
 EVIL = b"<script>alert(document.cookie)</script>"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"

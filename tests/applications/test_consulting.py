@@ -13,7 +13,7 @@ from hall.kernel.errors import DomainError, NotPermitted, StateConflict
 from hall.models import Step
 from hall.roles import Role
 from tests.factories import DepartmentFactory, StaffFactory
-from tests.factories.papers import picture
+from tests.factories.scans import picture
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from applications.verbs.files import Upload, add_file, remove_file
 from hall.kernel.errors import NotPermitted, StateConflict
 from hall.roles import Role
 from tests.factories import DepartmentFactory, StaffFactory
-from tests.factories.papers import pdf, picture
+from tests.factories.scans import pdf, picture
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from hall.models import OutgoingMessage, Step
 from hall.roles import Role
 from tests.factories import DepartmentFactory, PartyFactory, StaffFactory
 from tests.factories.applications import people
-from tests.factories.papers import picture
+from tests.factories.scans import picture
 
 
 def words(answer) -> str:

@@ -13,7 +13,7 @@ from applications.scan_words import WHY
 from applications.scanning import MAX_CLEAR_PIXELS, MAX_PAGES, kinds
 from applications.scanning.__main__ import answer
 from tests.applications.attacks import CLEANED, NAMES, REFUSED, huge_png, picture_bomb
-from tests.factories.papers import exif, heic, ofd, paper, pdf, picture, saved
+from tests.factories.scans import exif, heic, ofd, paper, pdf, picture, saved
 
 
 @pytest.mark.parametrize("attack", REFUSED)

@@ -90,3 +90,10 @@ def test_a_failure_of_ours_in_the_api_is_a_problem_in_json(caller, monkeypatch):
 @open_to(PUBLIC)
 def fails(request: HttpRequest, *_: Any) -> HttpResponse:
     raise RuntimeError("our own mistake")
+
+
+def test_what_is_far_too_large_is_refused_before_it_is_read(caller):
+    answer = caller.post("/status/", {"number": "1"}, headers={"Content-Length": str(300 * 1024 * 1024)})
+    assert answer.status_code == 413 and "200 MB" in answer.content.decode()
+    sent = caller.post("/api/v1/status/", {}, headers={"Content-Length": str(300 * 1024 * 1024)})
+    assert is_problem(sent, 413, "hall.sent_too_much")

@@ -15,7 +15,7 @@ from queueing.scan_errors import MaterialNotAsked
 from queueing.verbs.scan_links import make_scan_link
 from queueing.verbs.scanning import material_of
 from tests.factories import MaterialFactory
-from tests.factories.papers import picture
+from tests.factories.scans import picture
 from tests.queueing.test_workbench import words
 from tests.queueing.workbench import HTMX, a_bench
 

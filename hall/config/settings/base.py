@@ -145,6 +145,7 @@ STORAGES = {
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "woff", "woff2", "map")
 SCANNER_DIR = Path(env.text("SCANNER_DIR") or DATA_DIR / "scanner")  # <hall>/<window>/: what a window's scanner saves
 MEDIA_ROOT = DATA_DIR / "media"  # never served by address: only through a permission check
+MOST_SENT_MB = 200  # one request, with all its files; a scan has 15 at most (applications/scanning)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # REST

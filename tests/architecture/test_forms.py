@@ -1,0 +1,41 @@
+"""A form sent twice does its act once (T31): each form of an act carries the key of its page, or says why it needs none."""
+
+import re
+from collections.abc import Iterator
+
+from tests.architecture.house import ROOT
+
+FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)
+SAME_AGAIN = {
+    "material-upload": "the same file again is the same row",
+    "material-file-remove": "what is gone is gone",
+    "application-reveal": "each look is put on record; its answer is kept nowhere",
+    "calendar-preview": "only reads",
+    "issuing-find": "only finds",
+    "status": "only asks",
+    "status-close": "forgets once more",
+    "verify-file": "only reads",
+    "inbox-filter-keep": "the same name is the same filter",
+    "inbox-filter-drop": "what is gone is gone",
+    "phrase": "the same words again",
+    "find.html": "only finds",
+    "phrases.html": "the same words again",
+}
+
+
+def forms() -> Iterator[tuple[str, str]]:
+    """Each form of applications that posts: by what name it is known, and its text."""
+    for path in sorted((ROOT / "templates" / "applications").rglob("*.html")):
+        for found in FORM.findall(path.read_text()):
+            if re.search(r'method="post"', found.partition(">")[0] + ">", re.IGNORECASE) or "csrf_token" in found:
+                target = re.search(r"action=\"\{% url '([\w-]+)'", found)
+                yield (target[1] if target else path.name), found
+
+
+def test_each_form_carries_the_key_of_its_page_or_needs_none():
+    without = sorted({name for name, text in forms() if "{% request_key %}" not in text and name not in SAME_AGAIN})
+    assert not without, f"put {{% request_key %}} into the form and @once on its view, or say why not here: {without}"
+
+
+def test_each_form_carries_the_token_against_foreign_pages():
+    assert [name for name, text in forms() if "csrf_token" not in text] == []
