@@ -6,6 +6,7 @@ from applications.api import acts, intake, keeping, papers, papers_on_their_way,
 from applications.api import inbox as desk
 
 urlpatterns = [
+    path("", include("applications.api.counter_urls")),
     path("", include("applications.api.supervision_urls")),
     path("", include("applications.api.promise_urls")),
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),

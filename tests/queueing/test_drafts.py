@@ -75,3 +75,28 @@ def test_an_intake_without_a_ticket_is_told_so_and_never_fails():
     bench = a_bench(matters=1)
     answer = bench.send("accept", ticket="")
     assert answer.status_code == 409 and "已不在本窗口" in answer.content.decode()
+
+
+def page_saves(bench, page, seen, note):
+    return bench.send("draft", htmx=False, quiet="1", note=note, draft_page=page, draft_seen=seen)
+
+
+def test_what_another_page_changed_is_shown_field_by_field_and_mine_is_kept(bench):
+    first = page_saves(bench, "page-one", "0", "第一页写的").json()
+    assert first["revision"] == 1
+    assert page_saves(bench, "page-two", "1", "第二页改的").json()["revision"] == 2
+    answer = page_saves(bench, "page-one", "1", "第一页又写的")
+    parted = answer.json()
+    assert answer.status_code == 409 and bench.clerk.name in parted["parted"]
+    assert [(one["label"], one["mine"], one["theirs"]) for one in parted["fields"]] == [
+        ("备注", "第一页又写的", "第二页改的")
+    ]
+    assert "第二页改的" in IntakeDraft.objects.exclude(matter=None).get().content, "nothing is overwritten"
+    page = bench.send("accept", note="第一页又写的", draft_page="page-one", draft_seen="1").content.decode()
+    assert "另一页改了这些栏目" in page and 'value="第一页又写的"' in page
+    assert page_saves(bench, "page-one", "2", "第一页又写的").json()["revision"] == 3, "mine, once I say so"
+
+
+def test_a_late_save_of_the_same_page_is_no_clash(bench):
+    page_saves(bench, "page-one", "0", "写")
+    assert page_saves(bench, "page-one", "0", "写到").status_code == 200
