@@ -19,14 +19,13 @@ from applications.issuing_errors import (
     TooManyCodes,
     WayNotOffered,
 )
-from applications.models import Document, HandOver, Locker, LockerStay, PickupCode, Reminder, Result, Shelf
-from applications.queries.ageing import counted_groups, papers_of
+from applications.models import Document, HandOver, Locker, LockerStay, PickupCode, Result, Shelf
 from applications.verbs.codes import citizen, send_pickup_code
 from applications.verbs.fetching import take_electronically
 from applications.verbs.lockers import open_locker, put_in_locker, take_back
-from applications.verbs.paper_sweeps import expire_stays, remind_all
+from applications.verbs.paper_sweeps import expire_stays
 from applications.verbs.posting import post, post_arrived, post_came_back
-from applications.verbs.shelving import return_paper, shelve
+from applications.verbs.shelving import shelve
 from applications.verbs.ways import choose_way, name_collector
 from hall.kernel import clock
 from hall.kernel.errors import NotPermitted
@@ -282,40 +281,3 @@ def test_a_sealed_document_is_fetched_by_download_and_only_that_way(ours):
     assert first.pk == again.pk and (first.method, first.proof_kind) == ("electronic", "phone")
     with pytest.raises(StateConflict):
         ours.hand_over(application)
-
-
-def test_people_are_reminded_once_for_each_age_and_by_day(ours, shelf):
-    application = ours.decided()
-    shelve(**at(ours, application))
-    by = system_person("issuing")
-    with a_day(24, 7):
-        assert remind_all(by=by) == 0, "not before nine"
-    with a_day(24, 9):
-        assert (remind_all(by=by), remind_all(by=by)) == (1, 0)
-    with clock.frozen(datetime(2026, 10, 21, 10, tzinfo=clock.BEIJING)):
-        assert remind_all(by=by) == 1
-    assert list(Reminder.objects.values_list("days", flat=True)) == [3, 30]
-    assert len(told(application, "collect_reminder")) == 2
-
-
-def test_what_nobody_fetches_is_listed_by_age_and_given_back_with_a_reason(ours, shelf, django_assert_num_queries):
-    application, fresh = ours.decided(), ours.decided()
-    shelve(**at(ours, application))
-    with clock.frozen(datetime(2026, 11, 22, 10, tzinfo=clock.BEIJING)):
-        shelve(**at(ours, fresh))
-        with django_assert_num_queries(4):
-            rows = papers_of(ours.hall, "ageing")
-        assert [(row.result.application_id, row.age, row.days) for row in rows] == [(application.pk, "60 天以上", 62)]
-        return_paper(**at(ours, application, reason="六十日未领取，三次提醒"))
-        counts = {group.key: group.count for group in counted_groups(ours.hall)}
-    assert counts["ageing"] == 0 and counts["returned"] == 1 and counts["shelf"] == 1
-    assert told(application, "result_returned")
-    ours.hand_over(application)
-
-
-def test_a_certificate_that_is_late_stands_in_its_own_group(ours):
-    ours.decided()
-    with a_day(24):
-        assert papers_of(ours.hall, "late") == []
-    with a_day(25):
-        assert papers_of(ours.hall, "late")[0].is_late
