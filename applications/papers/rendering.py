@@ -66,7 +66,8 @@ def origin_of(request: HttpRequest) -> str:
 def html_of(document: Document, *, copy: Copy = Copy()) -> str:
     """The whole document as one HTML text with its styles and pictures inside."""
     context = context_of(document, origin=paper_origin(), copy=copy)
-    return render_to_string("applications/documents/page.html", {**context, "styles": _styles()})
+    page = render_to_string("applications/documents/page.html", context)
+    return page.replace("</head>", f"<style>{_styles()}</style></head>", 1)
 
 
 def pdf_of(html: str) -> bytes:
