@@ -14,7 +14,7 @@ from applications.promise_states import (  # noqa: F401 their words and states
     RuleSetState,
     VerificationState,
 )
-from applications.result_states import COLLECTING_ACTS, RESULT_MOVES  # noqa: F401 - step words are looked for here
+from applications.result_states import COLLECTING_ACTS, RESULT_MOVES, ResultState  # noqa: F401 - step words are looked for here
 from hall.kernel.moves import Move
 
 
