@@ -69,14 +69,14 @@ def test_a_denial_takes_the_focus_to_what_is_missing_and_keeps_what_was_typed(ou
     enter(page, live_server.url, ours.approver)
     page.goto(f"{live_server.url}{reverse('application', args=[application.number])}")
     page.locator("#id_reason").fill("经营场所与申请不符。")
-    page.keyboard.press("Alt+r")
+    page.keyboard.press("Alt+n")
     page.get_by_role("link", name="不予许可必须写明法律依据").wait_for()
     assert page.evaluate("document.activeElement.hasAttribute('data-focus')")
     assert page.locator("#id_reason").input_value() == "经营场所与申请不符。"
     page.locator("#id_legal_basis").fill("《中华人民共和国行政许可法》第三十八条")
     page.keyboard.press("Enter")
     assert page.locator("[data-confirm-deny]").count() == 0, "Enter in a text field never submits"
-    page.keyboard.press("Alt+r")
+    page.keyboard.press("Alt+n")
     page.locator("[data-confirm-deny]").click()
     page.get_by_text("已决定不予").wait_for()
 
