@@ -57,7 +57,7 @@ urlpatterns = [
     path("windows/<str:code>/reusable/<str:matter_code>/", reuse.Reusable.as_view(), name="api-window-reusable"),
     path("windows/<str:code>/consent/", reuse.TakeConsent.as_view(), name="api-window-consent"),
     path("windows/<str:code>/consent/withdraw/", reuse.WithdrawConsent.as_view(), name="api-window-consent-withdraw"),
-    path("windows/<str:code>/resume/", reuse.Resume.as_view(), name="api-window-resume"),
+    path("windows/<str:code>/resume-application/", reuse.Resume.as_view(), name="api-window-resume-application"),
     path("windows/<str:code>/scan-link/", scans.MakeScanLink.as_view(), name="api-window-scan-link"),
     path("windows/<str:code>/reveal/", revealing.RevealAtWindow.as_view(), name="api-window-reveal"),
     path("", include("queueing.api.slot_urls")),

@@ -143,7 +143,8 @@ def plain(answer: Any) -> str:
     """The words of an answer, without what differs each time."""
     body = answer.headers.get("Location", "") + answer.content.decode() if not answer.streaming else "a file"
     body = re.sub(r'(name="(?:csrfmiddlewaretoken|request_key)" value=")[^"]*|nonce="[^"]*', r"\1", body)
-    return re.sub(r"/(?:api/v1/)?\w+/[\w/-]*", "", body)
+    body = re.sub(r'<div class="page" role="status">.*?</div>', "", body, flags=re.DOTALL)  # notices of earlier answers
+    return re.sub(r"/[\w-]+(?:/[\w/-]*)?", "", body)
 
 
 def measured(world: World, route: Route) -> Line:
