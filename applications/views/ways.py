@@ -17,11 +17,13 @@ from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError
 from hall.kernel.web import show
 from hall.masking import mask_address, mask_name, mask_phone
+from hall.repeats import once
 from hall.requests import StaffRequest, own_hall
 
 
 @open_to(*ROLES["choose_way"])
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def way(request: StaffRequest, number: str) -> HttpResponse:
     """The choice as it stands, masked; a new one is typed anew."""
     application = application_for(request.user, number)

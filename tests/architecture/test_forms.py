@@ -18,6 +18,11 @@ SAME_AGAIN = {
     "inbox-filter-keep": "the same name is the same filter",
     "inbox-filter-drop": "what is gone is gone",
     "phrase": "the same words again",
+    "status-code": "asks for another code; how many is limited",
+    "status_phone.html": "asks for another code; how many is limited",
+    "status-download": "what is signed for is signed for: a move of the state",
+    "status-share": "makes a link and keeps nothing",
+    "status_materials.html": "the same photo is the same row, and what was sent in is sent in",
     "find.html": "only finds",
     "phrases.html": "the same words again",
 }
