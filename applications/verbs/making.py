@@ -1,8 +1,10 @@
 """Making the sealed file of a document, after the commit of the act it tells of. Safe to do twice."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from applications.models import Document
@@ -17,7 +19,21 @@ from hall.models import StaffMember
 
 logger = logging.getLogger(__name__)
 
+PAPERS_LOCK = 740_004
 AROUND = ("hall", "application__department", "issued_by")
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether nobody else makes files at this moment; whoever does holds an advisory lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PAPERS_LOCK])
+        is_alone = bool(cursor.fetchone()[0])
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [PAPERS_LOCK])
 
 
 def make_file(document_id: int) -> Document | None:
