@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from applications.errors import ApplicationNotFound, DocumentNotFound
-from applications.models import Document, DocumentKind, Revocation
+from applications.models import Document, DocumentKind, HandOver, Revocation
 from applications.queries.access import visible_to
 from applications.queries.verifying import FileCheck, file_check
 from hall.kernel import clock
@@ -12,6 +14,7 @@ from hall.masking import mask_name
 from hall.models import PartyKind, StaffMember
 
 NOT_MADE = FileCheck(is_made=False)
+RESULTS = {DocumentKind.GRANT, DocumentKind.DENIAL, DocumentKind.CERTIFICATE}
 REVOCABLE = {DocumentKind.GRANT, DocumentKind.CERTIFICATE}
 
 
@@ -80,13 +83,19 @@ def revoked_on(document: Document) -> date | None:
 
 def document_for_citizen(number: str, verification_code: str) -> Document:
     """A document of the application that a citizen has just asked for with both factors. Raises DocumentNotFound."""
-    rows = Document.objects.filter(application__number=number, verification_code=verification_code)
-    document = rows.select_related("hall", "application").first()
+    document = _open_to_citizen(number).filter(verification_code=verification_code).first()
     if document is None:
         raise DocumentNotFound()
     return document
 
 
 def documents_for_citizen(number: str) -> list[Document]:
-    """Every document of an application, the newest first."""
-    return list(Document.objects.filter(application__number=number).defer("content").order_by("-id"))
+    """The documents of an application that its citizen may fetch, the newest first."""
+    return list(_open_to_citizen(number).defer("content").order_by("-id"))
+
+
+def _open_to_citizen(number: str) -> QuerySet[Document]:
+    """The result itself only once it was served: who downloads it signs for it first."""
+    served = Exists(HandOver.objects.filter(result__application=OuterRef("application")))
+    rows = Document.objects.filter(Q(served) | ~Q(kind__in=RESULTS), application__number=number)
+    return rows.select_related("hall", "application")

@@ -1,5 +1,7 @@
 """The citizen's status page: works without script, on a small phone, and gives nothing away."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,9 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.forms import StatusForm
+from applications.queries.documents import documents_for_citizen
 from applications.queries.status import status_by_number, status_for_citizen
 from applications.views.second_factor import looked_up, remember, remembered
 from hall.kernel.access import PUBLIC, open_to
+from hall.queries.halls import default_hall
 
 COOKIE, PROVED = "status", "status-proved"
 
@@ -35,7 +39,8 @@ def status(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: StatusForm, code: int = 200, problem: str = "") -> HttpResponse:
-    return render(request, "applications/status_form.html", {"form": form, "problem": problem}, status=code)
+    context = {"form": form, "problem": problem, "hall": default_hall()}
+    return render(request, "applications/status_form.html", context, status=code)
 
 
 @open_to(PUBLIC)
@@ -46,8 +51,17 @@ def status_result(request: HttpRequest) -> HttpResponse:
     number = remembered(request, COOKIE)
     if not number:
         return redirect("status")
-    proved = remembered(request, PROVED) == number
-    return render(request, "applications/status.html", {"status": status_by_number(number), "has_proved": proved})
+    return page_of(request, number)
+
+
+def page_of(request: HttpRequest, number: str, *, code: int = 200, **more: Any) -> HttpResponse:
+    """The status page of an application whose reader is known to be entitled."""
+    context = {
+        "status": status_by_number(number),
+        "documents": documents_for_citizen(number),
+        "has_proved": remembered(request, PROVED) == number,
+    }
+    return render(request, "applications/status.html", {**context, **more}, status=code)
 
 
 @open_to(PUBLIC)

@@ -16,13 +16,13 @@ from applications.issuing_forms import CollectorForm, PhoneCodeForm, WayForm
 from applications.models import Application
 from applications.queries.sent_in import lacking, last_resubmission, photos_since_notice
 from applications.queries.shared_step import opened, shared_step, token_for
-from applications.queries.status import application_for_citizen, status_by_number, status_of
+from applications.queries.status import application_for_citizen, status_of
 from applications.queries.ways import collecting_of
 from applications.verbs import codes, files, resubmitting, ways
 from applications.verbs.codes import citizen
 from applications.verbs.fetching import take_electronically
 from applications.views.second_factor import remember, remembered
-from applications.views.status import COOKIE, PROVED
+from applications.views.status import COOKIE, PROVED, page_of
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import DomainError
 from hall.release import release
@@ -167,12 +167,7 @@ def _keep_photos(request: HttpRequest, material: int, at: dict[str, Any]) -> Non
 def _status(
     request: HttpRequest, application: Application, problem: str = "", code: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {
-        "status": status_by_number(application.number),
-        "problem": problem,
-        "has_proved": has_proved(request, application),
-    }
-    response = render(request, "applications/status.html", {**context, **more}, status=code)
+    response = page_of(request, application.number, code=code, problem=problem, **more)
     response["Cache-Control"] = "private, no-store"
     return response
 

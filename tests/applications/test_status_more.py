@@ -16,11 +16,13 @@ from applications.queries.status import status_for_citizen
 from applications.verbs import resubmitting
 from applications.verbs.codes import citizen, prove_phone, send_phone_proof
 from applications.verbs.files import Upload
+from applications.verbs.making import make_file
 from applications.verbs.sweeping import deem_withdrawn
 from applications.verbs.ways import choose_way
 from hall.kernel import clock
 from hall.models import OutgoingMessage
 from hall.permissions import system_person
+from hall.queries.halls import default_hall
 from tests.factories.applications import people
 
 
@@ -92,6 +94,39 @@ def test_the_electronic_result_is_signed_for_after_the_phone(ours, client):
     client.post(reverse("status-phone"), {"code": sent_code(), "after": "document"})
     client.post(reverse("status-download"))
     assert HandOver.objects.get().method == "electronic"
+
+
+def test_the_sealed_pdf_is_offered_after_signing_and_to_nobody_else(ours, client, settings, tmp_path):
+    settings.DATA_DIR, settings.MEDIA_ROOT, settings.PUBLIC_ORIGIN = tmp_path, tmp_path / "media", "https://h.example"
+    application = ours.decided()
+    choose_way(hall=ours.hall, number=application.number, way="electronic", by=citizen())
+    receipt, grant = application.documents.get(kind="receipt"), application.documents.get(kind="grant")
+    at = {one.pk: reverse("status-document", args=[one.verification_code]) for one in (receipt, grant)}
+    page = words(enter(client, ours, application))
+    assert "申请材料收件凭证 <" in page and "签章文件正在生成" in page and at[receipt.pk] not in page
+    for one in (receipt, grant):
+        assert make_file(one.pk).problem == ""
+    page = words(client.get(reverse("status-result")))
+    assert at[receipt.pk] in page and at[grant.pk] not in page, "the result is signed for first"
+    assert client.get(at[grant.pk]).status_code == 404
+    client.post(reverse("status-phone"), {"after": "document"})
+    client.post(reverse("status-phone"), {"code": sent_code(), "after": "document"})
+    page = words(client.post(reverse("status-download"), follow=True))
+    assert at[grant.pk] in page and "准予决定书" in page
+    sealed = client.get(at[grant.pk])
+    assert sealed["Content-Type"] == "application/pdf" and sealed.content.startswith(b"%PDF")
+    assert Client().get(at[grant.pk])["Location"] == reverse("status"), "a stranger is asked for number and factor"
+    other, stranger = people(), Client()
+    enter(stranger, other, other.receive())
+    assert stranger.get(at[grant.pk]).status_code == 404, "what somebody knows of their own opens nothing of others"
+
+
+def test_the_number_form_has_the_halls_telephone_in_elder_mode_too(ours, client):
+    for elder in ("0", "1"):
+        client.cookies["elder"] = elder
+        page = words(client.get(reverse("status")))
+        assert f'href="tel:{default_hall().phone}"' in page and ("data-elder" in page) is (elder == "1")
+    assert 'href="tel:' in words(client.post(reverse("status"), {})), "beside the mistakes as well"
 
 
 def test_photos_are_sent_in_for_all_that_lacks_and_the_moment_counts(ours, client):
