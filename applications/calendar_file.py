@@ -35,7 +35,7 @@ def read_text(text: str, year: int) -> OfficialList:
     return read_table(lines, year) if is_table else read_notice(text, year)
 
 
-def rows_of(name: str, content: bytes) -> list[Sequence[object]]:
+def rows_of(name: str, content: bytes) -> Sequence[Sequence[object]]:
     """The cells of a CSV or XLSX file. Raises OfficialListUnfit for anything else."""
     if len(content) > LARGEST:
         raise OfficialListUnfit(problems="文件太大，放假安排表格不应超过 500 KB。")

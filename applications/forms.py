@@ -1,17 +1,20 @@
 """Forms of applications: shapes and words; the rules live in the verbs."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 TICKET = re.compile(r"[A-Za-z]\d{3,4}")
 CODE = re.compile(r"\d{4} ?\d{4}")
 NUMBER = re.compile(r"[A-Za-z]{2}\d{6}[-－ ]?\d{5}[-－ ]?\d")
 
 
-def text(label: Any, *, length: int, required: str = "", **attrs: Any) -> forms.CharField:
+def text(label: Any, *, length: int, required: "StrOrPromise" = "", **attrs: Any) -> forms.CharField:
     """A text field in the house's look; `required` is what to say when it is empty."""
     return forms.CharField(
         label=label,

@@ -6,15 +6,20 @@ their models: a new key is no change of the content, and leaves neither history 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Field
 
 from hall.kernel import crypto
 from hall.kernel.fields import EncryptedField
 
 BATCH = 500
+Key = int | str | UUID
+Row = tuple[Any, ...]  # the key, then the encrypted values
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,14 @@ def sealed_tables() -> list[Sealed]:
     for model in apps.get_models(include_auto_created=True):
         fields = [field for field in model._meta.concrete_fields if isinstance(field, EncryptedField)]
         if fields and model._meta.pk is not None and not model._meta.proxy:
-            columns = tuple(field.column for field in fields)
-            found.append(Sealed(model._meta.db_table, model._meta.pk.column, columns))
+            columns = tuple(_column(field) for field in fields)
+            found.append(Sealed(model._meta.db_table, _column(model._meta.pk), columns))
     return found
+
+
+def _column(field: "Field[Any, Any]") -> str:
+    assert field.column is not None, "a concrete field has a column"
+    return field.column
 
 
 def newest_key() -> str:
@@ -51,7 +61,7 @@ def waiting(sealed: Sealed) -> int:
 
 def reseal(sealed: Sealed) -> Iterator[int]:
     """Seal a table anew, a transaction for each batch; gives how many rows each took."""
-    after: object = None
+    after: Key | None = None
     while True:
         with transaction.atomic():
             rows = _next(sealed, after)
@@ -62,7 +72,7 @@ def reseal(sealed: Sealed) -> Iterator[int]:
         yield len(rows)
 
 
-def _next(sealed: Sealed, after: object) -> list[tuple[object, ...]]:
+def _next(sealed: Sealed, after: Key | None) -> list[Row]:
     columns = ", ".join(map(_name, (sealed.key, *sealed.columns)))
     behind = f"AND {_name(sealed.key)} > %s" if after is not None else ""
     statement = (
@@ -74,7 +84,7 @@ def _next(sealed: Sealed, after: object) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
-def _write(sealed: Sealed, rows: list[tuple[object, ...]]) -> None:
+def _write(sealed: Sealed, rows: list[Row]) -> None:
     assigned = ", ".join(f"{_name(column)} = %s" for column in sealed.columns)
     statement = f"UPDATE {_name(sealed.table)} SET {assigned} WHERE {_name(sealed.key)} = %s"  # noqa: S608
     with connection.cursor() as cursor:

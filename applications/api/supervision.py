@@ -52,10 +52,17 @@ class SupervisionLights(HallView):
     )
     def get(self, request: StaffCall) -> Response:
         asked = request.query_params
-        given = {name: asked.get(name, "") for name in ("tab", "department", "words", "kind")}
         page = asked.get("page", "1")
         number = max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1
-        return Response(SupervisionAnswer(supervision(own_hall(request), **given, page=number)).data)
+        found = supervision(
+            own_hall(request),
+            tab=asked.get("tab", ""),
+            department=asked.get("department", ""),
+            words=asked.get("words", ""),
+            kind=asked.get("kind", ""),
+            page=number,
+        )
+        return Response(SupervisionAnswer(found).data)
 
 
 class Urge(Idempotent, HallView):

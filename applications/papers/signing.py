@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -73,7 +74,7 @@ def signature_in(pdf: bytes) -> Signature | None:
     context = ValidationContext(trust_roots=[_asn1(root)], allow_fetching=False, moment=moment)
     status = _apart(lambda: validate_pdf_signature(first, context))
     return Signature(
-        holds=bool(status.bottom_line and status.coverage.name == "ENTIRE_FILE"),
+        holds=bool(status.bottom_line and status.coverage == SignatureCoverageLevel.ENTIRE_FILE),
         signed_by=first.signer_cert.subject.native["organization_name"],
         signed_at=moment,
         serial=f"{certificate.serial_number:X}",

@@ -41,7 +41,7 @@ FIELDS = (
 )  # fmt: skip
 Stored = dict[tuple[int, str, str], tuple[datetime, int]]
 Row = dict[str, Any]
-Keys = QuerySet[Application, dict[str, Any]]
+Keys = QuerySet[Application, Mapping[str, object]]
 
 
 class Remembering:

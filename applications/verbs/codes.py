@@ -97,9 +97,9 @@ def prove_phone(*, number: str, code: str, by: StaffMember) -> Application:
         application = _one(number)
         require_may(by, "prove_phone", hall=application.hall)
         row = PhoneProof.objects.of(application.hall_id).filter(application=application).last()
-        is_live = row is not None and not row.used_at and clock.now() - row.made_at <= LASTS and row.tries < TRIES
-        is_right = is_live and hmac.compare_digest(row.digest, _proof_digest(application, code))
-        if row is not None and is_live:
+        is_right = False
+        if row is not None and not row.used_at and clock.now() - row.made_at <= LASTS and row.tries < TRIES:
+            is_right = hmac.compare_digest(row.digest, _proof_digest(application, code))
             row.used_at = clock.now() if is_right else None
             row.tries += 0 if is_right else 1
             row.save(update_fields=["used_at", "tries"])

@@ -44,7 +44,8 @@ def end_late(*, application_id: int, by: StaffMember) -> bool:
         names = "、".join(f"《{row.material.name}》（{row.due:%Y-%m-%d} 前）" for row in late)
         reason = f"容缺材料逾期未补交：{names}，视为撤回申请"
         _ended(application, moved, reason, by)
-        store(application, Due(AlertKind.LATE, Stage.CORRECT, min(row.due for row in late), reason[:200]))
+        first = min(row.due for row in late if row.due is not None)
+        store(application, Due(AlertKind.LATE, Stage.CORRECT, first, reason[:200]))
         return True
 
 

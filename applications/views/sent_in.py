@@ -35,13 +35,13 @@ def check(request: StaffRequest, number: str) -> HttpResponse:
     application = application_for(request.user, number)
     problem, status, words = "", 200, request.POST.get("words", "")[:300]
     if request.method == "POST":
-        given = {"hall": own_hall(request), "number": application.number, "by": request.user}
+        hall = own_hall(request)
         try:
             if request.POST.get("act") == "accept":
-                accept_sent_in(**given)
+                accept_sent_in(hall=hall, number=application.number, by=request.user)
                 request.session["sent_in_done"] = f"{application.number} 已重新收件，请受理。"
             else:
-                send_back(words=words, **given)
+                send_back(hall=hall, number=application.number, words=words, by=request.user)
                 request.session["sent_in_done"] = f"{application.number} 已退回，申请人会收到短信。"
             return redirect("sent-in")
         except DomainError as refused:

@@ -136,14 +136,13 @@ def download(request: HttpRequest, application: Application) -> HttpResponse:
 def materials(request: HttpRequest, application: Application) -> HttpResponse:
     """Photos of what is missing, one after another; what was handed in before stays. Then send all in at once."""
     problem, status, about = "", 200, 0
-    at = {"hall": application.hall, "number": application.number, "by": citizen()}
     if request.method == "POST":
         about = int(request.POST.get("material", "0")) if request.POST.get("material", "0").isdecimal() else 0
         try:
             if request.POST.get("act") == "send":
-                resubmitting.send_in(**at)
+                resubmitting.send_in(hall=application.hall, number=application.number, by=citizen())
                 return redirect("status-result")
-            _keep_photos(request, about, at)
+            _keep_photos(request, application, about)
             return redirect(f"{reverse('status-materials')}#m{about}")
         except DomainError as refused:
             problem, status = refused.words, refused.status
@@ -158,10 +157,11 @@ def materials(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "applications/status_materials.html", context, status=status)
 
 
-def _keep_photos(request: HttpRequest, material: int, at: dict[str, Any]) -> None:
+def _keep_photos(request: HttpRequest, application: Application, material: int) -> None:
+    hall, number, by = application.hall, application.number, citizen()
     for sent in request.FILES.getlist("photos")[:10]:
         upload = files.Upload(str(sent.name), sent.read(files.READ_BYTES))
-        resubmitting.add_photo(material_id=material, upload=upload, **at)
+        resubmitting.add_photo(hall=hall, number=number, material_id=material, upload=upload, by=by)
 
 
 def _status(

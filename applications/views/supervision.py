@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications.models import AlertKind, Cause
 from applications.queries.mine import mine
-from applications.queries.supervision import MOST, Supervision, supervision
+from applications.queries.supervision import MOST, PAGE, Supervision, supervision
 from applications.supervision_file import TYPE, workbook
 from applications.verbs import urging
 from applications.verbs.alerting import take_note
@@ -28,7 +28,7 @@ WARNED = (Role.APPROVER, Role.WINDOW_CLERK, Role.ISSUING_CLERK)
 @require_safe
 def supervise(request: StaffRequest) -> HttpResponse:
     """Lights of the hall as they are now, alerts as they fired, urging and reasons."""
-    found = _found(request)
+    found = _found(request, page=_page(request))
     kept = request.GET.copy()
     kept.pop("page", None)
     context = {"found": found, "kinds": AlertKind.choices, "asked": request.GET, "kept": kept.urlencode()}
@@ -45,12 +45,22 @@ def supervise_file(request: StaffRequest) -> HttpResponse:
     return response
 
 
-def _found(request: StaffRequest, **more: int) -> Supervision:
+def _found(request: StaffRequest, *, page: int = 1, size: int = PAGE) -> Supervision:
     asked = request.GET
-    page = asked.get("page", "1")
-    given = {name: asked.get(name, "") for name in ("tab", "department", "words", "kind")}
-    number = max(int(page), 1) if page.isdecimal() and len(page) < 6 and not more else 1
-    return supervision(own_hall(request), **given, page=number, **more)
+    return supervision(
+        own_hall(request),
+        tab=asked.get("tab", ""),
+        department=asked.get("department", ""),
+        words=asked.get("words", ""),
+        kind=asked.get("kind", ""),
+        page=page,
+        size=size,
+    )
+
+
+def _page(request: StaffRequest) -> int:
+    page = request.GET.get("page", "1")
+    return max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1
 
 
 @open_to(*SUPERVISORS)

@@ -47,7 +47,8 @@ _COMPLAINT = {"number": "TSBJ261122-00012-4", "due": "11月27日"}
 _LINK = {"link": "https://hall.example.gov.cn/r/3Xk9pQ7vTz2mWd8sLrBn4A"}
 
 TEMPLATES: dict[str, Template] = {
-    **{event: Template(*texts) for event, texts in {**EXPECTED, **RESULTS}.items()},
+    **{event: Template(*texts) for event, texts in EXPECTED.items()},
+    **{event: Template(*texts) for event, texts in RESULTS.items()},
     "ticket_issued": Template(
         "取号成功",
         "您的号码{number}，前面等候{ahead}人[，约需{low}–{high}分钟]。请在大厅[{zone}]等候，留意屏幕和短信。",

@@ -1,11 +1,12 @@
 """What messages say on a result's way to the person: label, words, how long they are worth sending, an example, by law."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 DAYS = timedelta(days=1)
 _CASE = {"matter": "食品经营许可（首次申请）", "number": "BJ260921-00012-4", "due": "10月12日"}
 
-RESULTS = {
+RESULTS: dict[str, tuple[str, str, timedelta, Mapping[str, str], bool]] = {
     "result_coming": (
         "结果制作中",
         "“{matter}”已决定，结果最迟{due}可领取，到窗口再发短信。编号{number}。",

@@ -175,6 +175,7 @@ SPECTACULAR_SETTINGS = {
         "DocumentKindEnum": "applications.models.document.DocumentKind",
         "AgencyKindEnum": "applications.models.agency.AgencyKind",
         "TellsEnum": "applications.models.agency.Tells",
+        "CollectingWayEnum": "applications.result_states.Way",
         "ConsentWayEnum": "applications.models.consent.ConsentWay",
         "ScanSourceEnum": "queueing.models.scan.ScanSource",
         "LimitUnitEnum": "matters.models.LimitUnit",
