@@ -121,7 +121,7 @@ class Resume(HallView):
 
     who_may = (Role.WINDOW_CLERK,)
 
-    @extend_schema(operation_id="windows_resume", request=ResumeInput, responses=TakenShape)
+    @extend_schema(operation_id="windows_resume_application", request=ResumeInput, responses=TakenShape)
     def post(self, request: Request, code: str) -> Response:
         body = ResumeInput(data=request.data)
         body.is_valid(raise_exception=True)
