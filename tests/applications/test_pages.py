@@ -248,9 +248,9 @@ def test_a_reprint_is_marked_and_counted(ours, client):
     enter(client, ours.clerk)
     address = reverse("document-print", args=[document.verification_code])
     first = client.post(address, follow=True)
-    assert "data-print" in words(first) and "补打 第" not in words(first)
+    assert "data-print" in words(first) and "reprint" not in words(first)
     again = client.post(address, follow=True)
-    assert "补打 第 2 次" in words(again)
+    assert '<p class="reprint">补打　第 2 次</p>' in words(again)
     assert Step.objects.filter(verb="print").count() == 2
 
 

@@ -23,6 +23,7 @@ CLOCKS = {
     "datetime.today", "datetime.date.today", "datetime.datetime.now",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_TASK = 300, 10
+TAG = re.compile(r"\{%.*?%\}")
 
 
 def test_an_app_imports_only_what_is_named_before_it():
@@ -118,7 +119,7 @@ def test_templates_hold_no_script_and_no_style():
         f"{name_of(path)}: {what}"
         for path in (ROOT / "templates").rglob("*.html")
         for what, pattern in patterns.items()
-        if pattern.search(path.read_text())
+        if pattern.search(TAG.sub(" ", path.read_text()))
     ]
     assert found == []
 
