@@ -1,5 +1,6 @@
 """Where the hall's papers are and how old they are: groups of work, each with its count."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -87,9 +88,19 @@ def counted_groups(hall: Hall) -> list[Group]:
 
 def papers_of(hall: Hall, key: str, page: int = 1) -> list[PaperRow]:
     """The rows of a group, the oldest first; a constant number of queries."""
-    rows = waiting_papers(hall).filter(groups()[key][2]).select_related(*AROUND, "application__delivery")
     start = (max(page, 1) - 1) * PER_PAGE
-    found = list(rows.order_by("available_at", "ready_at", "pk")[start : start + PER_PAGE])
+    return shown_papers(hall, papers_in(hall, key)[start : start + PER_PAGE])
+
+
+def papers_in(hall: Hall, key: str) -> QuerySet[Result]:
+    """The papers of a group, the oldest first, to turn pages in."""
+    rows = waiting_papers(hall).filter(groups()[key][2]).select_related(*AROUND, "application__delivery")
+    return rows.order_by("available_at", "ready_at", "pk")
+
+
+def shown_papers(hall: Hall, papers: Iterable[Result]) -> list[PaperRow]:
+    """These papers with what travels with each of them; three queries."""
+    found = list(papers)
     stays, postings, reminded = _around(hall, [row.pk for row in found])
     return [_row(row, stays.get(row.pk), postings.get(row.pk), reminded.get(row.pk, 0)) for row in found]
 

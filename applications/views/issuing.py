@@ -10,6 +10,7 @@ from applications.forms import FindResultsForm
 from applications.issuing_forms import HandOverForm
 from applications.models import Document, DocumentKind
 from applications.queries.counter import all_waiting, issuing_windows, parties_by_key, window_at
+from applications.queries.handed_over import kept_today
 from applications.queries.issuing import people_found, results_waiting_for
 from applications.queries.masked import masked
 from applications.verbs.issuing import hand_over
@@ -92,6 +93,7 @@ def counter(
         "chosen": [result.application.number for result in results],
         "waiting": [(result, masked(result.application.applicant)) for result in waiting],
         "receipts": receipts_of(hall, request.session.get(GIVEN, [])),
+        "kept": kept_today(hall),
         "windows": issuing_windows(hall),
         "person_hints": [hint_of(party) for party in people],
         "as_of": clock.now(),

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.queries.ageing import counted_groups, groups, papers_of
+from applications.queries.ageing import PER_PAGE, counted_groups, groups, papers_in, shown_papers
 from applications.queries.shelves import lockers_with_room
 from applications.verbs import codes, lockers, posting, shelving
 from hall.kernel import clock
@@ -73,13 +74,14 @@ def paper_act(request: StaffRequest, name: str) -> HttpResponse:
 
 def _page(request: StaffRequest, key: str, *, status: int = 200, **more: Any) -> HttpResponse:
     hall, key = own_hall(request), key if key in groups() else FIRST
-    page = request.GET.get("page", "1")
+    page = Paginator(papers_in(hall, key), PER_PAGE).get_page(request.GET.get("page"))
     all_groups = counted_groups(hall)
     here = next(group for group in all_groups if group.key == key)
     context = {
         "groups": all_groups,
         "here": here,
-        "rows": papers_of(hall, key, int(page) if page.isdecimal() else 1),
+        "page": page,
+        "rows": shown_papers(hall, page.object_list),
         "lockers": lockers_with_room(hall) if key in ("to-locker", "to-shelve") else [],
         "carriers": CARRIERS,
         "may_act": request.user.has_role(Role.ISSUING_CLERK),

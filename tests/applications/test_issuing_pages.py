@@ -77,6 +77,37 @@ def test_the_picture_is_kept_encrypted_and_each_look_is_on_record(counter, clien
     assert client.post(address).status_code == 404
 
 
+def test_the_counter_opens_the_kept_proof_with_a_button_and_only_where_one_is_kept(counter, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    kept, on_paper = counter.decided(), counter.decided()
+    photo = {"photo": SimpleUploadedFile("IMG_1.png", a_picture(), "image/png")}
+    client.post(reverse("issuing-hand-over"), body(counter, kept, **photo))
+    client.post(reverse("issuing-hand-over"), body(counter, on_paper, signed_on_paper="on"))
+    page = words(client.get(reverse("issuing")))
+    address = reverse("hand-over-proof", args=[kept.number])
+    assert f'method="post" action="{address}"' in page and "查看现场照片" in page
+    assert reverse("hand-over-proof", args=[on_paper.number]) not in page
+    for looks in (1, 2):
+        assert client.post(address).content.startswith(b"\x89PNG")
+        assert Step.objects.filter(verb="see_proof").count() == looks, "each look is a step"
+    client.force_login(people().issuer)
+    assert address not in words(client.get(reverse("issuing"))), "another hall's counter"
+
+
+def test_the_papers_turn_pages_and_keep_the_group(counter, client, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr("applications.views.papers.PER_PAGE", 1)
+    first, second = counter.decided(), counter.decided()
+    with django_assert_max_num_queries(11):
+        page = words(client.get(reverse("papers") + "?group=to-shelve"))
+    assert first.number in page and second.number not in page and "第 1 页，共 2 页" in page
+    assert "?group=to-shelve&page=2" in page
+    last = words(client.get(reverse("papers") + "?group=to-shelve&page=2"))
+    assert second.number in last and first.number not in last
+    for wrong in ("x", "-1", "99"):
+        assert client.get(reverse("papers"), {"page": wrong}).status_code == 200
+    assert "翻页" not in words(client.get(reverse("papers") + "?group=shelf")), "one page has no pager"
+
+
 def test_what_is_no_picture_is_refused_and_nothing_is_handed_over(counter, client):
     sent = body(counter, counter.decided(), photo=SimpleUploadedFile("a.png", b"<svg onload=alert(1)>", "image/png"))
     assert client.post(reverse("issuing-hand-over"), sent).status_code == 422
@@ -100,7 +131,7 @@ def test_scanning_a_number_shelves_it_and_a_wrong_one_keeps_what_was_typed(
     counter, client, django_assert_max_num_queries
 ):
     application = counter.decided()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = words(client.get(reverse("papers")))
     assert "待入架" in page and application.number in page and counter.applicant.id_number not in page
     done = client.post(reverse("paper-act", args=["shelve"]), {"number": application.number.lower()}, follow=True)

@@ -182,7 +182,7 @@ def test_the_issuing_page_takes_constant_queries(ours, client, django_assert_max
     for _ in range(5):
         ours.decided(applicant=PartyFactory())
     enter(client, ours.issuer)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert "5 份" in words(client.get(reverse("issuing")))
 
 

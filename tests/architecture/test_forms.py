@@ -10,6 +10,7 @@ SAME_AGAIN = {
     "material-upload": "the same file again is the same row",
     "material-file-remove": "what is gone is gone",
     "application-reveal": "each look is put on record; its answer is kept nowhere",
+    "hand-over-proof": "each look is put on record; the picture is kept nowhere",
     "calendar-preview": "only reads",
     "issuing-find": "only finds",
     "status": "only asks",
