@@ -54,6 +54,12 @@ def the_file(document: Document) -> bytes:
     return store.kept(made.sha256)
 
 
+@pytest.fixture
+def plain_paper(monkeypatch):
+    """For tests that ask who may have a file, not what stands in it: one line is drawn, sealed and signed."""
+    monkeypatch.setattr("applications.papers.files.html_of", lambda *_, **__: "<title>t</title><p>paper</p>")
+
+
 def test_a_denial_says_why_and_what_can_be_done_and_its_code_leads_to_the_public_page(ours, client):
     document = ours.decided(granted=False).documents.get(kind="denial")
     data = the_file(document)
@@ -95,13 +101,13 @@ def test_a_changed_file_holds_no_longer_neither_by_its_signature_nor_by_its_name
     assert file_check(document).is_damaged
 
 
-def test_a_seal_of_another_installation_is_not_ours(ours, settings, tmp_path):
+def test_a_seal_of_another_installation_is_not_ours(ours, settings, tmp_path, plain_paper):
     data = the_file(ours.receive().documents.get())
     settings.DATA_DIR = tmp_path / "elsewhere"
     assert not signature_in(data).holds
 
 
-@pytest.mark.parametrize("name", ["𫠠𰻝龘", "阿卜杜热合曼·玉素甫江·买买提艾力", "㛃", "Maria-José O’Connor 王"])
+@pytest.mark.parametrize("name", ["𫠠𰻝龘 㛃", "阿卜杜热合曼·玉素甫江·买买提艾力 Maria-José O’Connor 王"])
 def test_rare_names_come_through_the_file_as_they_are(ours, name):
     applicant = PartyFactory(name=name)
     document = ours.receive(applicant=applicant).documents.get()
@@ -131,12 +137,13 @@ ATTACKS = (
 )
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_what_people_type_is_shown_as_they_typed_it_and_reads_nothing(ours, attack):
-    document = ours.receive(applicant=PartyFactory(name=attack[:60])).documents.get()
+def test_what_people_type_is_shown_as_they_typed_it_and_reads_nothing(ours):
+    document = ours.receive(applicant=PartyFactory(name=" ".join(ATTACKS))).documents.get()
     html = rendering.html_of(document)
-    assert "<script" not in html and 'src="file' not in html and "<link" not in html
-    assert attack[:60].replace(" ", "") in text_of(the_file(document)).replace(" ", "")
+    assert "<script" not in html and 'src="file' not in html and "<link" not in html and html.count("<style") == 1
+    text = text_of(the_file(document)).replace(" ", "")
+    for attack in ATTACKS:
+        assert attack.replace(" ", "") in text, attack
 
 
 def test_the_drawing_reads_no_file_and_no_network_even_if_the_text_asked(tmp_path, monkeypatch):
@@ -162,7 +169,7 @@ def test_the_drawing_reads_no_file_and_no_network_even_if_the_text_asked(tmp_pat
             heard(fetcher, url)
 
 
-def test_making_twice_keeps_one_file_and_two_workers_do_not_draw_the_same(ours):
+def test_making_twice_keeps_one_file_and_two_workers_do_not_draw_the_same(ours, plain_paper):
     document = ours.receive().documents.get()
     first = making.make_file(document.pk)
     assert making.make_file(document.pk) is None
@@ -206,7 +213,7 @@ def test_before_the_file_is_there_the_page_says_so_and_the_paper_prints(ours, cl
     assert "正在生成" in public
 
 
-def test_the_original_is_for_those_who_may_see_the_application(ours, client):
+def test_the_original_is_for_those_who_may_see_the_application(ours, client, plain_paper):
     document = ours.receive().documents.get()
     data = the_file(document)
     address = reverse("document-file", args=[document.verification_code])
@@ -220,7 +227,7 @@ def test_the_original_is_for_those_who_may_see_the_application(ours, client):
     )
 
 
-def test_the_applicant_takes_the_file_with_both_factors_and_nobody_else(ours, client):
+def test_the_applicant_takes_the_file_with_both_factors_and_nobody_else(ours, client, plain_paper):
     document = ours.receive().documents.get()
     data, address = the_file(document), reverse("status-document", args=[document.verification_code])
     assert client.get(address)["Location"] == reverse("status")
@@ -247,7 +254,7 @@ def test_a_reprint_is_marked_on_the_page_and_in_the_printers_pdf_never_in_the_or
     assert "补打　第 2 次" in page and "补打" not in text_of(data)
 
 
-def test_anyone_may_check_a_file_to_the_last_byte(ours, client):
+def test_anyone_may_check_a_file_to_the_last_byte(ours, client, plain_paper):
     document = ours.receive().documents.get()
     data, address = the_file(document), reverse("verify-file")
 
