@@ -15,6 +15,7 @@ from queueing.views import (
     phone_scan,
     phone_take,
     printing,
+    status_ticket,
     waits,
 )
 
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("queue/figures/rebuilt/", figures.rebuilt_day, name="queue-rebuilt-day"),
     path("halls/<slug:hall_code>/waiting/", waits.hall_waiting, name="hall-waiting"),
     path("queue/waiting/", waits.waiting_figures, name="waiting-figures"),
+    path("status/ticket/", status_ticket.status_ticket, name="status-ticket"),
     path("tickets/shared/<str:code>/", phone.shared, name="ticket-shared"),
     path("tickets/<str:token>/later/", phone.later, name="ticket-later"),
     path("tickets/<str:token>/messages/", phone.told, name="ticket-messages"),

@@ -84,6 +84,12 @@ class Status:
     sent_in_words: str = ""
     may_send_in: bool = False
 
+    @property
+    def came_today(self) -> bool:
+        """Whether the person may still be in the hall with a number."""
+        at, now = self.steps[0].at, self.as_of.astimezone(clock.BEIJING)
+        return at is not None and at.date() == now.date()
+
 
 def status_for_citizen(number: str, second_factor: str) -> Status:
     """The status, for whoever knows the number and the last four of the phone given at receipt or of a document.

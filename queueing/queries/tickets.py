@@ -97,6 +97,12 @@ def applications_of(ticket: Ticket) -> list[Application]:
     return list(rows.select_related("version__matter").order_by("pk"))
 
 
+def live_ticket_of(number: str) -> int | None:
+    """The ticket on which this application was handed in, while it is still in line or waits for the result."""
+    rows = Ticket.objects.filter(state__in=LIVE, ticket_applications__application__number=number)
+    return rows.order_by("-pk").values_list("pk", flat=True).first()
+
+
 def wait_of(ticket: Ticket) -> WaitingRange | None:
     """People ahead and the range, while the ticket waits."""
     line = _line_of(ticket)
