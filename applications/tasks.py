@@ -26,6 +26,7 @@ from applications.verbs.releasing import release
 from applications.verbs.sweeping import deem_accepted, deem_withdrawn, each
 from hall.permissions import system_person
 
+# Papers are drawn for seconds and by one process, so that the others stay free for calls and messages.
 MAKE_FOR_SECONDS = 4
 
 
@@ -58,10 +59,7 @@ def sweep_papers() -> None:
 
 @shared_task
 def make_files() -> int:
-    """The sealed files that are still to be made, for four seconds at most; what is left finds the next round.
-
-    One at a time in the whole installation: another process of the worker stays free for calls and messages.
-    """
+    """The sealed files still to be made, one process at a time; what is left finds the next round."""
     until, made = time.monotonic() + MAKE_FOR_SECONDS, 0
     with alone() as is_alone:
         for document_id in to_make() if is_alone else ():

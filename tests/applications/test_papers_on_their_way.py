@@ -71,7 +71,7 @@ def kiosk(ours):
 
 
 @pytest.fixture
-def by_post():
+def by_post(db, on_a_working_day):
     return people(delivers_by_post=True)
 
 
