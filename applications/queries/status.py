@@ -1,7 +1,5 @@
 """The citizen's view of one application, given the number and a second factor. Masked; nothing can be enumerated."""
 
-import hmac
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,13 +15,13 @@ from applications.queries.fetching import Fetching, fetching_of, promise_words
 from applications.queries.inbox import promise_is_provisional
 from applications.queries.masked import masked
 from applications.queries.promise_notes import promise_notes
+from applications.queries.second_factors import factors_of, knows
 from applications.queries.sent_in import last_resubmission
 from applications.queries.whys import Why, whys_of
 from applications.result_states import ResubmissionState
 from applications.states import OPEN
 from applications.states import ApplicationState as S
 from applications.status_words import REACHED, STEP_LABELS, Saying, saying
-from hall.identity import cleaned
 from hall.kernel import clock
 from matters.models import LimitUnit, Matter
 
@@ -33,7 +31,6 @@ CLOSING = {
     S.WITHDRAWN: DocumentKind.WITHDRAWAL_NOTICE,
     S.TERMINATED: DocumentKind.TERMINATION_NOTICE,
 }
-FOUR = re.compile(r"[0-9A-Z]{4}")
 
 
 @dataclass(frozen=True)
@@ -125,25 +122,6 @@ def _application(number: str) -> Application | None:
         "hall", "department", "version__matter", "applicant", "agent", "result", "decision"
     )
     return rows.filter(number=normal_number(number)).first()
-
-
-def factors_of(application: Application | None) -> list[str]:
-    """What may serve as second factor: always three values, so that no answer takes longer than another."""
-    if application is None:
-        return ["", "", ""]
-    agent = application.agent
-    return [application.contact_phone, application.applicant.id_number, agent.id_number if agent else ""]
-
-
-def knows(values: list[str], second_factor: str) -> bool:
-    """Whether the four characters end one of these values."""
-    given = cleaned(second_factor)
-    is_shaped = FOUR.fullmatch(given) is not None
-    right = False
-    for value in values:
-        last = cleaned(value)[-4:]
-        right |= hmac.compare_digest(last.encode(), given.encode())
-    return right and is_shaped
 
 
 def status_of(application: Application) -> Status:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from applications.queries.status import knows
+from applications.queries.second_factors import knows
 from complaints.complaint_errors import FollowedNotFound
 from complaints.complaint_states import COMPLAINT_MOVES
 from complaints.grievance_numbers import CASE, normal_grievance_number

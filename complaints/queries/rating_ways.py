@@ -1,7 +1,7 @@
 """Ways to a rating without its link: by the ticket's secret, a printed receipt, an opened status, or at the kiosk."""
 
 from applications.models import Application, Document
-from applications.queries.status import knows
+from applications.queries.second_factors import knows
 from complaints.errors import NotYourTicket, RatingLinkClosed
 from complaints.models import Rating
 from complaints.rating_tokens import token_for

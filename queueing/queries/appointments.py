@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from applications.queries.status import knows
+from applications.queries.second_factors import knows
 from hall.identity import cleaned
 from hall.kernel import clock, crypto
 from hall.kernel.errors import NotFound
