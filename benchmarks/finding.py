@@ -67,18 +67,18 @@ def main() -> None:
 
 
 @contextmanager
-def own_database() -> Iterator[str]:
+def own_database(name: str = NAME) -> Iterator[str]:
     """A database beside the one at DATABASE_URL, dropped at the end."""
     url = os.environ.get("DATABASE_URL") or _from_the_stack()
     outside = psycopg2.connect(url.rpartition("/")[0] + "/postgres")
     outside.autocommit = True
     with outside.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {NAME}")
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
         try:
-            yield url.rpartition("/")[0] + "/" + NAME
+            yield url.rpartition("/")[0] + "/" + name
         finally:
-            cursor.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _from_the_stack() -> str:
