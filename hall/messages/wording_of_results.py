@@ -16,7 +16,7 @@ RESULTS: dict[str, tuple[str, str, timedelta, Mapping[str, str], bool]] = {
     ),
     "result_ready": (
         "结果待领取",
-        "“{matter}”结果可领，编号{number}[，取件码{code}]。带证件或凭码[于{due}前]到出件窗口。",
+        "“{matter}”{number}可领[，取件码{code}]。凭证件或码[于{due}前]窗口取。",
         2 * DAYS,
         {**_CASE, "code": "3829 0417"},
         True,
@@ -65,7 +65,7 @@ RESULTS: dict[str, tuple[str, str, timedelta, Mapping[str, str], bool]] = {
     ),
     "result_returned": (
         "久未领取退回部门",
-        "“{matter}”结果久未领取，已退回部门保管，编号{number}。领取请先致电{phone}。",
+        "“{matter}”久未领取，已退回部门，编号{number}。领取请致电{phone}。",
         2 * DAYS,
         {**_CASE, "phone": "010-55000000"},
         True,
