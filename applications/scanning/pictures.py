@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
 from applications.scanning import KEPT_SIDE, MAX_CLEAR_PIXELS, MAX_FRAMES, MAX_PIXELS, MAX_SIDE, Kept, Unfit
 
@@ -15,6 +15,7 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 def remade(data: bytes, file_format: str) -> Kept:
     """The pixels only. A scan of several pages becomes a PDF, because a browser shows no TIFF."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # whoever draws papers in the same process sets it the other way
     if file_format == "HEIF":
         import pi_heif
 

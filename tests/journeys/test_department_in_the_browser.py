@@ -58,7 +58,7 @@ def test_an_approver_decides_by_keys_alone(ours, live_server, static_files, brow
     page.evaluate(COMPOSING)
     assert page.url.endswith(f"{application.number}/"), "nothing fires while composing"
     page.keyboard.press("Alt+a")
-    page.get_by_text("已决定准予").wait_for()
+    page.get_by_text("已决定准予").first.wait_for()
     assert Application.objects.get(pk=application.pk).state == "granted"
     page.get_by_text("都办完了").wait_for()
 
@@ -78,7 +78,7 @@ def test_a_denial_takes_the_focus_to_what_is_missing_and_keeps_what_was_typed(ou
     assert page.locator("[data-confirm-deny]").count() == 0, "Enter in a text field never submits"
     page.keyboard.press("Alt+n")
     page.locator("[data-confirm-deny]").click()
-    page.get_by_text("已决定不予").wait_for()
+    page.get_by_text("已决定不予").first.wait_for()
 
 
 def test_the_issuing_counter_hands_everything_over_with_one_key(ours, live_server, static_files, browser):

@@ -84,6 +84,7 @@ def test_a_visit_at_the_window_verb_by_verb(small):
 
 
 def test_missed_transferred_cancelled_and_back_in(small):
+    small.window(kind="issuing", opened=False, code="90")
     clerk, guide, phone = client_of(small.clerks[0]), client_of(small.guide), client_of()
     tokens = [small.ticket().token for _ in range(2)]
     clerk.post("/api/v1/windows/01/open/")

@@ -36,6 +36,11 @@ def serving(bench: Bench) -> None:
     bench.press("start")
 
 
+def serving_beside_the_issuing_counter(bench: Bench) -> None:
+    bench.small.window(kind="issuing", opened=False, code="90")
+    serving(bench)
+
+
 def parked(bench: Bench) -> None:
     called(bench)
     bench.press("park", room="照相室")
@@ -101,7 +106,11 @@ FORMS: dict[str, tuple[Callable[[Bench], Any], Callable[[Bench], Form], str]] = 
     "start": (called, act("start"), "start"),
     "miss": (called, act("miss", reason="未到"), "miss"),
     "finish": (serving, act("finish"), "finish"),
-    "transfer": (serving, act("transfer", where="", queue_code="issuing", reason="取证"), "transfer"),
+    "transfer": (
+        serving_beside_the_issuing_counter,
+        act("transfer", where="", queue_code="issuing", reason="取证"),
+        "transfer",
+    ),
     "park": (serving, act("park", room="照相室"), "park"),
     "take_back": (parked, act("take_back", number="A001"), "take_back"),
     "pause": (waiting, act("pause", reason="会议"), "pause"),
