@@ -30,7 +30,11 @@ def test_a_day_of_twelve_people_leaves_every_kind_of_end_behind(hall: Running, d
 
     tickets, applications = states(Ticket), states(Application)
     assert tickets.total() == 12, done.stdout
-    assert {"finished", "cancelled", "missed"} <= tickets.keys() <= {"finished", "cancelled", "missed"}, done.stdout
+    assert {"finished", "cancelled", "missed"} <= tickets.keys(), (tickets, done.stdout)
+    assert not {"waiting", "parked"} & tickets.keys(), (
+        tickets,
+        done.stdout,
+    )  # a decision rests ten minutes: some wait for it
     assert {"accepted", "delivered"} <= applications.keys(), done.stdout
     assert HandOver.objects.exists()
     assert "评价 " in done.stdout and "5xx" not in done.stdout
