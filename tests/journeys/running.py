@@ -1,4 +1,4 @@
-"""The real thing on the test database: web, live stream, worker and beat as processes of their own."""
+"""The real thing on the test database: web, live stream, workers and beat as processes of their own."""
 
 import os
 import signal
@@ -24,8 +24,10 @@ COMMANDS = {
     "--graceful-timeout 1 --log-level warning",
     "live": "uvicorn hall.config.asgi:application --host 127.0.0.1 --port {live} --no-access-log --log-level warning "
     "--timeout-graceful-shutdown 1",
-    "worker": "celery --app hall.config.celery:app worker --pool prefork --concurrency 1 --without-gossip "
-    "--without-mingle --loglevel warning",
+    "worker": "celery --app hall.config.celery:app worker --queues celery,messages --pool prefork "
+    "--concurrency 1 --without-gossip --without-mingle --loglevel warning",
+    "papers": "celery --app hall.config.celery:app worker --queues papers --hostname papers@%h --pool prefork "
+    "--concurrency 1 --without-gossip --without-mingle --loglevel warning",
     "beat": "celery --app hall.config.celery:app beat --schedule {folder}/beat --pidfile= --loglevel warning",
 }
 

@@ -17,7 +17,7 @@ LOCKS = sorted((REPO / "requirements").glob("*.txt"))
 
 
 def test_every_part_of_the_hall_is_there():
-    assert set(SERVICES) == {"web", "live", "worker", "beat", "migrate", "postgres", "valkey", "proxy"}
+    assert set(SERVICES) == {"web", "live", "worker", "papers", "beat", "migrate", "postgres", "valkey", "proxy"}
     assert SERVICES["postgres"]["image"] == "postgres:18"
     assert "appendonly yes" in " ".join(SERVICES["valkey"]["command"])
     assert SERVICES["migrate"]["restart"] == "no"
