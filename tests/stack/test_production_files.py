@@ -12,7 +12,7 @@ REPO = Path(__file__).resolve().parents[2]
 COMPOSE_TEXT = (REPO / "docker-compose.yml").read_text()
 COMPOSE = yaml.safe_load(COMPOSE_TEXT)
 SERVICES = COMPOSE["services"]
-HARMLESS_DEFAULTS = {"HALL_VERSION", "WEB_WORKERS", "WORKER_CONCURRENCY"}
+HARMLESS_DEFAULTS = {"HALL_VERSION", "WEB_WORKERS", "WORKER_CONCURRENCY", "PAPERS_CONCURRENCY"}
 LOCKS = sorted((REPO / "requirements").glob("*.txt"))
 
 
