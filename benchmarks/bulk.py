@@ -68,8 +68,8 @@ def applications(template: Any, count: int, *, people: tuple[int, int], years: f
     day = f"({when})::date"
     other = {
         "id": f"{first} + s.n",
-        "number": f"'{mark}' || lpad(s.n::text, 9, '0')",
-        "project_number": f"'{mark}P' || lpad(s.n::text, 9, '0')",
+        "number": f"'{mark}' || lpad(s.n::text, 10, '0')",
+        "project_number": f"'{mark}P' || lpad(s.n::text, 10, '0')",
         "applicant_id": f"{people[0]} + (s.n::bigint * 7919) % {people[1] - people[0] + 1}",
         "state": f"'{state}'",
         "received_at": when,

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -27,6 +28,7 @@ class City:
     """The people whose pages are measured, and what they look for."""
 
     ours: list[Any]
+    manager: Any
     first: int
     count: int
     number: str
@@ -35,10 +37,11 @@ class City:
 
 def build(count: int, steps: int) -> City:
     """Load it; says how long that took."""
+    from hall.roles import Role
     from hall.verbs.parties import register_party
     from matters.models import MatterVersion
+    from tests.factories import StaffFactory, resident_id
     from tests.factories import applications as made
-    from tests.factories import resident_id
 
     begun = time.monotonic()
     offered = MatterVersion.objects.filter(state="published", case_kind="promised", matter__is_one_window=True)
@@ -58,7 +61,7 @@ def build(count: int, steps: int) -> City:
     everybody = bulk.parties(someone, max(count // 2, 1000))
     first = 0
     for place, people in enumerate(ours):
-        first = first or _matter(people, count // MATTERS, everybody, f"BLK{place:02d}")
+        first = first or _matter(people, count // MATTERS, everybody, f"BJ{place:02d}")
     _analyse()
     print(f"loaded       {count} applications in {time.monotonic() - begun:.0f} s", flush=True)
     begun = time.monotonic()
@@ -66,7 +69,8 @@ def build(count: int, steps: int) -> City:
     bulk.record(ours[0].hall.pk, by, first, count, steps)
     _analyse()
     print(f"loaded       {steps} sealed steps in {time.monotonic() - begun:.0f} s", flush=True)
-    return City(ours, first, count, "BLK000", "王伟")
+    manager = StaffFactory(hall=ours[0].hall, roles=[Role.HALL_MANAGER, Role.SUPERVISOR])
+    return City(ours, manager, first, count, "BJ0020000000001", "王伟")
 
 
 def _matter(people: Any, count: int, everybody: tuple[int, int], mark: str) -> int:
@@ -76,11 +80,11 @@ def _matter(people: Any, count: int, everybody: tuple[int, int], mark: str) -> i
     accepted, handed = people.accepted(), people.do("hand_over", people.decided())
     people.do("archive", handed)
     given = {"people": everybody}
-    bulk.applications(accepted, OPEN_EACH, **given, years=0.06, state="accepted", mark=f"{mark}O")
+    bulk.applications(accepted, OPEN_EACH, **given, years=0.06, state="accepted", mark=f"{mark}1")
     done = count - OPEN_EACH - AWAITING_EACH
-    first = bulk.applications(handed, done, **given, years=5, state="archived", mark=f"{mark}D")
+    first = bulk.applications(handed, done, **given, years=5, state="archived", mark=f"{mark}2")
     waiting = bulk.applications(
-        handed, AWAITING_EACH, **given, years=0.05, state="awaiting_collection", mark=f"{mark}W"
+        handed, AWAITING_EACH, **given, years=0.05, state="awaiting_collection", mark=f"{mark}3"
     )
     closed = "(SELECT received_at FROM applications_application a WHERE a.id = {} + s.n) + interval '8 days'"
     for start, many, tail in ((first, done, "D"), (waiting, AWAITING_EACH, "W")):
@@ -143,12 +147,26 @@ def _csrf(web: httpx.Client) -> str:
 
 def pages(city: City) -> list[tuple[str, Any, str, dict[str, str] | None, int]]:
     """Name, whose page, address, what is posted, and the bar in milliseconds."""
-    people = city.ours[0]
+    people, last_month = city.ours[0], f"{datetime.now(UTC) - timedelta(days=31):%Y-%m}"
     return [
         ("inbox", people.approver, "/inbox/", None, LIST_MS),
         ("inbox, due today", people.approver, "/inbox/?only=today", None, LIST_MS),
         ("inbox, number", people.approver, f"/inbox/?q={city.number}", None, SEARCH_MS),
+        ("an application", people.approver, f"/applications/{city.number}/", None, LIST_MS),
+        ("found by number", people.approver, "/inbox/find/", {"words": city.number}, SEARCH_MS),
+        ("found by name", people.approver, "/inbox/find/", {"words": city.name}, SEARCH_MS),
+        ("found by name, whole hall", city.manager, "/inbox/find/", {"words": city.name}, SEARCH_MS),
+        ("found by part of a name", city.manager, "/inbox/find/", {"words": "伟建国"}, SEARCH_MS),
+        ("questions of others", people.approver, "/consultations/", None, LIST_MS),
+        ("warnings", people.approver, "/warnings/", None, LIST_MS),
+        ("supervision", city.manager, "/supervision/", None, LIST_MS),
         ("issuing counter", people.issuer, "/issuing/", None, LIST_MS),
+        ("papers to issue", people.issuer, "/issuing/papers/", None, LIST_MS),
+        ("register of documents", city.manager, "/documents/", None, LIST_MS),
+        ("live overview", city.manager, "/hall/", None, LIST_MS),
+        ("steps", city.manager, "/steps/", None, LIST_MS),
+        ("month report, department", people.approver, f"/inbox/report/?month={last_month}", None, REPORT_MS),
+        ("month report, whole hall", city.manager, f"/inbox/report/?month={last_month}", None, REPORT_MS),
     ]
 
 
