@@ -25,7 +25,7 @@ from benchmarks.__main__ import say
 from benchmarks.running import REPO, RunningHall
 
 WINDOWS, SCREENS, PHONES, KIOSKS = 124, 20, 300, 6
-PHONE_POLL, SCREEN_POLL = 8.0, 5.0
+PHONE_POLL, SCREEN_POLL, SCREEN_GAP = 8.0, 5.0, 0.4
 SERVING = 20.0
 RECALLED, MISSED = 0.10, 0.05
 
@@ -140,9 +140,11 @@ class Crowd:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(hint.wait(), SCREEN_POLL)
             hint.clear()
+            asked = time.perf_counter()
             answer = await self.act(web, "snapshot", "GET", snapshot)
             if answer is not None:
                 self.look(place, answer.json())
+            await asyncio.sleep(max(0.0, asked + SCREEN_GAP - time.perf_counter()))  # as screen.js does
 
     def look(self, place: int, shown: dict[str, Any]) -> None:
         now, known = time.perf_counter(), self.seen.looks[place]

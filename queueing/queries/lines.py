@@ -1,5 +1,6 @@
 """Reading the lines: heads, counts, and how long the wait is."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,6 +34,7 @@ from queueing.states import AT_A_WINDOW, TicketState, WindowState
 from queueing.waiting import USUAL, Spread, WaitingRange, Work, minutes_each, minutes_of, waiting_range
 
 RECENT = timedelta(hours=1)
+Places = dict[Standing, list[int]]  # positions in the line, ascending
 
 
 @dataclass(frozen=True)
@@ -151,13 +153,36 @@ def standing_of(ticket: Ticket) -> Standing:
     )
 
 
-def people_ahead(ticket: Ticket) -> int:
-    """How many will be called before this waiting ticket."""
-    mine, earlier = standing_of(ticket), Q(position__lt=ticket.position)
-    asked = {cls.name: Count("pk", filter=is_in(cls) & earlier if cls == mine else is_in(cls)) for cls in Standing}
-    counts = Ticket.objects.filter(queue=ticket.queue_id, state=TicketState.WAITING).aggregate(**asked)
-    waiting: dict[int, int] = {cls: counts[cls.name] for cls in Standing}
+def places_of(hall: Hall) -> dict[int, Places]:
+    """Where everybody who waits in this hall stands, by queue; in one statement."""
+    now, found = clock.now(), {}
+    rows = Ticket.objects.of(hall).filter(state=TicketState.WAITING).order_by("position")
+    columns = ("queue_id", "position", "priority", "slot_begins_at", "slot_ends_at", "issued_at")
+    for queue_id, position, *claim in rows.values_list(*columns):
+        places = found.setdefault(queue_id, {cls: [] for cls in Standing})
+        places[line_order.standing(*claim, now)].append(position)
+    return found
+
+
+def people_ahead(ticket: Ticket, places: Places | None = None) -> int:
+    """How many will be called before this waiting ticket, by the places of its queue (looked up where not given)."""
+    places = places if places is not None else places_of(ticket.hall).get(ticket.queue_id, {})
+    mine = standing_of(ticket)
+    waiting: dict[int, int] = {cls: len(places.get(cls, ())) for cls in Standing}
+    waiting[mine] = bisect_left(places.get(mine, ()), ticket.position)
     return looking_ahead.people_ahead(mine, waiting, runs_of(ticket.queue), ticket.queue.priority_run)
+
+
+def zones_of(hall: Hall) -> dict[int, list[str]]:
+    """By queue, the areas of the windows that serve it now; of all that may, while none of them is open."""
+    is_open = WindowSession.objects.filter(window=OuterRef("window"), closed_at=None, state=WindowState.OPEN)
+    covers = WindowQueue.objects.filter(queue__hall=hall, window__in_use=True).annotate(is_open=Exists(is_open))
+    zones: dict[int, dict[bool, list[str]]] = {}
+    for queue_id, zone, serves in (
+        covers.order_by("window__zone").values_list("queue", "window__zone", "is_open").distinct()
+    ):
+        zones.setdefault(queue_id, {True: [], False: []})[serves].append(zone)
+    return {queue_id: found[True] or found[False] for queue_id, found in zones.items()}
 
 
 def covered_by(window_id: int) -> list[WindowQueue]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from applications.models import Application
 from hall.kernel import clock
@@ -11,10 +11,10 @@ from hall.kernel.errors import NotFound
 from hall.kernel.shared import shared
 from hall.models import Hall
 from matters.models import Matter
-from queueing.models import Ticket, TicketMatter, WindowSession
+from queueing.models import Ticket, TicketMatter
 from queueing.queries.able import able_windows
-from queueing.queries.lines import QueueLine, lines_of, people_ahead
-from queueing.states import LIVE, TicketState, WindowState
+from queueing.queries.lines import Places, QueueLine, lines_of, people_ahead, places_of, zones_of
+from queueing.states import LIVE, TicketState
 from queueing.waiting import WaitingRange
 
 
@@ -65,22 +65,44 @@ def ticket_of(hall: Hall, ticket_id: int) -> Ticket:
     return ticket
 
 
+@dataclass(frozen=True)
+class Lines:
+    """What all who follow a ticket of one hall share."""
+
+    by_queue: dict[int, QueueLine]
+    places: dict[int, Places]
+    zones: dict[int, list[str]]
+
+
 def followed(token: str) -> Followed:
-    """The ticket behind a link, with its place in the line."""
-    ticket = ticket_by_token(token)
+    """The ticket behind a link, with its place in the line. Raises NotFound."""
+    ticket = Ticket.objects.select_related("hall", "window").filter(token=token).first()
+    if ticket is None:
+        raise NotFound()
     chosen = list(TicketMatter.objects.filter(ticket=ticket).select_related("matter").order_by("order"))
-    line = _line_of(ticket)
-    if line is not None:
-        line = replace(line, able=able_windows(ticket.hall, line.queue, [row.matter for row in chosen]))
+    lines, line = _lines_now(ticket.hall), None
+    ticket.queue = lines.by_queue[ticket.queue_id].queue
+    if ticket.state == TicketState.WAITING:
+        here = lines.by_queue[ticket.queue_id]
+        line = replace(here, able=able_windows(ticket.hall, here.queue, [row.matter for row in chosen]))
     return Followed(
         ticket=ticket,
         matters=[row.matter for row in chosen],
         answers={row.matter.code: row.answers for row in chosen if row.answers},
-        wait=line.range_behind(people_ahead(ticket)) if line else None,
-        zones=zones_of(ticket),
+        wait=line.range_behind(people_ahead(ticket, lines.places.get(ticket.queue_id, {}))) if line else None,
+        zones=lines.zones.get(ticket.queue_id, []),
         as_of=clock.now(),
         windows=line.windows if line else 0,
     )
+
+
+def _lines_now(hall: Hall) -> Lines:
+    """The lines of a hall as they are, worked out once for everybody after each change."""
+
+    def look() -> Lines:
+        return Lines({line.queue.pk: line for line in lines_of(hall)}, places_of(hall), zones_of(hall))
+
+    return shared(hall.code, "lines", look)
 
 
 def followed_by_id(ticket_id: int) -> Followed:
@@ -105,25 +127,9 @@ def live_ticket_of(number: str) -> int | None:
 
 def wait_of(ticket: Ticket) -> WaitingRange | None:
     """People ahead and the range, while the ticket waits."""
-    line = _line_of(ticket)
-    return line.range_behind(people_ahead(ticket)) if line else None
-
-
-def _line_of(ticket: Ticket) -> QueueLine | None:
-    """The line the ticket waits in; None when it does not wait."""
     if ticket.state != TicketState.WAITING:
         return None
-    lines = shared(ticket.hall.code, "lines", lambda: {line.queue.pk: line for line in lines_of(ticket.hall)})
-    return lines[ticket.queue_id]
-
-
-def zones_of(ticket: Ticket) -> list[str]:
-    """The areas of the windows that serve this ticket's queue now; of all that may, while none of them is open."""
-    is_open = WindowSession.objects.filter(window=OuterRef("window"), closed_at=None, state=WindowState.OPEN)
-    covers = ticket.queue.covered_by.filter(window__in_use=True).annotate(is_open=Exists(is_open))
-    zones = list(covers.order_by("window__zone").values_list("window__zone", "is_open").distinct())
-    serving = [zone for zone, is_open_now in zones if is_open_now]
-    return serving or [zone for zone, _ in zones]
+    return _lines_now(ticket.hall).by_queue[ticket.queue_id].range_behind(people_ahead(ticket))
 
 
 def live_tickets(hall: Hall, words: str = "") -> QuerySet[Ticket]:

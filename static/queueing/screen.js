@@ -3,12 +3,12 @@
 (() => {
   const screen = document.querySelector("[data-screen]");
   if (!screen) return;
-  const POLL = 5000, GIVE_UP = 4000, OLD = 9500, LOST = 30000, BRIGHT = 9000, GAP = 250, QUIET = 25000;
+  const POLL = 5000, GIVE_UP = 4000, OLD = 9500, LOST = 30000, BRIGHT = 9000, GAP = 400, QUIET = 25000;
   const [board, face, asOf, away] = ["[data-board]", "[data-clock]", "[data-as-of-screen]", "[data-away]"].map((s) => document.querySelector(s));
   const asked = `${screen.dataset.snapshot}${screen.dataset.snapshot.includes("?") ? "&" : "?"}release=${encodeURIComponent(screen.dataset.release)}`;
   let version = screen.dataset.version, offset = Number(screen.dataset.now) - performance.now();
   let freshAt = performance.now(), isCut = false, isAsking = false, askAgain = false, timer = 0, brightTimer = 0;
-  let stream = null, heardAt = 0;
+  let stream = null, heardAt = 0, askedAt = -GAP;
 
   const beijing = (parts) => new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", ...parts });
   const day = beijing({ year: "numeric", month: "long", day: "numeric" }), weekday = beijing({ weekday: "short" });
@@ -40,10 +40,17 @@
     document.dispatchEvent(new CustomEvent("screen:snapshot", { detail: snapshot }));
   };
 
+  const hinted = () => { /* many changes within a moment are one look */
+    if (isAsking) { askAgain = true; return; }
+    clearTimeout(timer);
+    timer = setTimeout(ask, Math.max(0, askedAt + GAP - performance.now()));
+  };
+
   const ask = async () => {
     if (isAsking) { askAgain = true; return; }
     isAsking = true;
     clearTimeout(timer);
+    askedAt = performance.now();
     const stop = new AbortController(), limit = setTimeout(() => stop.abort(), GIVE_UP), wasCut = isCut;
     try {
       const answer = await fetch(asked, { signal: stop.signal, cache: "no-store" });
@@ -56,7 +63,7 @@
     } finally {
       clearTimeout(limit);
       isAsking = false;
-      timer = setTimeout(ask, askAgain ? GAP : POLL);
+      timer = setTimeout(ask, askAgain ? Math.max(0, askedAt + GAP - performance.now()) : POLL);
       askAgain = false;
       tick();
     }
@@ -68,7 +75,7 @@
     stream = new EventSource(screen.dataset.stream);
     const heard = () => { heardAt = performance.now(); };
     stream.addEventListener("beat", heard);
-    stream.onmessage = () => { heard(); ask(); };
+    stream.onmessage = () => { heard(); hinted(); };
     stream.onopen = () => { heard(); ask(); };
     stream.onerror = ask; /* closed streams are opened again by the quiet rule below */
   };
