@@ -26,6 +26,7 @@ from hall.models import Department
 ROOT = "root"
 ROOT_YEARS, SEAL_YEARS = 20, 5
 YEAR = timedelta(days=365)
+NAME_BYTES, SEAL_WORD = 64, "电子签章"
 SYNTHETIC = "系统自建，非第三方认证机构"
 
 
@@ -114,7 +115,9 @@ def _made(
     department: Department, root_key: ec.EllipticCurvePrivateKey, root: x509.Certificate
 ) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = _name(f"{department.full_name}电子签章"[:64], department.full_name, department.credit_code)
+    names = department.full_name, department.short_name
+    signer = f"{_fitting(*names, room=SEAL_WORD)}{SEAL_WORD}"
+    subject = _name(signer, _fitting(*names), department.credit_code)
     above = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
     built = (
         _builder(subject, root.subject, key, SEAL_YEARS)
@@ -149,9 +152,16 @@ def _builder(
 
 
 def _name(common: str, organisation: str, number: str = "") -> x509.Name:
-    parts = [(NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, organisation[:64])]
+    parts = [(NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, organisation)]
     parts += [(NameOID.SERIAL_NUMBER, number)] if number else []
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in [*parts, (NameOID.COMMON_NAME, common)]])
+
+
+def _fitting(*names: str, room: str = "") -> str:
+    """The first of these names that a certificate holds (64 bytes), room left for what follows; else the start of the last."""
+    most, known = NAME_BYTES - len(room.encode()), [name for name in names if name]
+    fits = (name for name in known if len(name.encode()) <= most)
+    return next(fits, known[-1].encode()[:most].decode(errors="ignore"))
 
 
 def _uses(**given: bool) -> x509.KeyUsage:

@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from cryptography.x509.oid import NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -105,6 +106,22 @@ def test_a_seal_of_another_installation_is_not_ours(ours, settings, tmp_path, pl
     data = the_file(ours.receive().documents.get())
     settings.DATA_DIR = tmp_path / "elsewhere"
     assert not signature_in(data).holds
+
+
+@pytest.mark.parametrize("short", ["市科委、中关村管委会", ""])
+def test_a_department_with_a_long_name_has_its_seal(ours, short):
+    department = ours.version.matter.department
+    department.full_name, department.short_name = (
+        "北京市科学技术委员会、中关村科技园区管理委员会、北京市外国专家局",
+        short,
+    )
+    certificate = seals.seal_of(department).certificate
+    organisation, signer = (
+        certificate.subject.get_attributes_for_oid(oid)[0].value
+        for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)
+    )
+    assert organisation == (short or "北京市科学技术委员会、中关村科技园区管理委")
+    assert signer.startswith(short or "北京市科学技术委员会、中关村科") and signer.endswith("电子签章")
 
 
 @pytest.mark.parametrize("name", ["𫠠𰻝龘 㛃", "阿卜杜热合曼·玉素甫江·买买提艾力 Maria-José O’Connor 王"])
