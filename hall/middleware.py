@@ -5,7 +5,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django_structlog.middlewares import RequestMiddleware
+from structlog.contextvars import bind_contextvars
 
+from hall.addresses import address_of
 from hall.errors import SentTooMuch
 from hall.kernel.errors import Unreadable
 from hall.kernel.web import refusal
@@ -32,6 +35,14 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """One line a request; its address is what our own proxies told, never what a caller writes into a header."""
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        bind_contextvars(ip=address_of(request))
 
 
 class KeepNothingMiddleware:

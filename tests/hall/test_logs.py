@@ -91,6 +91,16 @@ def test_a_request_is_one_line_without_its_query_and_its_secret(written, client)
 
 
 @override_settings(ROOT_URLCONF="tests.hall.test_logs")
+@pytest.mark.parametrize(("proxies", "logged"), [(0, "127.0.0.1"), (1, "10.0.0.9"), (3, "127.0.0.1")])
+def test_the_address_is_told_by_our_own_proxies_and_never_by_the_caller(written, client, settings, proxies, logged):
+    settings.TRUSTED_PROXY_COUNT = proxies
+    forged = {"HTTP_X_FORWARDED_FOR": "203.0.113.7, 10.0.0.9", "HTTP_X_REAL_IP": "203.0.113.7"}
+    client.get("/works/x/", **forged, HTTP_FORWARDED="for=203.0.113.7", HTTP_CLIENT_IP="203.0.113.7")
+    (line,) = written()
+    assert line["ip"] == logged and "203.0.113.7" not in json.dumps(line)
+
+
+@override_settings(ROOT_URLCONF="tests.hall.test_logs")
 def test_a_request_that_breaks_tells_no_secret_either(written, client):
     client.raise_request_exception = False
     client.get(f"/breaks/{TOKEN}/?id={RESIDENT}")

@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "hall.middleware.RequestLogMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "hall.middleware.MachineSeenMiddleware",
     "hall.middleware.ReadableMiddleware",
