@@ -31,8 +31,11 @@ def visible_to(person: StaffMember) -> QuerySet[Application]:
     return Application.objects.filter(reach)
 
 
-def application_for(person: StaffMember, number: str) -> Application:
-    """One application, or ApplicationNotFound when it does not exist or is not theirs (the two look the same)."""
+def application_for(person: StaffMember, number: str, *along: str) -> Application:
+    """One application, or ApplicationNotFound when it does not exist or is not theirs (the two look the same).
+
+    `along` names what is read in the same statement beside what every page needs.
+    """
     rows = visible_to(person).select_related(
         "hall",
         "department",
@@ -43,6 +46,7 @@ def application_for(person: StaffMember, number: str) -> Application:
         "received_window",
         "handler",
         "agency__helper",
+        *along,
     )
     application = rows.filter(number=normal_number(number)).first()
     if application is None:

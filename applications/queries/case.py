@@ -25,6 +25,8 @@ from hall.models import Party, StaffMember
 from hall.step_words import word_for
 from matters.queries.since import ChangedSince, changed_since
 
+ALONG = ("automatic__rules__matter", "verification", "revocation", "decision", "result")
+
 
 @dataclass(frozen=True)
 class PersonShown:
@@ -70,6 +72,7 @@ class Case:
     standard_lines: list[str]
     remedies: list[str]
     legal_bases: list[str]
+    acts: frozenset[str] = frozenset()
     procedures: list[Procedure] = field(default_factory=list)
     changed: ChangedSince | None = None
     whys: list[Why] = field(default_factory=list)
@@ -82,15 +85,16 @@ class Case:
 
 
 def case_for(person: StaffMember, number: str) -> Case:
-    """The page of an application within this person's reach; a constant number of queries."""
-    application = application_for(person, number)
+    """The page of an application within this person's reach; what is not among the acts done is not looked for."""
+    application = application_for(person, number, *ALONG)
     is_open = application.state in UNDECIDED
     is_decidable = application.state in APPLICATION_MOVES["grant"].start
     is_received = application.state == ApplicationState.RECEIVED
     prefetch_related_objects([application], "documents")
     materials = materials_of(application)
-    procedures = list(application.procedures.all())
     line = list(steps.steps_of(application))
+    acts = frozenset(step.verb for step in line)
+    procedures = list(application.procedures.all()) if "begin_procedure" in acts else []
     counted = [step.pk for step in line if step.verb not in QUIET]
     light = light_of(application, clock.today()) if is_open else None
     return Case(
@@ -104,7 +108,8 @@ def case_for(person: StaffMember, number: str) -> Case:
         seen=counted[-1] if counted else 0,
         light=light,
         whys=whys_of(application, procedures),
-        supervised=supervised(person, application, light, {step.verb for step in line}),
+        supervised=supervised(person, application, light, acts),
+        acts=acts,
         procedures=procedures,
         can_decide=is_decidable and may(person, "grant", application),
         can_accept=is_received and may(person, "accept", application),

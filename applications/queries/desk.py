@@ -18,6 +18,7 @@ from hall.messages.wording import TEMPLATES
 from hall.models import OutgoingMessage, StaffMember
 from hall.roles import Role
 
+SIGNED = {"review", "forward", "grant", "deny"}
 POWERS = {SigningStep.REVIEW: "review", SigningStep.DECIDE: "decide"}
 
 
@@ -73,7 +74,7 @@ class Desk:
 def desk_for(person: StaffMember, case: Case) -> Desk:
     """The page's department side; everyone who may read the application reads the time line and the opinions."""
     one = case.application
-    signatures = list(one.signatures.select_related("signed_by", "on_behalf_of", "authorisation"))
+    signatures = signatures_of(case)
     standing = next((row for row in signatures if row.step == SigningStep.REVIEW and row.set_aside_at is None), None)
     is_ours = person.has_role(Role.APPROVER) and person.department_id == one.department_id
     right, why_not = _turn(person, one, standing) if is_ours else (None, "")
@@ -91,12 +92,26 @@ def desk_for(person: StaffMember, case: Case) -> Desk:
         may_transfer=one.state in UNDECIDED and may(person, "transfer", one),
         may_ask=one.state in OTHER_ACTS["ask_department"].start and may(person, "ask_department", one),
         signatures=signatures,
-        questions=[asked(row) for row in one.consultations.select_related(*AROUND).order_by("asked_at")],
+        questions=questions_of(case),
         phrases=phrases_for(person) if is_ours and right is not None else [],
         line=time_line(case),
         scans=scans_of(case),
         preview=decision_preview(one) if is_ours and right is not None else None,
     )
+
+
+def signatures_of(case: Case) -> list[Signature]:
+    """The signed opinions, each with its authorisation."""
+    if SIGNED.isdisjoint(case.acts):
+        return []
+    return list(case.application.signatures.select_related("signed_by", "on_behalf_of", "authorisation"))
+
+
+def questions_of(case: Case) -> list[Asked]:
+    """What other departments were asked, with their answers, oldest first."""
+    if "ask_department" not in case.acts:
+        return []
+    return [asked(row) for row in case.application.consultations.select_related(*AROUND).order_by("asked_at")]
 
 
 def _turn(person: StaffMember, one: Application, review: Signature | None) -> tuple[Any, str]:

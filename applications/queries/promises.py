@@ -1,6 +1,6 @@
 """Promises as pages show them: beside an application, the tasks of verification, the list of the excluded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +29,6 @@ V = VerificationState
 OPEN_TASKS = (V.PENDING, V.REMEDY)
 TABS = {"": OPEN_TASKS, "remedy": (V.REMEDY,), "over": OPEN_TASKS, "closed": (V.MET, V.REVOKED)}
 MOST = 200
-AFTERWARDS = ("verification", "revocation")
 
 
 @dataclass(frozen=True)
@@ -90,15 +89,15 @@ class Excluded:
     document_number: str
 
 
-def side_of(person: StaffMember, application: Application, materials: Iterable[ApplicationMaterial]) -> Side:
-    """Automatic decision, promises, verification and revocation of one application; two queries."""
-    around = Application.objects.of(application.hall_id).select_related("automatic__rules__matter", *AFTERWARDS)
-    found = around.defer("form").get(pk=application.pk)
-    automatic = getattr(found, "automatic", None)
-    task, revocation = (getattr(found, name, None) for name in AFTERWARDS)
+def side_of(
+    person: StaffMember, application: Application, materials: Iterable[ApplicationMaterial], acts: Collection[str]
+) -> Side:
+    """Automatic decision, promises, verification and revocation of one application, of which these acts were done."""
+    automatic = getattr(application, "automatic", None)
+    task, revocation = (getattr(application, name, None) for name in ("verification", "revocation"))
     late = [row for row in materials if row.status == MaterialStatus.LATE]
     is_running = application.state in UNDECIDED
-    commitments = list(application.commitments.select_related("promised_by", "document", "taken_by"))
+    commitments = commitments_of(application) if "promise" in acts else []
     promised = any(one.kind == "promise" and one.withdrawn_at is None for one in commitments)
     waits = automatic is not None and automatic.review_due is not None and not automatic.verdict
     was_wrong = automatic is not None and automatic.verdict == "wrong" and revocation is None
@@ -115,6 +114,11 @@ def side_of(person: StaffMember, application: Application, materials: Iterable[A
         may_review=waits and may(person, "review_automatic", application),
         may_revoke_automatic=was_wrong and may(person, "revoke", application),
     )
+
+
+def commitments_of(application: Application) -> list[Commitment]:
+    """What was promised, with the letters."""
+    return list(application.commitments.select_related("promised_by", "document", "taken_by"))
 
 
 def tasks_visible_to(person: StaffMember) -> QuerySet[Verification]:

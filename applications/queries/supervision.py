@@ -208,7 +208,10 @@ def _case_rows(hall: Hall, keys: list[int], lit: Lit) -> list[CaseRow]:
     around = ("version__matter", "applicant", "department", "handler")
     rows = Application.objects.of(hall).filter(pk__in=keys).select_related(*around).defer("form")
     found = {row.pk: row for row in rows.prefetch_related("procedures")}
-    urgings = {one.application_id: one for one in Urging.objects.of(hall).filter(application__in=keys).order_by("pk")}
+    urged = Urging.objects.of(hall).filter(application__in=found).select_related("asked_by").order_by("pk")
+    urgings = {one.application_id: one for one in urged}
+    for key, urging in urgings.items():
+        urging.application = found[key]
     reasons = {
         one.application_id: one for one in OverdueReason.objects.of(hall).filter(application__in=keys).order_by("pk")
     }

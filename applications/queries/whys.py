@@ -72,9 +72,10 @@ def _notice(application: Application) -> Why:
 
 
 def _correction(application: Application) -> list[Why]:
-    notice = application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE).last()
-    if notice is None or application.correction_due is None:
+    notices = [one for one in application.documents.all() if one.kind == DocumentKind.CORRECTION_NOTICE]
+    if not notices or application.correction_due is None:
         return []
+    notice = notices[-1]
     told = notice.issued_at.astimezone(clock.BEIJING).date()
     because = _("补正期限写在一次性告知书上；补正用去的时间不计入办理时限。")
     counted = Counted(told, settings.CORRECTION_DAYS, LimitUnit.NATURAL_DAY, because=because)

@@ -108,7 +108,7 @@ def shown(
         "desk": desk_for(request.user, case),
         "form": form,
         "acts": acts_for(request.user, case.application, bound),
-        "side": side_of(request.user, case.application, case.materials),
+        "side": side_of(request.user, case.application, case.materials, case.acts),
         **more,
     }
     response = show(request, "applications/application.html", "applications/application.html", context, status=status)

@@ -59,7 +59,7 @@ def test_the_page_of_an_application_shows_all_masked_in_constant_queries(ours, c
     working_calendar()
     application = ours.accepted()
     enter(client, ours.approver)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         page = words(client.get(reverse("application", args=[application.number])))
     assert ours.applicant.id_number not in page and ours.applicant.phone not in page and ours.applicant.name not in page
     for shown in ("热食类制售", "承诺办结日为什么是", "法定办结日为什么是", "中秋", "准予"):
