@@ -58,6 +58,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
         ("take_electronically", "send_in", "prove_phone", "locker_expired", "remind_to_collect"), (Role.SYSTEM,)
     ),
     "print": (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER),
+    "make_file_again": (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER, Role.HALL_MANAGER),
     "deem_accepted": (Role.SYSTEM,),
     "deem_withdrawn": (Role.SYSTEM,),
     "end_late": (Role.SYSTEM,),

@@ -7,15 +7,22 @@ from pathlib import Path
 
 from django.conf import settings
 
-from applications.papers.errors import PaperDamaged
+from applications.papers.errors import PaperDamaged, PaperNotKept
 
 
 def keep(data: bytes) -> str:
-    """Keep the bytes, whole or not at all; returns their SHA-256."""
+    """Keep the bytes, whole or not at all; returns their SHA-256. Raises PaperNotKept when the disk takes nothing."""
     digest = hashlib.sha256(data).hexdigest()
-    path = path_of(digest)
+    try:
+        _write(path_of(digest), data)
+    except OSError as full:
+        raise PaperNotKept(why=os.strerror(full.errno or 0)) from full
+    return digest
+
+
+def _write(path: Path, data: bytes) -> None:
     if path.exists():
-        return digest
+        return
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     draft = path.with_name(f".{secrets.token_hex(8)}")
     try:
@@ -26,7 +33,6 @@ def keep(data: bytes) -> str:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    return digest
 
 
 def kept(digest: str) -> bytes:

@@ -2,29 +2,34 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from applications.models import Document
 from hall.kernel import clock
+from hall.models import Hall
 
 BATCH = 12
 MOST_ATTEMPTS = 5
 LEASE = timedelta(seconds=60)
+REST = timedelta(minutes=30)
 STALE = timedelta(minutes=10)
 
 
 def free() -> Q:
-    """Nobody is drawing it, or whoever was has been gone for a minute."""
-    return Q(making_since=None) | Q(making_since__lt=clock.now() - LEASE)
+    """Nobody is drawing it, or whoever was has been gone for a minute; what failed five times rests for half an hour."""
+    now = clock.now()
+    left = Q(attempts__lt=MOST_ATTEMPTS, making_since__lt=now - LEASE)
+    return Q(making_since=None) | left | Q(making_since__lt=now - REST)
 
 
 def to_make() -> list[int]:
     """Documents without a file that nobody is drawing, those tried least first, the newest of them first."""
-    rows = Document.objects.filter(free(), made_at=None, attempts__lt=MOST_ATTEMPTS).order_by("attempts", "-id")
+    rows = Document.objects.filter(free(), made_at=None).order_by("attempts", "-id")
     return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
-def not_made() -> int:
-    """How many documents have waited ten minutes or were given up; a manager is told."""
+def unmade(hall: Hall | None) -> QuerySet[Document]:
+    """Documents that have waited ten minutes for their file or failed five times, the newest first; managers are told."""
     late = Q(issued_at__lt=clock.now() - STALE) | Q(attempts__gte=MOST_ATTEMPTS)
-    return Document.objects.filter(late, made_at=None).count()
+    rows = Document.objects.of(hall) if hall else Document.objects.all()
+    return rows.filter(late, made_at=None).order_by("-id")

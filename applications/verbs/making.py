@@ -37,21 +37,22 @@ def alone() -> Iterator[bool]:
 
 
 def make_file(document_id: int) -> Document | None:
-    """Draw, seal, sign and keep the file of a document; None when it has one, is being made, or was tried too often."""
+    """Draw, seal, sign and keep the file of a document; None when it has one, is being made, or rests after failures."""
     document = _claimed(document_id)
     if document is None:
         return None
     try:
         made = made_of(document)
+        digest = store.keep(made.data)
     except Exception as failure:
         return _failed(document, failure)
-    return _written(document.pk, made)
+    return _written(document.pk, made, digest)
 
 
 def make_again(*, document: Document, by: StaffMember) -> Document | None:
     """Try once more what could not be made; somebody asked for it."""
     with transaction.atomic():
-        require_may(by, "print", hall=document.hall)
+        require_may(by, "make_file_again", hall=document.hall)
         again = Document.objects.filter(pk=document.pk, made_at=None)
         if again.update(attempts=0, making_since=None, problem=""):
             steps.record(document.application, "make_file_again", by, document=document.number)
@@ -60,23 +61,24 @@ def make_again(*, document: Document, by: StaffMember) -> Document | None:
 
 def _claimed(document_id: int) -> Document | None:
     """Take it for a minute, so that two workers do not draw the same paper."""
-    rows = Document.objects.filter(free(), pk=document_id, made_at=None, attempts__lt=MOST_ATTEMPTS)
+    rows = Document.objects.filter(free(), pk=document_id, made_at=None)
     if not rows.update(making_since=clock.now(), attempts=F("attempts") + 1):
         return None
     return Document.objects.select_related(*AROUND).get(pk=document_id)
 
 
 def _failed(document: Document, failure: Exception) -> Document:
-    words = failure.words if isinstance(failure, OutsideFailure) else type(failure).__name__
-    logger.warning("paper_not_made", extra={"document_id": document.pk, "why": type(failure).__name__})
-    Document.objects.filter(pk=document.pk, made_at=None).update(making_since=None, problem=words[:200])
+    why = type(failure).__name__
+    words = failure.words if isinstance(failure, OutsideFailure) else f"绘制时出错（{why}），请系统管理员查看后台日志。"
+    logger.warning("paper_not_made", extra={"document_id": document.pk, "why": why})
+    rests_since = clock.now() if document.attempts >= MOST_ATTEMPTS else None
+    Document.objects.filter(pk=document.pk, made_at=None).update(making_since=rests_since, problem=words[:200])
     document.refresh_from_db()
     return document
 
 
-def _written(document_id: int, made: Made) -> Document:
+def _written(document_id: int, made: Made, digest: str) -> Document:
     """The first file that is there stays; the bytes of a second one are forgotten."""
-    digest = store.keep(made.data)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document_id)
         if document.made_at is None:

@@ -25,6 +25,7 @@ from hall.requests import StaffRequest
 from hall.roles import Role
 
 PRINTERS = (Role.WINDOW_CLERK, Role.ISSUING_CLERK, Role.APPROVER)
+MAKERS = (*PRINTERS, Role.HALL_MANAGER)
 
 
 @open_to(*READERS)
@@ -35,6 +36,7 @@ def document(request: StaffRequest, verification_code: str) -> HttpResponse:
     context = {
         **context_of(found, origin=origin_of(request), copy=Copy(number=found.prints)),
         "may_print": request.user.has_role(*PRINTERS),
+        "may_make": request.user.has_role(*MAKERS),
         "may_see_register": request.user.has_role(*REGISTER_READERS),
         "print_now": "print" in request.GET,
     }
@@ -71,7 +73,7 @@ def document_copy(request: StaffRequest, verification_code: str) -> HttpResponse
     return _pdf(copy_of(found), f"{found.content['title']}-打印件", inline=True)
 
 
-@open_to(*PRINTERS)
+@open_to(*MAKERS)
 @require_POST
 @once
 def document_make(request: StaffRequest, verification_code: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 
+from applications.queries.making import unmade
 from applications.queries.registers import READERS, entries, missing_serials, registers
 from hall.kernel.access import open_to
 from hall.masking import mask_name
@@ -16,6 +17,7 @@ from hall.requests import StaffRequest
 from matters.catalogue_file.escaping import escaped
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_UNMADE = 50
 HEADS = ("序号", "文号", "文书", "办件编号", "事项", "申请人", "出具时间", "出具人", "打印次数", "电子文件摘要 SHA-256")
 
 
@@ -26,7 +28,8 @@ def documents(request: StaffRequest) -> HttpResponse:
     register, words = request.GET.get("register", "")[:60], request.GET.get("q", "").strip()[:60]
     if not register:
         found = registers(request.user.hall, words)
-        return render(request, "applications/registers.html", {"registers": found, "q": words})
+        late = list(unmade(request.user.hall).select_related("issued_by")[:MOST_UNMADE])
+        return render(request, "applications/registers.html", {"registers": found, "q": words, "unmade": late})
     page = Paginator(entries(request.user.hall, register), 50).get_page(request.GET.get("page"))
     context = {"register": register, "page": page, "missing": missing_serials(register)}
     return render(request, "applications/register.html", context)

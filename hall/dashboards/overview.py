@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min
 
+from applications.queries.making import unmade
 from complaints.queries.rectifications import late_count
 from hall.dashboards import glance
 from hall.dashboards.due import DepartmentDue, due_by_department
@@ -43,6 +44,7 @@ class Overview:
     windows: dict[str, int]
     due: list[DepartmentDue]
     messages_failed: int
+    papers_unmade: int
     machines: int
     machines_away: list[str]
     bad_ratings: tuple[int, int]
@@ -80,6 +82,7 @@ def overview(hall: Hall) -> Overview:
         windows=_counts(windows),
         due=due_by_department(hall, clock.today()),
         messages_failed=OutgoingMessage.objects.of(hall).filter(state__in=TROUBLED, queued_at__gte=now - DAY).count(),
+        papers_unmade=unmade(hall).count(),
         machines=len(machines),
         bad_ratings=late_count(hall),
         forgotten=forgotten_windows(hall, now),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Q
 
 from applications.models import Application
+from applications.queries.making import unmade
 from applications.states import ApplicationState
 from hall.kernel import clock
 from hall.models import Device, Hall, OutgoingMessage
@@ -16,16 +17,17 @@ DAY, AWAY = timedelta(hours=24), timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Troubles:
-    """Applications past or on their promised day, machines that are silent, messages that did not arrive."""
+    """Applications past or on their promised day, machines that are silent, messages that did not arrive, files not made."""
 
     overdue: int
     today: int
     machines_away: int
     messages_failed: int
+    papers_unmade: int
 
 
 def troubles(hall: Hall) -> Troubles:
-    """Three statements."""
+    """Four statements."""
     now, today = clock.now(), clock.today()
     accepted = Application.objects.of(hall).filter(state=ApplicationState.ACCEPTED, promise_due__lte=today)
     due = accepted.aggregate(
@@ -39,4 +41,5 @@ def troubles(hall: Hall) -> Troubles:
         today=due["today"],
         machines_away=Device.objects.of(hall).filter(open_here & silent).distinct().count(),
         messages_failed=failed.count(),
+        papers_unmade=unmade(hall).count(),
     )

@@ -203,7 +203,7 @@ def test_124_windows_and_their_people_cost_a_constant_number_of_statements(
     code = small.matters[0].code
     set_capability(hall=small.hall, window_code="01", matter_code=code, level="consult", by=manager)
     health.health()
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         shown = words(desk.get("/windows/"))
     assert shown.count('class="tile ') == 124
     with django_assert_num_queries(19):
