@@ -52,6 +52,7 @@ class StatusAnswer(serializers.Serializer):
     correction_due = serializers.DateField(allow_null=True)
     missing = MissingAnswer(many=True)
     result_name = serializers.CharField()
+    result_number = serializers.CharField()
     result_until = serializers.DateField(allow_null=True)
     stopped = serializers.CharField()
     fetching = FetchingAnswer(allow_null=True)

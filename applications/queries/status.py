@@ -70,6 +70,7 @@ class Status:
     steps: list[StatusStep]
     missing: list[dict[str, str]] = field(default_factory=list)
     result_name: str = ""
+    result_number: str = ""
     result_until: date | None = None
     whys: list[Why] = field(default_factory=list)
     closing: str = ""
@@ -159,6 +160,7 @@ def status_of(application: Application) -> Status:
         steps=way_of(application),
         missing=missing,
         result_name=result.name if result else "",
+        result_number=result.number if result else "",
         result_until=result.delivery_due if result else None,
         whys=whys_of(application),
         closing=closing_of(application),

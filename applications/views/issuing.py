@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications.forms import FindResultsForm
 from applications.issuing_forms import HandOverForm
-from applications.models import Document, DocumentKind
+from applications.models import Document, DocumentKind, Result
 from applications.queries.counter import all_waiting, issuing_windows, parties_by_key, window_at
 from applications.queries.handed_over import kept_today
 from applications.queries.issuing import people_found, results_waiting_for
@@ -83,13 +83,13 @@ def counter(
     hall = own_hall(request)
     people = parties_by_key(request.session.get(FOUND, []))
     results = results_waiting_for(hall, people)
-    waiting = all_waiting(hall)
+    waiting, papers = all_waiting(hall), papers_of(results)
     context = {
         "find": find,
         "form": form,
         "searched": FOUND in request.session,
         "people": [(party, masked(party)) for party in people],
-        "results": [(result, masked(result.application.applicant)) for result in results],
+        "results": [(result, masked(result.application.applicant), papers.get(result.number)) for result in results],
         "chosen": [result.application.number for result in results],
         "waiting": [(result, masked(result.application.applicant)) for result in waiting],
         "receipts": receipts_of(hall, request.session.get(GIVEN, [])),
@@ -108,6 +108,12 @@ def counter(
 def hint_of(party: Party) -> str:
     """The end of a document number, to compare with the card on the counter."""
     return f"{party.get_id_type_display()}尾号 {party.id_number[-4:]}"
+
+
+def papers_of(results: list[Result]) -> dict[str, str]:
+    """The verification code of each result's paper by its number, to print it."""
+    numbers = [result.number for result in results]
+    return dict(Document.objects.filter(number__in=numbers).values_list("number", "verification_code"))
 
 
 def receipts_of(hall: Hall, application_ids: list[int]) -> list[Document]:
