@@ -8,11 +8,11 @@ from rest_framework.response import Response
 
 from applications.acts import ACTS, done
 from applications.api.answers import ApplicationAnswer
-from applications.api.calls import StaffCall, shaped
 from applications.api.intake import answered
 from applications.api.shapes import SeenShape
 from applications.models.procedure import PROCEDURES
 from applications.queries.access import application_for
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.roles import Role

@@ -7,7 +7,6 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from applications.api.answers import ApplicationAnswer
-from applications.api.calls import StaffCall, shaped
 from applications.api.intake import READERS, answered
 from applications.api.shapes import SeenShape
 from applications.models import PhraseUse
@@ -18,6 +17,7 @@ from applications.queries.month_report import COLUMNS, Line, month_report
 from applications.queries.phrases import phrases_for
 from applications.states import CONSULTATION_LEANINGS
 from applications.verbs import consulting, desk, returning
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel import clock
 from hall.kernel.api import HallView

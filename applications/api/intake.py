@@ -8,7 +8,6 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from applications.api.answers import ApplicationAnswer, ApplicationLine, FileAnswer, SheetAnswer
-from applications.api.calls import StaffCall, shaped
 from applications.api.shapes import (
     CorrectionShape,
     DecideShape,
@@ -20,13 +19,13 @@ from applications.api.shapes import (
     WithdrawShape,
     ticks_of,
 )
-from applications.models import Application
 from applications.queries.access import application_for, visible_to
 from applications.queries.counter import window_at
 from applications.queries.sheet import intake_sheet
 from applications.states import ApplicationState
 from applications.verbs import deciding, files, intake, withdrawing
 from applications.verbs.receiving import receive_from
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView, Pages
 from hall.requests import own_hall
@@ -105,22 +104,35 @@ class OneApplication(HallView):
         return answered(request, number)
 
 
-class CounterVerb(Idempotent, HallView):
-    """One act on one application within the caller's reach; answers with how it stands then."""
+class DepartmentVerb(Idempotent, HallView):
+    """One act on one application of the caller's department; answers with how it stands then."""
 
-    who_may: tuple[str, ...] = COUNTER
-    shape: type[Serializer] = SeenShape
-    verb: ClassVar[Callable[..., Application]]
+    who_may: tuple[str, ...] = (Role.APPROVER,)
+    shape: ClassVar[type[Serializer]] = SeenShape
+    verb: ClassVar[Callable[..., object]]
 
     def post(self, request: StaffCall, number: str) -> Response:
         given = shaped(self.shape, request)
         if "seen" in given:
             given["seen_state_version"] = given.pop("seen")
+        self.act(request, number, given)
+        return answered(request, number)
+
+    def act(self, request: StaffCall, number: str, given: dict[str, Any]) -> None:
+        """Call the verb, which looks for the application in the department."""
+        self.verb(number=number, by=request.user, **given)
+
+
+class CounterVerb(DepartmentVerb):
+    """One act on one application within the caller's reach at the counter."""
+
+    who_may = COUNTER
+
+    def act(self, request: StaffCall, number: str, given: dict[str, Any]) -> None:
         if "ticks" in given:
             given["ticks"] = ticks_of(given["ticks"])
         found = application_for(request.user, number)
         self.verb(hall=found.hall, number=found.number, by=request.user, **given)
-        return answered(request, found.number)
 
 
 def described(operation_id: str, shape: type[Serializer]) -> Any:

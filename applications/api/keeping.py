@@ -4,10 +4,10 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from applications.api.calls import StaffCall, shaped
 from applications.models import Absence, Authorisation, Power, Route
 from applications.queries import keeping
 from applications.verbs import absences, authorising
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound

@@ -11,7 +11,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.api.answers import DocumentAnswer
-from applications.api.calls import StaffCall, shaped
 from applications.models import Document
 from applications.permissions import ROLES
 from applications.queries.access import application_for
@@ -20,6 +19,7 @@ from applications.queries.files import file_for
 from applications.verbs import files
 from applications.verbs.documents import count_print
 from applications.views.files import READERS, opened
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.api.throttles import CalmThrottle
 from hall.kernel.api import HallView

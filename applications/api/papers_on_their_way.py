@@ -5,7 +5,6 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
-from applications.api.calls import StaffCall, shaped
 from applications.api.paper_shapes import (
     ArrivedShape,
     CollectorShape,
@@ -27,6 +26,7 @@ from applications.models import Result
 from applications.permissions import ROLES
 from applications.queries.ageing import counted_groups, groups, papers_of
 from applications.verbs import codes, lockers, posting, shelving, ways
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.requests import own_hall

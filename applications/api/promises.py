@@ -6,13 +6,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from applications.api.answers import ApplicationAnswer
-from applications.api.calls import StaffCall, shaped
-from applications.api.intake import answered
+from applications.api.intake import CounterVerb, DepartmentVerb, described
 from applications.models.promise import ExclusionGround, Ground, Method
-from applications.queries.access import application_for
 from applications.queries.promises import Excluded, excluded_people, tasks
 from applications.verbs import excluding, promising, verifying
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.models.party import IdType
@@ -100,61 +98,39 @@ class PromiseRuleAnswer(serializers.Serializer[Any]):
     method = serializers.CharField()
 
 
-class WithdrawPromise(Idempotent, HallView):
+@described("promise_withdraw", WithdrawPromiseShape)
+class WithdrawPromise(CounterVerb):
     """The applicant takes the promise back before the decision."""
 
-    who_may = (Role.WINDOW_CLERK,)
-
-    @extend_schema(operation_id="promise_withdraw", request=WithdrawPromiseShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        given = shaped(WithdrawPromiseShape, request)
-        hall = application_for(request.user, number).hall
-        changed = promising.withdraw_promise(hall=hall, number=number, by=request.user, **given)
-        return answered(request, changed.number)
+    shape, verb = WithdrawPromiseShape, staticmethod(promising.withdraw_promise)
 
 
-class Verified(Idempotent, HallView):
+@described("promise_verified", FindingShape)
+class Verified(DepartmentVerb):
     """What was promised is true, or was mended."""
 
-    who_may = (Role.APPROVER,)
-
-    @extend_schema(operation_id="promise_verified", request=FindingShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        verifying.verify_met(number=number, by=request.user, **shaped(FindingShape, request))
-        return answered(request, number)
+    shape, verb = FindingShape, staticmethod(verifying.verify_met)
 
 
-class OrderRemedy(Idempotent, HallView):
+@described("promise_remedy", RemedyShape)
+class OrderRemedy(DepartmentVerb):
     """What was promised is not met yet and is to be mended by a day."""
 
-    who_may = (Role.APPROVER,)
-
-    @extend_schema(operation_id="promise_remedy", request=RemedyShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        verifying.order_remedy(number=number, by=request.user, **shaped(RemedyShape, request))
-        return answered(request, number)
+    shape, verb = RemedyShape, staticmethod(verifying.order_remedy)
 
 
-class RevokeForPromise(Idempotent, HallView):
+@described("promise_revoke", RevokeShape)
+class RevokeForPromise(DepartmentVerb):
     """A false promise, or one not mended in time: revoked and recorded."""
 
-    who_may = (Role.APPROVER,)
-
-    @extend_schema(operation_id="promise_revoke", request=RevokeShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        verifying.revoke_for_promise(number=number, by=request.user, **shaped(RevokeShape, request))
-        return answered(request, number)
+    shape, verb = RevokeShape, staticmethod(verifying.revoke_for_promise)
 
 
-class RevokeAutomatic(Idempotent, HallView):
+@described("automatic_revoke", RevokeAutomaticShape)
+class RevokeAutomatic(DepartmentVerb):
     """A decision of the rules that a review found wrong is revoked."""
 
-    who_may = (Role.APPROVER,)
-
-    @extend_schema(operation_id="automatic_revoke", request=RevokeAutomaticShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        verifying.revoke_automatic(number=number, by=request.user, **shaped(RevokeAutomaticShape, request))
-        return answered(request, number)
+    shape, verb = RevokeAutomaticShape, staticmethod(verifying.revoke_automatic)
 
 
 class Verifications(HallView):

@@ -7,12 +7,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from applications.api.calls import StaffCall, shaped
 from applications.models import AutomaticDecision, RuleSet
 from applications.queries.access import application_for
 from applications.queries.automatic import to_review, versions_of
 from applications.rules import Test
 from applications.verbs import automatic
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView

@@ -6,11 +6,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from applications.api.calls import StaffCall, shaped
 from applications.models import NoticeRequest
 from applications.queries.access import application_for
 from applications.queries.intake_figures import figures
 from applications.verbs.second_notice import answer_second_notice, ask_second_notice
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel import clock
 from hall.kernel.api import HallView

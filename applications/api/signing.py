@@ -1,17 +1,14 @@
 """Signing over REST: review, send back, pass on, take back, and many decisions at once."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from applications.api.answers import ApplicationAnswer
-from applications.api.calls import StaffCall, shaped
-from applications.api.intake import answered
+from applications.api.intake import DepartmentVerb, described
 from applications.api.shapes import SeenShape
 from applications.routing import BULK_AT_MOST
 from applications.verbs import bulk, reviewing
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.roles import Role
@@ -59,48 +56,32 @@ class OutcomeAnswer(serializers.Serializer):
     words = serializers.CharField(help_text="没有办成的原因")
 
 
-class SigningVerb(Idempotent, HallView):
-    """One verb on one application of the caller's department."""
-
-    who_may = (Role.APPROVER,)
-
-    def answer(self, request: StaffCall, verb: Any, shape: type[serializers.Serializer], number: str) -> Response:
-        given = shaped(shape, request)
-        if "seen" in given:
-            given["seen_state_version"] = given.pop("seen")
-        return answered(request, verb(number=number, by=request.user, **given).number)
-
-
-class Review(SigningVerb):
+@described("review_application", ReviewShape)
+class Review(DepartmentVerb):
     """The first of two signatures."""
 
-    @extend_schema(operation_id="review_application", request=ReviewShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        return self.answer(request, reviewing.review, ReviewShape, number)
+    shape, verb = ReviewShape, staticmethod(reviewing.review)
 
 
-class ReturnToReview(SigningVerb):
+@described("return_application_to_review", ReturnShape)
+class ReturnToReview(DepartmentVerb):
     """Send an application back to its reviewer."""
 
-    @extend_schema(operation_id="return_application_to_review", request=ReturnShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        return self.answer(request, reviewing.return_to_review, ReturnShape, number)
+    shape, verb = ReturnShape, staticmethod(reviewing.return_to_review)
 
 
-class Transfer(SigningVerb):
+@described("transfer_application", TransferShape)
+class Transfer(DepartmentVerb):
     """Pass an application to a colleague."""
 
-    @extend_schema(operation_id="transfer_application", request=TransferShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        return self.answer(request, reviewing.transfer, TransferShape, number)
+    shape, verb = TransferShape, staticmethod(reviewing.transfer)
 
 
-class UndoDecision(SigningVerb):
+@described("undo_decision", UndoShape)
+class UndoDecision(DepartmentVerb):
     """Take one's decision back, within ten minutes."""
 
-    @extend_schema(operation_id="undo_decision", request=UndoShape, responses=ApplicationAnswer)
-    def post(self, request: StaffCall, number: str) -> Response:
-        return self.answer(request, reviewing.undo_decision, UndoShape, number)
+    shape, verb = UndoShape, staticmethod(reviewing.undo_decision)
 
 
 class Decisions(Idempotent, HallView):

@@ -5,7 +5,6 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
-from applications.api.calls import StaffCall, shaped
 from applications.api.supervision_shapes import (
     CalendarChangeAnswer,
     CalendarImportShape,
@@ -26,6 +25,7 @@ from applications.queries.supervision import TABS, supervision
 from applications.queries.whys import whys_of
 from applications.verbs import urging
 from applications.views.supervision import SUPERVISORS, WARNED
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound

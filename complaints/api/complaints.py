@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from applications.verbs import guessing
 from complaints.api import complaint_shapes as shapes
+from complaints.api.grievance_verbs import GrievanceVerb, does, to_department
 from complaints.complaint_errors import LinkedNotFound
 from complaints.complaint_forms import sent_files
 from complaints.complaint_permissions import HANDLERS
 from complaints.grievance_numbers import normal_grievance_number
-from complaints.models import Complaint
 from complaints.queries.complaint_access import complaint_for, visible_complaints
 from complaints.queries.followed import complaint_followed, followed, followed_thing
 from complaints.queries.linking import application_meant, department_meant, matter_meant, ticket_meant
@@ -23,6 +22,7 @@ from complaints.verbs.complaining import About, Said, receive_complaint
 from complaints.verbs.flooding import count_sending
 from complaints.verbs.not_on_list import complain_not_on_list
 from hall.addresses import address_of
+from hall.api.calls import shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView, Pages
@@ -34,13 +34,6 @@ from matters.models import Matter
 
 WHO = ("is_anonymous", "name", "phone", "id_number")
 SAID = ("kind", "category", "words", "about_whom", *WHO)
-
-
-def given(shape: type[Serializer[Any]], request: Request) -> dict[str, Any]:
-    """The call's content in its shape. Raises ValidationError (400) naming the fields."""
-    serializer = shape(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
 
 
 def matter_of(code: str) -> Matter | None:
@@ -60,7 +53,7 @@ class PublicComplaints(Idempotent, HallView):
         request=shapes.ComplaintInput, responses={201: shapes.ComplaintReceipt}, operation_id="complaints_send", auth=[]
     )
     def post(self, request: Request, code: str) -> Response:
-        hall, asked = hall_by_code(code), given(shapes.ComplaintInput, request)
+        hall, asked = hall_by_code(code), shaped(shapes.ComplaintInput, request)
         count_sending(address_of(request._request), "")
         received = receive_complaint(
             hall=hall,
@@ -85,7 +78,7 @@ class NotOnList(Idempotent, HallView):
         auth=[],
     )
     def post(self, request: Request) -> Response:
-        asked = given(shapes.NotOnListInput, request)
+        asked = shaped(shapes.NotOnListInput, request)
         count_sending(address_of(request._request), "")
         published = list_of_notice(asked["notice"]) if asked["notice"] else list_of_matter(asked["matter"])
         ticked = [row for place, row in enumerate(published.notice_lines) if place in asked["notice_lines"]]
@@ -115,7 +108,7 @@ class Follow(HallView):
 
     @extend_schema(request=shapes.FollowInput, responses=shapes.FollowedOut, operation_id="complaints_follow", auth=[])
     def post(self, request: Request) -> Response:
-        asked = given(shapes.FollowInput, request)
+        asked = shaped(shapes.FollowInput, request)
         opened(request, asked)
         return Response(shapes.FollowedOut(followed(followed_thing(asked["number"], asked["factor"]))).data)
 
@@ -129,7 +122,7 @@ class FollowUp(Idempotent, HallView):
         request=shapes.FollowUpInput, responses=shapes.FollowedOut, operation_id="complaints_follow_up", auth=[]
     )
     def post(self, request: Request) -> Response:
-        asked = given(shapes.FollowUpInput, request)
+        asked = shaped(shapes.FollowUpInput, request)
         complaint = complaint_followed(opened(request, asked))
         answering.follow_up(complaint_id=complaint.pk, words=asked["words"], by=system_person("public"))
         return Response(shapes.FollowedOut(followed(followed_thing(asked["number"], asked["factor"]))).data)
@@ -156,7 +149,7 @@ class Complaints(Idempotent, HallView):
         operation_id="complaints_take_down",
     )
     def post(self, request: Request) -> Response:
-        asked, person = given(shapes.CounterComplaintInput, request), request.user
+        asked, person = shaped(shapes.CounterComplaintInput, request), request.user
         assert isinstance(person, StaffMember)
         about = About(
             matter=matter_of(asked["matter"]),
@@ -185,100 +178,47 @@ class OneComplaint(HallView):
         return Response(shapes.ComplaintOut(complaint_for(request.user, number), context={"reader": request.user}).data)  # type: ignore[arg-type]
 
 
-class ComplaintVerb(Idempotent, HallView):
-    """One verb: reach first, then shape, then the verb."""
+class ComplaintVerb(GrievanceVerb):
+    """One verb on one complaint."""
 
-    who_may = HANDLERS
-    shape: type[Serializer[Any]] = shapes.EmptyInput
-
-    def post(self, request: Request, number: str) -> Response:
-        found = complaint_for(request.user, number)  # type: ignore[arg-type]
-        asked = given(self.shape, request)
-        row = self.do(hall=found.hall, number=found.number, by=request.user, **asked)
-        return Response(shapes.ComplaintOut(row, context={"reader": request.user}).data)
-
-    def do(self, **asked: Any) -> Complaint:
-        raise NotImplementedError
+    reach, out = staticmethod(complaint_for), shapes.ComplaintOut
 
 
-def verb(shape: type[Serializer[Any]], name: str) -> Any:
-    """The verb's part of the description."""
-    return extend_schema_view(
-        post=extend_schema(request=shape, responses=shapes.ComplaintOut, operation_id=f"complaints_{name}")
-    )
-
-
-@verb(shapes.EmptyInput, "take_up")
+@does(handling.take_up, "complaints_take_up")
 class TakeUp(ComplaintVerb):
     """Take what was offered or lies with one's unit."""
 
-    def do(self, **asked: Any) -> Complaint:
-        return handling.take_up(**asked)
 
-
-@verb(shapes.OfferInput, "offer")
+@does(to_department(handling.offer), "complaints_offer", shapes.OfferInput)
 class Offer(ComplaintVerb):
     """Offer it to another unit; it stays until taken up."""
 
-    shape = shapes.OfferInput
 
-    def do(self, **asked: Any) -> Complaint:
-        return handling.offer(**{**asked, "department": department_meant(asked["department"])})
-
-
-@verb(shapes.GrievanceReasonInput, "hand_back")
+@does(handling.hand_back, "complaints_hand_back", shapes.GrievanceReasonInput)
 class HandBack(ComplaintVerb):
     """Return an offer with the reason."""
 
-    shape = shapes.GrievanceReasonInput
 
-    def do(self, **asked: Any) -> Complaint:
-        return handling.hand_back(**asked)
-
-
-@verb(shapes.GrievanceReasonInput, "prolong")
+@does(handling.prolong, "complaints_prolong", shapes.GrievanceReasonInput)
 class Prolong(ComplaintVerb):
     """Prolong the limit once; the person is told."""
 
-    shape = shapes.GrievanceReasonInput
 
-    def do(self, **asked: Any) -> Complaint:
-        return handling.prolong(**asked)
-
-
-@verb(shapes.AnswerInput, "answer")
+@does(answering.answer, "complaints_answer", shapes.AnswerInput)
 class Answer(ComplaintVerb):
     """Answer; the words are kept for ever."""
 
-    shape = shapes.AnswerInput
 
-    def do(self, **asked: Any) -> Complaint:
-        return answering.answer(**asked)
-
-
-@verb(shapes.OtherWayInput, "show_other_way")
+@does(answering.show_other_way, "complaints_show_other_way", shapes.OtherWayInput)
 class ShowOtherWay(ComplaintVerb):
     """It is no complaint: tell where to turn and keep the record."""
 
-    shape = shapes.OtherWayInput
 
-    def do(self, **asked: Any) -> Complaint:
-        return answering.show_other_way(**asked)
-
-
-@verb(shapes.EmptyInput, "close")
+@does(answering.close_complaint, "complaints_close")
 class CloseComplaint(ComplaintVerb):
     """Close what was answered."""
 
-    def do(self, **asked: Any) -> Complaint:
-        return answering.close_complaint(**asked)
 
-
-@verb(shapes.GrievanceReasonInput, "reopen")
+@does(answering.reopen, "complaints_reopen", shapes.GrievanceReasonInput)
 class Reopen(ComplaintVerb):
     """Take it up again."""
-
-    shape = shapes.GrievanceReasonInput
-
-    def do(self, **asked: Any) -> Complaint:
-        return answering.reopen(**asked)

@@ -7,7 +7,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from complaints.api.rating_calls import StaffCall
 from complaints.models import Rating
 from complaints.periods import chosen, last_months, settled_months
 from complaints.permissions import HANDLERS
@@ -15,6 +14,7 @@ from complaints.queries.complaint_figures import Counted, CountTable
 from complaints.queries.figure_lists import rows_behind
 from complaints.queries.figures import WHICH, Figure, Figures, Group, Table, figures_of
 from complaints.queries.rating_records import records_of
+from hall.api.calls import StaffCall
 from hall.kernel import clock
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView, Pages

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from complaints.api import desk_shapes as shapes
-from complaints.api.complaints import given
+from complaints.api.grievance_verbs import GrievanceVerb, Verb, does
 from complaints.complaint_permissions import HANDLERS
-from complaints.models import Improvement
 from complaints.queries.complaint_access import case_for, complaint_for, improvement_for, visible_improvements
 from complaints.queries.linking import department_meant
 from complaints.verbs import improving
+from hall.api.calls import shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView, Pages
 from hall.requests import own_hall
@@ -38,7 +37,7 @@ class Improvements(Idempotent, HallView):
         request=shapes.ImprovementInput, responses={201: shapes.ImprovementOut}, operation_id="improvements_raise"
     )
     def post(self, request: Request) -> Response:
-        asked, person = given(shapes.ImprovementInput, request), request.user
+        asked, person = shaped(shapes.ImprovementInput, request), request.user
         case, complaint = asked.pop("case"), asked.pop("complaint")
         asked["department"] = department_meant(asked["department"])
         row = improving.raise_improvement(
@@ -61,76 +60,47 @@ class OneImprovement(HallView):
         return Response(shapes.ImprovementOut(improvement_for(request.user, number)).data)  # type: ignore[arg-type]
 
 
-class ImprovementVerb(Idempotent, HallView):
-    """One verb of a ticket; what is said goes in as `note`."""
+class ImprovementVerb(GrievanceVerb):
+    """One verb on one ticket."""
 
     who_may = IMPROVERS
-    shape: type[Serializer[Any]] = shapes.NoteInput
-
-    def post(self, request: Request, number: str) -> Response:
-        found = improvement_for(request.user, number)  # type: ignore[arg-type]
-        note = given(self.shape, request).get("note", "")
-        row = self.do(note, hall=found.hall, number=found.number, by=request.user)
-        return Response(shapes.ImprovementOut(row).data)
-
-    def do(self, note: str, **at: Any) -> Improvement:
-        raise NotImplementedError
+    reach, out = staticmethod(improvement_for), shapes.ImprovementOut
 
 
-def ticket_verb(shape: type[Serializer[Any]], name: str) -> Any:
-    """The verb's part of the description."""
-    return extend_schema_view(
-        post=extend_schema(request=shape, responses=shapes.ImprovementOut, operation_id=f"improvements_{name}")
-    )
+def noted(verb: Verb, name: str) -> Verb:
+    """The verb with the note under the name it has there."""
+
+    def given(*, note: str, **at: Any) -> Any:
+        return verb(**{name: note}, **at)
+
+    return given
 
 
-@ticket_verb(shapes.EmptyInput, "take")
+@does(improving.take_improvement, "improvements_take")
 class TakeImprovement(ImprovementVerb):
     """Whom it asks takes it."""
 
-    shape = shapes.EmptyInput
 
-    def do(self, note: str, **at: Any) -> Improvement:
-        return improving.take_improvement(**at)
-
-
-@ticket_verb(shapes.NoteInput, "report")
+@does(improving.report_progress, "improvements_report", shapes.NoteInput)
 class ReportProgress(ImprovementVerb):
     """How far it is."""
 
-    def do(self, note: str, **at: Any) -> Improvement:
-        return improving.report_progress(note=note, **at)
 
-
-@ticket_verb(shapes.NoteInput, "finish")
+@does(noted(improving.finish_improvement, "measure"), "improvements_finish", shapes.NoteInput)
 class FinishImprovement(ImprovementVerb):
     """By what measure it was mended."""
 
-    def do(self, note: str, **at: Any) -> Improvement:
-        return improving.finish_improvement(measure=note, **at)
 
-
-@ticket_verb(shapes.EmptyInput, "confirm")
+@does(improving.confirm_improvement, "improvements_confirm")
 class ConfirmImprovement(ImprovementVerb):
     """The hall sees that it is mended."""
 
-    shape = shapes.EmptyInput
 
-    def do(self, note: str, **at: Any) -> Improvement:
-        return improving.confirm_improvement(**at)
-
-
-@ticket_verb(shapes.NoteInput, "send_back")
+@does(noted(improving.send_improvement_back, "reason"), "improvements_send_back", shapes.NoteInput)
 class SendImprovementBack(ImprovementVerb):
     """Not mended yet."""
 
-    def do(self, note: str, **at: Any) -> Improvement:
-        return improving.send_improvement_back(reason=note, **at)
 
-
-@ticket_verb(shapes.NoteInput, "decline")
+@does(noted(improving.decline_improvement, "reason"), "improvements_decline", shapes.NoteInput)
 class DeclineImprovement(ImprovementVerb):
     """It will not be done, and why."""
-
-    def do(self, note: str, **at: Any) -> Improvement:
-        return improving.decline_improvement(reason=note, **at)

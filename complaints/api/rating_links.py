@@ -7,12 +7,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from complaints.api.rating_calls import shaped
 from complaints.api.wrong_links import CountsWrongLinks
 from complaints.rules import LONGEST_WORDS
 from complaints.states import RatingChannel, RatingLevel
 from complaints.verbs.asking import opt_out
 from complaints.verbs.rating_again import rate_again
+from hall.api.calls import shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.models import StaffMember

@@ -6,13 +6,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from complaints.api.rating_calls import StaffCall, shaped
 from complaints.models import RatingRules
 from complaints.permissions import HANDLERS
 from complaints.queries.rating_rules import rating_rules
 from complaints.queries.rectifications import rectification_for
 from complaints.verbs.rating_rules import set_rating_rules
 from complaints.verbs.rectifying import phone_of
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.requests import own_hall

@@ -7,7 +7,6 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from complaints.api.rating_calls import StaffCall, shaped
 from complaints.api.rating_shapes import (
     AppealShape,
     CallBackShape,
@@ -22,6 +21,7 @@ from complaints.api.rating_shapes import (
 from complaints.permissions import DECIDERS, HANDLERS
 from complaints.queries.rectifications import TABS, detail_of, inbox, rectification_for
 from complaints.verbs import rating_appeals, rectifying
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.requests import own_hall

@@ -1,17 +1,14 @@
 """The 办不成事 desk over the API, one class a verb."""
 
-from typing import Any
-
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from complaints.api import desk_shapes as shapes
-from complaints.api.complaints import given, matter_of
+from complaints.api.complaints import matter_of
+from complaints.api.grievance_verbs import GrievanceVerb, does, to_department
 from complaints.complaint_forms import sent_files
 from complaints.complaint_permissions import HANDLERS, KEEPERS
-from complaints.models import UnresolvedCase
 from complaints.queries.cause_figures import cause_figures
 from complaints.queries.complaint_access import (
     case_for,
@@ -20,6 +17,7 @@ from complaints.queries.complaint_access import (
 from complaints.queries.linking import application_meant, department_meant, ticket_meant
 from complaints.verbs import unresolved
 from complaints.verbs.complaining import About
+from hall.api.calls import shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView, Pages
 from hall.requests import own_hall
@@ -41,7 +39,7 @@ class Cases(Idempotent, HallView):
 
     @extend_schema(request=shapes.CaseInput, responses={201: shapes.CaseOut}, operation_id="unresolved_take_down")
     def post(self, request: Request) -> Response:
-        asked = given(shapes.CaseInput, request)
+        asked = shaped(shapes.CaseInput, request)
         about = About(
             matter=matter_of(asked["matter"]),
             department=department_meant(asked["department"]),
@@ -75,110 +73,52 @@ class CauseFigures(HallView):
         return Response(shapes.CauseFiguresOut(figures).data)
 
 
-class CaseVerb(Idempotent, HallView):
-    """One verb: reach first, then shape, then the verb."""
+class CaseVerb(GrievanceVerb):
+    """One verb on one case."""
 
-    who_may = HANDLERS
-    shape: type[Serializer[Any]] = shapes.EmptyInput
-
-    def post(self, request: Request, number: str) -> Response:
-        found = case_for(request.user, number)  # type: ignore[arg-type]
-        asked = given(self.shape, request)
-        row = self.do(hall=found.hall, number=found.number, by=request.user, **asked)
-        return Response(shapes.CaseOut(row).data)
-
-    def do(self, **asked: Any) -> UnresolvedCase:
-        raise NotImplementedError
+    reach, out = staticmethod(case_for), shapes.CaseOut
 
 
-def verb(shape: type[Serializer[Any]], name: str) -> Any:
-    """The verb's part of the description."""
-    return extend_schema_view(
-        post=extend_schema(request=shape, responses=shapes.CaseOut, operation_id=f"unresolved_{name}")
-    )
-
-
-@verb(shapes.ClassifyInput, "classify")
+@does(unresolved.classify, "unresolved_classify", shapes.ClassifyInput)
 class Classify(CaseVerb):
     """What kind of thing, and how hard."""
 
-    shape = shapes.ClassifyInput
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.classify(**asked)
-
-
-@verb(shapes.ExcludeInput, "exclude")
+@does(unresolved.exclude, "unresolved_exclude", shapes.ExcludeInput)
 class Exclude(CaseVerb):
     """Not for this desk: explained and kept."""
 
-    shape = shapes.ExcludeInput
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.exclude(**asked)
-
-
-@verb(shapes.OfferInput, "forward")
+@does(to_department(unresolved.forward_case), "unresolved_forward", shapes.OfferInput)
 class ForwardCase(CaseVerb):
     """To whoever can solve it."""
 
-    shape = shapes.OfferInput
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.forward_case(**{**asked, "department": department_meant(asked["department"])})
-
-
-@verb(shapes.EmptyInput, "take")
+@does(unresolved.take_case, "unresolved_take")
 class TakeCase(CaseVerb):
     """Whom it was forwarded to takes it."""
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.take_case(**asked)
 
-
-@verb(shapes.GrievanceReasonInput, "send_back")
+@does(unresolved.send_case_back, "unresolved_send_back", shapes.GrievanceReasonInput)
 class SendCaseBack(CaseVerb):
     """Sent back with the reason."""
 
-    shape = shapes.GrievanceReasonInput
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.send_case_back(**asked)
-
-
-@verb(shapes.SolveInput, "solve")
+@does(unresolved.solve, "unresolved_solve", shapes.SolveInput)
 class Solve(CaseVerb):
     """Solved: how, and the root cause."""
 
-    shape = shapes.SolveInput
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.solve(**asked)
-
-
-@verb(shapes.TellInput, "tell")
+@does(unresolved.tell_person, "unresolved_tell", shapes.TellInput)
 class TellPerson(CaseVerb):
     """Tell the person; the words are kept for ever."""
 
-    shape = shapes.TellInput
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.tell_person(**asked)
-
-
-@verb(shapes.VerifyInput, "verify")
+@does(unresolved.verify, "unresolved_verify", shapes.VerifyInput)
 class Verify(CaseVerb):
     """Whether it is really done; if not, it starts again."""
 
-    shape = shapes.VerifyInput
 
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.verify(**asked)
-
-
-@verb(shapes.EmptyInput, "file")
+@does(unresolved.put_on_file, "unresolved_file")
 class PutOnFile(CaseVerb):
     """File it."""
-
-    def do(self, **asked: Any) -> UnresolvedCase:
-        return unresolved.put_on_file(**asked)
