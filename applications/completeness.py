@@ -1,6 +1,6 @@
 """Completeness (材料齐全): which listed material is missing, and which ticks the standard does not allow. Pure functions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,6 +37,11 @@ class Missing:
     material_id: int
     name: str
     problem: str
+
+    @property
+    def said(self) -> str:
+        """What is wrong with it, as a notice says it."""
+        return self.problem.strip() or "未提交"
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def missing(listed: Iterable[Listed], ticks: Iterable[Tick]) -> list[Missing]:
     ]
 
 
-def newly_asked(told_before: Iterable[int], missing_now: Mapping[int, str]) -> list[str]:
-    """Names of materials missing now that the first notice did not name: these may not be asked for again."""
+def newly_asked(told_before: Iterable[tuple[int, str]], missing_now: Iterable[Missing]) -> list[Missing]:
+    """What earlier notices did not say: another material, or of the same material something else that is wrong."""
     told = set(told_before)
-    return [name for material_id, name in missing_now.items() if material_id not in told]
+    return [one for one in missing_now if (one.material_id, one.said) not in told]

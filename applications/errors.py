@@ -32,7 +32,7 @@ class FormUnfit(RuleBroken):
 
 class SecondNotice(RuleBroken):
     code = "applications.second_notice"
-    message = "补正内容只能一次性告知。以下材料第一次告知时没有提出，不能再次要求：{names}。确有必要，请督查人员填写理由后出具。"
+    message = "补正内容只能一次性告知。以下内容以前的告知没有提出，不能再次要求：{names}。确有必要，请督查人员填写理由后出具。"
 
 
 class StandardLineUnknown(RuleBroken):

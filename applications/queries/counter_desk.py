@@ -23,13 +23,13 @@ OFFERS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One material: what it may be ticked as, what it is, and whether an earlier notice named it."""
+    """One material: what it may be ticked as, what it is, and what an earlier notice said of it."""
 
     row: ApplicationMaterial
     choices: list[tuple[str, str]]
     status: str
     problem: str
-    was_told: bool
+    told: str
 
     @property
     def theirs(self) -> str:
@@ -78,7 +78,7 @@ def counter_desk(person: StaffMember, number: str, given: Mapping[str, str] | No
     """The page within this person's reach; `given` are values just posted."""
     application = application_for(person, number)
     notices = list(application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE))
-    told = {item["material"] for notice in notices for item in notice.content["missing"]}
+    told = {item["material"]: item["problem"] for notice in notices for item in notice.content["missing"]}
     possible = verbs_from(application.state, APPLICATION_MOVES)
     requests = NoticeRequest.objects.of(application.hall_id).filter(application=application)
     return CounterDesk(
@@ -98,7 +98,7 @@ def reuses_of(application: Application) -> list[ReuseShown]:
     return [ReuseShown(LABELS.get(row.field, row.field) if row.field else f"《{row.material}》", row) for row in rows]
 
 
-def _lines(application: Application, told: set[int], given: Mapping[str, str]) -> list[Line]:
+def _lines(application: Application, told: Mapping[int, str], given: Mapping[str, str]) -> list[Line]:
     rows = materials_of(application)
     listed = [row.material for row in rows]
     settled = situation_of(application.version, listed, application.answers).settled
@@ -111,7 +111,7 @@ def _lines(application: Application, told: set[int], given: Mapping[str, str]) -
             ],
             given.get(f"tick_{row.material_id}") or row.status,
             given.get(f"problem_{row.material_id}", row.problem),
-            row.material_id in told,
+            told.get(row.material_id, ""),
         )
         for row in rows
     ]

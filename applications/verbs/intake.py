@@ -209,7 +209,8 @@ def request_correction(
 ) -> Application:
     """The one-time notice: everything missing in one go, the applicant's period, and what follows from missing it.
 
-    A second notice may only repeat what the first one named; anything new needs a supervisor and a reason. After the
+    A second notice may only repeat what the first one said; anything else, of what was brought anew too, needs a
+    supervisor and a reason. After the
     five days for a notice the application is accepted by law: it becomes so now, and nothing can be asked for.
     """
     with transaction.atomic():
@@ -228,7 +229,7 @@ def ask_correction(application: Application, reason: str, by: StaffMember) -> Ap
     lacking = completeness.missing([row.material for row in rows], current_ticks(rows))
     if not lacking:
         raise NothingMissing()
-    _check_told_once(application, {item.material_id: item.name for item in lacking}, reason, by)
+    _check_told_once(application, lacking, reason, by)
     application.correction_due = deadlines.correction_due(clock.today(), settings.CORRECTION_DAYS, calendar())
     application.save()
     notice = issue(application, DocumentKind.CORRECTION_NOTICE, contents.correction(application, rows), by=by)
@@ -238,25 +239,20 @@ def ask_correction(application: Application, reason: str, by: StaffMember) -> Ap
     return application
 
 
-def _check_told_once(application: Application, missing: dict[int, str], reason: str, by: StaffMember) -> None:
-    """The law allows one notice; a second that asks for more is a supervisor's act, with a reason, and counted."""
-    notices = application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE)
-    told_before = [notice.content["missing"] for notice in notices]
-    if not told_before:
+def _check_told_once(
+    application: Application, lacking: list[completeness.Missing], reason: str, by: StaffMember
+) -> None:
+    """The law allows one notice; a second that says something else is a supervisor's act, with a reason, and counted."""
+    notices = list(application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE))
+    if not notices:
         return
-    told = [item["material"] for told in told_before for item in told]
-    new = completeness.newly_asked([*told, *brought_anew(application)], missing)
+    told = [(item["material"], item["problem"]) for notice in notices for item in notice.content["missing"]]
+    new = completeness.newly_asked(told, lacking)
     if new and not reason.strip():
-        raise SecondNotice(names="、".join(f"《{name}》" for name in new))
+        raise SecondNotice(names="；".join(f"《{one.name}》{one.said}" for one in new))
     if new:
         require(by, Role.SUPERVISOR)
-        steps.record(application, "supervise_second_notice", by, reason, notices=len(told_before) + 1)
-
-
-def brought_anew(application: Application) -> list[int]:
-    """Materials that the applicant's own resubmissions changed: a notice may speak of them again."""
-    acts = steps.steps_of(application).filter(verb="resubmit")
-    return [pk for act in acts for pk in act.data.get("materials", [])]
+        steps.record(application, "supervise_second_notice", by, reason, notices=len(notices) + 1)
 
 
 def resubmit(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from applications.completeness import Tick, allowed_statuses, illegal_ticks, missing, newly_asked
+from applications.completeness import Missing, Tick, allowed_statuses, illegal_ticks, missing, newly_asked
 
 
 @dataclass
@@ -57,5 +57,9 @@ def test_late_promised_shared_and_not_needed_do_not_stop_acceptance():
 
 
 def test_a_second_notice_may_only_repeat_the_first():
-    assert newly_asked([1, 2], {2: "平面图"}) == []
-    assert newly_asked([1, 2], {2: "平面图", 3: "合同"}) == ["合同"]
+    told = [(1, "未提交"), (2, "未盖章")]
+    plan, lease = Missing(2, "平面图", " 未盖章 "), Missing(3, "合同", "")
+    assert newly_asked(told, [plan, Missing(1, "申请表", "")]) == []
+    assert newly_asked(told, [plan, lease]) == [lease], "another material"
+    blurred = Missing(2, "平面图", "看不清")
+    assert newly_asked(told, [blurred]) == [blurred], "the same material, another defect"

@@ -4,19 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from rest_framework.test import APIClient
 
-from applications.errors import ChangedMeanwhile
+from applications.errors import ChangedMeanwhile, SecondNotice
 from applications.intake_errors import AuthorityMissing, HelperUnknown, NoticeRequestOpen
 from applications.licences import Licence, SourceAway
-from applications.models import HeldLicence, LicenceLook, NoticeRequest
+from applications.models import HeldLicence, LicenceLook, NoticeRequest, Resubmission
 from applications.queries.access import seen_version as seen
 from applications.queries.intake_figures import figures
 from applications.verbs import intake
 from applications.verbs.acting import Acting
 from applications.verbs.licences import look_up
+from applications.verbs.resubmitting import accept_sent_in
+from applications.verbs.returning import return_for_correction
 from applications.verbs.second_notice import ask_second_notice
 from hall import steps
 from hall.kernel import clock
+from hall.kernel.errors import NotPermitted
 from hall.models import OutgoingMessage
 from hall.roles import Role
 from tests.factories import PartyFactory, StaffFactory
@@ -104,14 +109,50 @@ def test_a_refused_second_notice_leaves_the_application_to_be_accepted(ours):
     assert "refuse_second_notice" in [step.verb for step in steps.steps_of(application)]
 
 
-def test_what_the_applicants_own_resubmission_changed_may_be_spoken_of_again(ours):
-    application = ours.awaiting_correction()
-    intake.resubmit(hall=ours.hall, number=application.number, ticks=ours.ticks(), by=ours.clerk)
-    intake.tick(
-        hall=ours.hall, number=application.number, ticks=ours.ticks(m1="missing", problem="章不清"), by=ours.clerk
-    )
+def test_what_was_told_and_is_still_wrong_may_be_said_again_in_the_same_words(ours):
+    application = corrected(ours)
+    (told,) = application.documents.get(kind="correction_notice").content["missing"]
+    again = ours.ticks(m1="missing", problem=told["problem"])
+    intake.tick(hall=ours.hall, number=application.number, ticks=again, by=ours.clerk)
     assert intake.request_correction(hall=ours.hall, number=application.number, by=ours.clerk).correction_due
     assert not NoticeRequest.objects.exists()
+
+
+def test_another_defect_of_what_was_brought_anew_needs_the_supervisor_on_every_way(ours, desk):
+    application = corrected(ours)
+    first = ours.version.materials.order_by("order")[0]
+    at = {"hall": ours.hall, "number": application.number}
+    intake.tick(ticks=ours.ticks(m1="missing", problem="补来的章不清"), by=ours.clerk, **at)
+    with pytest.raises(SecondNotice, match="补来的章不清"):
+        intake.request_correction(by=ours.clerk, **at)
+    with pytest.raises(SecondNotice):
+        return_for_correction(number=application.number, problems={first.pk: "补来的章不清"}, by=ours.approver)
+    posted = {**given(ours, m1="missing"), f"problem_{first.pk}": "补来的章不清", "seen": seen(application)}
+    page = desk.post(f"/applications/{application.number}/intake/", {**posted, "act": "notice"})
+    assert page.status_code == 422 and "提请督查批准再次告知" in page.content.decode()
+    api = APIClient()
+    api.force_authenticate(ours.clerk)
+    address = reverse("api-request-correction", args=[application.number])
+    assert api.post(address, {}, format="json").json()["code"] == "applications.second_notice"
+    assert api.post(address, {"reason": "我要再问"}, format="json").status_code == 403
+    for by in (ours.clerk, ours.approver):
+        with pytest.raises(NotPermitted):
+            intake.request_correction(reason="我要再问", by=by, **at)
+    supervisor = StaffFactory(hall=ours.hall, roles=[Role.SUPERVISOR])
+    intake.request_correction(reason="补来的材料另有问题", by=supervisor, **at)
+    assert figures(ours.hall, clock.today(), clock.today()).totals.seconds == 1
+
+
+def test_after_photos_were_taken_another_defect_needs_the_supervisor_too(ours):
+    application = ours.awaiting_correction()
+    at = {"hall": ours.hall, "number": application.number}
+    resubmitted = Resubmission.objects.create(hall=ours.hall, application=application, sent_at=clock.now())
+    accept_sent_in(by=ours.clerk, **at)
+    resubmitted.refresh_from_db()
+    assert resubmitted.state == "accepted"
+    intake.tick(ticks=ours.ticks(m1="missing", problem="照片里没有公章"), by=ours.clerk, **at)
+    with pytest.raises(SecondNotice):
+        intake.request_correction(by=ours.clerk, **at)
 
 
 def test_the_department_may_give_the_one_time_notice_for_its_own(ours):
