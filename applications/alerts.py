@@ -132,11 +132,16 @@ def _steps(clock: Clock, today: date, calendar: Calendar, shares: Mapping[str, i
         yield Due(K.STEP, Stage.CONSULT, clock.opinion_due, words, clock.opinion_asked)
     if clock.state == S.ACCEPTED and clock.step in shares and clock.step_began is not None and not clock.is_instant:
         share = 100 if clock.signs_alone else shares[clock.step]
-        allowed = max(-(-clock.promised * share // 100), 1)
+        allowed = allowed_days(clock.promised, share)
         used = _used(clock, today, calendar)
         if used > allowed:
             words = f"{Stage(clock.step).label}环节已用 {used} 个工作日，环节时限 {allowed} 个"
             yield Due(K.STEP, clock.step, None, words, clock.step_since)
+
+
+def allowed_days(promised: int, share: int) -> int:
+    """The working days a step may take of a promise: its share, rounded up, at least one."""
+    return max(-(-promised * share // 100), 1)
 
 
 def _beside(clock: Clock, today: date, calendar: Calendar) -> Iterator[Due]:

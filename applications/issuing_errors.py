@@ -40,6 +40,26 @@ class LockerFull(StateConflict):
     message = "{locker} 柜没有空格，请换一个柜，或先取回到期的结果。"
 
 
+class NoSuchStore(NotFound):
+    code = "applications.no_such_store"
+    message = "没有编号为“{code}”的出件架或自助柜，请核对编号。"
+
+
+class StoreCodeTaken(StateConflict):
+    code = "applications.store_code_taken"
+    message = "已经有编号为“{code}”的了（停用的也算），请换一个编号，或恢复使用停用的那个。"
+
+
+class StoreHolds(StateConflict):
+    code = "applications.store_holds_results"
+    message = "{store} 里还有 {count} 件结果（第 {where} 格），不能{what}。请先发放、取回或移走它们。"
+
+
+class StoreUnfit(RuleBroken):
+    code = "applications.store_unfit"
+    message = "没有保存：{why}。"
+
+
 class PhoneMissing(RuleBroken):
     code = "applications.phone_missing"
     message = _("收件时没有登记手机号，不能发送验证码或取件码；请带身份证件到窗口办理。")

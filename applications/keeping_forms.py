@@ -88,6 +88,25 @@ class RouteForm(OfPeople):
         return {**self.cleaned_data, "signatures": int(self.cleaned_data["signatures"])}
 
 
+def percent(label: str) -> forms.IntegerField:
+    """A part of the whole."""
+    words = f"请填写{label}占百分之几，如 60"
+    return forms.IntegerField(
+        label=f"{label}（%）",
+        min_value=1,
+        max_value=99,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), words),
+        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+    )
+
+
+class SharesForm(forms.Form):
+    """Which part of the promised days belongs to each step."""
+
+    review = percent("审查")
+    decide = percent("决定")
+
+
 class AbsenceForm(OfPeople):
     """Who is away, and who stands in."""
 

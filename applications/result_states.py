@@ -15,6 +15,14 @@ class Way(models.TextChoices):
     ELECTRONIC = "electronic", _("电子送达")
 
 
+class Postage(models.TextChoices):
+    """Who pays for sending a result by post (邮费)."""
+
+    UNSAID = "unsaid", "不作说明"
+    FREE = "free", "大厅承担，申请人不付邮费"
+    COLLECT = "collect", "到付，收件人收件时付给投递员"
+
+
 class ResultState(models.TextChoices):
     """Where the paper of a result is."""
 

@@ -86,3 +86,10 @@ class RouteUnfit(RuleBroken):
 class AbsenceUnfit(RuleBroken):
     code = "applications.absence_unfit"
     message = "请假没有登记：{why}。"
+
+
+class SharesUnfit(RuleBroken):
+    code = "applications.shares_unfit"
+    message = (
+        "审查 {review}% 和决定 {decide}% 合计 {total}%：两个环节合计须为 100%，每个不少于 {least}%。请改后再保存。"
+    )

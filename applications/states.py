@@ -103,6 +103,19 @@ KEEPING = {
     "drop_route": Move(set(), None, "删除流转路线"),
     "record_absence": Move(set(), None, "登记请假顶岗"),
     "call_off_absence": Move(set(), None, "取消请假"),
+    "set_step_shares": Move(set(), None, "设定环节时限"),
+}
+
+
+# What the hall's manager keeps at the issuing counter.
+STORING = {
+    "set_up_shelf": Move(set(), None, "登记出件架"),
+    "change_shelf": Move(set(), None, "修改出件架"),
+    "set_up_locker": Move(set(), None, "登记自助柜"),
+    "change_locker": Move(set(), None, "修改自助柜"),
+    "take_out_of_use": Move(set(), None, "停用出件架、自助柜"),
+    "put_into_use": Move(set(), None, "恢复使用出件架、自助柜"),
+    "set_postage": Move(set(), None, "设定邮费由谁付"),
 }
 
 

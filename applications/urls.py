@@ -12,6 +12,7 @@ from applications.views import (
     issuing,
     keeping,
     registers,
+    shares,
     status,
     verifying,
 )
@@ -39,6 +40,8 @@ urlpatterns = [
     path("department/routes/", keeping.routes, name="department-routes"),
     path("department/routes/lay/", keeping.lay_route, name="route-lay"),
     path("department/routes/<int:route_id>/drop/", keeping.drop_route, name="route-drop"),
+    path("department/shares/", shares.shares, name="department-shares"),
+    path("department/shares/set/", shares.set_shares, name="shares-set"),
     path("department/absences/", keeping.absences_page, name="department-absences"),
     path("department/absences/record/", keeping.record_absence, name="absence-record"),
     path("department/absences/<int:absence_id>/call-off/", keeping.call_off_absence, name="absence-call-off"),

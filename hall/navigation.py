@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("督查督办", "supervision", (Role.SUPERVISOR, Role.HALL_MANAGER)),
     Entry("统一出件", "issuing", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
     Entry("结果流转", "papers", (Role.ISSUING_CLERK, Role.HALL_MANAGER)),
+    Entry("出件架和柜", "storage", (Role.HALL_MANAGER,)),
     Entry("网上补交", "sent-in", (Role.WINDOW_CLERK,)),
     Entry("文书登记簿", "documents", (Role.HALL_MANAGER, Role.SUPERVISOR, Role.AUDITOR)),
     Entry("投诉建议", "complaints", GRIEVANCES),

@@ -13,6 +13,7 @@ from applications.models.desk import Phrase, PhraseUse, SavedFilter
 from applications.models.document import Document, DocumentKind
 from applications.models.file import MaterialFile
 from applications.models.hearing import Hearing
+from applications.models.issuing_rules import IssuingRules
 from applications.models.licence import HeldLicence, LicenceLook, LookOutcome
 from applications.models.look import Look
 from applications.models.material import ApplicationMaterial
@@ -65,6 +66,7 @@ __all__ = [
     "HeldLicence",
     "IntakeReuse",
     "IntakeTally",
+    "IssuingRules",
     "LicenceLook",
     "Locker",
     "LockerStay",

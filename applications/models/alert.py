@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from hall.kernel.models import HallScoped
 
@@ -84,6 +85,7 @@ class StepShare(models.Model):
     department = models.ForeignKey("hall.Department", on_delete=models.PROTECT, related_name="step_shares")
     step = models.CharField("环节", max_length=12, choices=[(Stage.REVIEW, "审查"), (Stage.DECIDE, "决定")])
     percent = models.PositiveSmallIntegerField("占承诺时限的百分比")
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "环节时限"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from hall.kernel.models import HallScoped
 
@@ -14,11 +15,23 @@ class Shelf(HallScoped):
     code = models.CharField("架号", max_length=8)
     slots = models.PositiveSmallIntegerField("格数")
     place = models.CharField("位置", max_length=60, blank=True)
+    in_use = models.BooleanField("启用", default=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "出件架"
         ordering = ["code"]
         constraints = [models.UniqueConstraint(fields=["hall", "code"], name="shelf_code_unique_in_hall")]
+
+    @property
+    def room(self) -> int:
+        """How many results it holds."""
+        return self.slots
+
+    @property
+    def name(self) -> str:
+        """What a clerk calls it."""
+        return f"{self.code} 架"
 
     def __str__(self) -> str:
         return self.code
@@ -31,11 +44,23 @@ class Locker(HallScoped):
     boxes = models.PositiveSmallIntegerField("箱格数")
     place = models.CharField("位置", max_length=80)
     hours = models.PositiveSmallIntegerField("保管小时", default=72)
+    in_use = models.BooleanField("启用", default=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "自助柜"
         ordering = ["code"]
         constraints = [models.UniqueConstraint(fields=["hall", "code"], name="locker_code_unique_in_hall")]
+
+    @property
+    def room(self) -> int:
+        """How many results it holds."""
+        return self.boxes
+
+    @property
+    def name(self) -> str:
+        """What a clerk calls it."""
+        return f"{self.code} 柜"
 
     def __str__(self) -> str:
         return self.code

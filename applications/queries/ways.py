@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, Delivery, Locker, Result
-from applications.result_states import HERE, ResultState, Way
+from applications.models import Application, Delivery, IssuingRules, Locker, Result
+from applications.result_states import HERE, Postage, ResultState, Way
 from applications.states import OPEN, ApplicationState
 from hall.kernel import clock
+from hall.models import Hall
 
 WHY = {
     "closed": _("办件已经办结"),
@@ -16,6 +17,10 @@ WHY = {
     "posted": _("结果已经寄出"),
     "gone": _("结果已经领取"),
     "cut_off": _("已过截止时间，结果正在交寄或放柜"),
+}
+POSTAGE = {
+    Postage.FREE: _("邮费由大厅承担，您不用付。"),
+    Postage.COLLECT: _("邮费到付，收件时付给投递员。"),
 }
 OPEN_FOR_CHOOSING = (*OPEN, ApplicationState.GRANTED, ApplicationState.DENIED, ApplicationState.AWAITING_COLLECTION)
 
@@ -31,6 +36,7 @@ class Collecting:
     may_change: bool
     cut_off: datetime | None
     why_not: str
+    postage: str
 
 
 def delivery_of(application: Application) -> Delivery | None:
@@ -43,7 +49,7 @@ def ways_offered(application: Application) -> list[Way]:
     offered = [Way.WINDOW]
     if application.version.delivers_by_post:
         offered.append(Way.POST)
-    if Locker.objects.of(application.hall_id).exists():
+    if Locker.objects.of(application.hall_id).filter(in_use=True).exists():
         offered.append(Way.LOCKER)
     return [*offered, Way.ELECTRONIC]
 
@@ -63,7 +69,19 @@ def collecting_of(application: Application) -> Collecting:
         if result and result.cut_off and result.state in HERE
         else None,
         why_not=why,
+        postage=postage_words(application.hall_id),
     )
+
+
+def postage_of(hall: Hall | int) -> Postage:
+    """Who pays the postage, as the hall settled it; not said where it did not."""
+    rules = IssuingRules.objects.filter(hall=hall).first()
+    return Postage(rules.postage) if rules else Postage.UNSAID
+
+
+def postage_words(hall: Hall | int) -> str:
+    """The same to citizens; blank where nothing is said."""
+    return str(POSTAGE.get(postage_of(hall), ""))
 
 
 def why_not_now(application: Application, result: Result | None) -> str:

@@ -31,7 +31,7 @@ def put_in_locker(*, hall: Hall, number: str, locker: str, by: StaffMember) -> L
     with transaction.atomic():
         application, result = with_result(hall, number, "put_in_locker", by)
         refuse_revoked([application])
-        bank = Locker.objects.of(hall).select_for_update().filter(code__iexact=locker.strip()).first()
+        bank = Locker.objects.of(hall).select_for_update().filter(code__iexact=locker.strip(), in_use=True).first()
         if bank is None:
             raise NoSuchLocker()
         boxes = free_boxes(bank)

@@ -30,7 +30,9 @@ def shelve(*, hall: Hall, number: str, shelf: str = "", slot: int | None = None,
 
 def _place(hall: Hall, shelf: str, slot: int | None) -> tuple[str, int]:
     """The slot named, if there is such a one; else the first free slot, on the shelf named or anywhere."""
-    shelves = list(Shelf.objects.of(hall).select_for_update().order_by("code"))  # one clerk at a time takes a slot
+    shelves = list(
+        Shelf.objects.of(hall).filter(in_use=True).select_for_update().order_by("code")
+    )  # one clerk at a time takes a slot
     if shelf and slot:
         if not any(row.code == shelf and 1 <= slot <= row.slots for row in shelves):
             raise NoSuchSlot(shelf=shelf, slot=slot)

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from applications.views import locker_panel, papers, proofs, sent_in, status_more, ways
+from applications.views import locker_panel, papers, proofs, sent_in, status_more, storing, ways
 
 urlpatterns = [
     path("issuing/papers/", papers.papers, name="papers"),
     path("issuing/papers/<slug:name>/", papers.paper_act, name="paper-act"),
+    path("issuing/storage/", storing.storage, name="storage"),
+    path("issuing/storage/keep/", storing.keep_store, name="storage-keep"),
+    path("issuing/storage/use/", storing.use, name="storage-use"),
+    path("issuing/storage/postage/", storing.postage, name="storage-postage"),
     path("issuing/proofs/<str:number>/", proofs.proof, name="hand-over-proof"),
     path("applications/<str:number>/way/", ways.way, name="application-way"),
     path("sent-in/", sent_in.waiting, name="sent-in"),

@@ -27,17 +27,17 @@ from hall.roles import Role
 from matters.models import Matter
 
 KEEPERS = (Role.APPROVER, Role.DEPARTMENT_HEAD, Role.HALL_MANAGER)
-TABS = (("authorisations", "授权"), ("routes", "流转路线"), ("absences", "请假顶岗"))
+TABS = (("authorisations", "授权"), ("routes", "流转路线"), ("shares", "环节时限"), ("absences", "请假顶岗"))
 
 
 @open_to(*KEEPERS)
 @require_safe
 def authorisations(request: StaffRequest) -> HttpResponse:
     """Who may sign what until when; what ends soon stands on top."""
-    department = _department(request)
+    department = department_asked(request)
     today = clock.today()
     year = {"valid_from": today, "valid_until": today + timedelta(days=364)}
-    return _authorisations(request, department, _empty(AuthoriseForm, department, initial=year))
+    return _authorisations(request, department, empty_form(AuthoriseForm, department, initial=year))
 
 
 @open_to(*KEEPERS)
@@ -45,9 +45,9 @@ def authorisations(request: StaffRequest) -> HttpResponse:
 @once
 def authorise(request: StaffRequest) -> HttpResponse:
     """File an authorisation."""
-    department = _department(request)
+    department = department_asked(request)
     form = AuthoriseForm(request.POST, people=keeping.approvers_of(department))
-    return _kept(request, department, "authorisations", form, _authorisations, lambda: authorising.authorise(
+    return kept(request, department, "authorisations", form, _authorisations, lambda: authorising.authorise(
         department=department, by=request.user, **form.cleaned_data), "授权已登记。")  # fmt: skip
 
 
@@ -56,14 +56,14 @@ def authorise(request: StaffRequest) -> HttpResponse:
 @once
 def revoke(request: StaffRequest, authorisation_id: int) -> HttpResponse:
     """End an authorisation now."""
-    department = _department(request)
+    department = department_asked(request)
     form = RevokeForm(request.POST)
-    plain = _empty(AuthoriseForm, department)
+    plain = empty_form(AuthoriseForm, department)
 
     def again(request: StaffRequest, department: Department, refused: Any, status: int = 422) -> HttpResponse:
         return _authorisations(request, department, plain, status=status, problem=_words(refused))
 
-    return _kept(request, department, "authorisations", form, again, lambda: authorising.revoke(
+    return kept(request, department, "authorisations", form, again, lambda: authorising.revoke(
         authorisation_id=_own(department, authorisation_id), by=request.user, **form.cleaned_data), "授权已撤销。")  # fmt: skip
 
 
@@ -71,8 +71,8 @@ def revoke(request: StaffRequest, authorisation_id: int) -> HttpResponse:
 @require_safe
 def routes(request: StaffRequest) -> HttpResponse:
     """The table of routes."""
-    department = _department(request)
-    return _routes(request, department, _empty(RouteForm, department, departments=_departments()))
+    department = department_asked(request)
+    return _routes(request, department, empty_form(RouteForm, department, departments=_departments()))
 
 
 @open_to(*KEEPERS)
@@ -80,9 +80,9 @@ def routes(request: StaffRequest) -> HttpResponse:
 @once
 def lay_route(request: StaffRequest) -> HttpResponse:
     """Lay down or change a line."""
-    department = _department(request)
+    department = department_asked(request)
     form = RouteForm(request.POST, people=keeping.approvers_of(department), departments=_departments())
-    return _kept(request, department, "routes", form, _routes, lambda: authorising.lay_route(
+    return kept(request, department, "routes", form, _routes, lambda: authorising.lay_route(
         department=department, by=request.user, **form.given()), "流转路线已保存，从现在起受理的办件按此流转。")  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def lay_route(request: StaffRequest) -> HttpResponse:
 @once
 def drop_route(request: StaffRequest, route_id: int) -> HttpResponse:
     """Take a line out."""
-    department = _department(request)
+    department = department_asked(request)
     found = next((row for row in keeping.routes_of(department) if row.pk == route_id), None)
     if found is not None:
         authorising.drop_route(route_id=found.pk, by=request.user)
@@ -103,9 +103,9 @@ def drop_route(request: StaffRequest, route_id: int) -> HttpResponse:
 @require_safe
 def absences_page(request: StaffRequest) -> HttpResponse:
     """Who is away, and who stands in."""
-    department = _department(request)
+    department = department_asked(request)
     first = {"person": request.user.username, "begins": clock.today(), "ends": clock.today()}
-    return _absences(request, department, _empty(AbsenceForm, department, initial=first))
+    return _absences(request, department, empty_form(AbsenceForm, department, initial=first))
 
 
 @open_to(*KEEPERS)
@@ -113,9 +113,9 @@ def absences_page(request: StaffRequest) -> HttpResponse:
 @once
 def record_absence(request: StaffRequest) -> HttpResponse:
     """Enter an absence: one's own, or of the department one is in charge of."""
-    department = _department(request)
+    department = department_asked(request)
     form = AbsenceForm(request.POST, people=keeping.approvers_of(department))
-    return _kept(request, department, "absences", form, _absences, lambda: absences.record_absence(
+    return kept(request, department, "absences", form, _absences, lambda: absences.record_absence(
         by=request.user, **form.cleaned_data), "请假已登记，期间由B角办理。")  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def record_absence(request: StaffRequest) -> HttpResponse:
 @once
 def call_off_absence(request: StaffRequest, absence_id: int) -> HttpResponse:
     """Back early."""
-    department = _department(request)
+    department = department_asked(request)
     found = keeping.absences_of(department).filter(pk=absence_id).first()
     if found is not None:
         absences.call_off_absence(absence_id=found.pk, by=request.user)
@@ -132,7 +132,8 @@ def call_off_absence(request: StaffRequest, absence_id: int) -> HttpResponse:
     return redirect(_address("absences", department))
 
 
-def _department(request: StaffRequest) -> Department:
+def department_asked(request: StaffRequest) -> Department:
+    """The department named in the address, or the person's own."""
     return keeping.department_for(request.user, request.GET.get("department", request.POST.get("department", "")))
 
 
@@ -144,7 +145,7 @@ def _own(department: Department, authorisation_id: int) -> int:
     )
 
 
-def _kept(
+def kept(
     request: StaffRequest,
     department: Department,
     tab: str,
@@ -177,11 +178,13 @@ def _departments() -> list[tuple[str, str]]:
     return [(one.code, one.short_name) for one in Department.objects.order_by("code")]
 
 
-def _empty(form: Any, department: Department, **more: Any) -> Any:
+def empty_form(form: Any, department: Department, **more: Any) -> Any:
+    """A form that offers the department's people."""
     return form(people=keeping.approvers_of(department), **more)
 
 
-def _common(person: StaffMember, department: Department, tab: str) -> dict[str, Any]:
+def around(person: StaffMember, department: Department, tab: str) -> dict[str, Any]:
+    """What all of a department's pages show around their own."""
     within = keeping.departments_of(person)
     ending = keeping.ending_by_department(within) if len(within) > 1 else {}
     return {
@@ -202,27 +205,28 @@ def _authorisations(
     ended = request.GET.get("ended") == "1"
     page = Paginator(keeping.authorisations_of(department, ended=ended), 50).get_page(request.GET.get("page"))
     today = clock.today()
-    context = {**_common(request.user, department, "authorisations"), "form": form, "page": page, "ended": ended}
+    context = {**around(request.user, department, "authorisations"), "form": form, "page": page, "ended": ended}
     context |= {
         "rows": [keeping.shown(row, today) for row in page],
         "warnings": keeping.warnings_of(department),
         **more,
     }
-    return _page(request, "authorisations", context, status)
+    return department_page(request, "authorisations", context, status)
 
 
 def _routes(request: StaffRequest, department: Department, form: Any, status: int = 200) -> HttpResponse:
-    context = {**_common(request.user, department, "routes"), "form": form, "rows": keeping.routes_of(department)}
-    return _page(request, "routes", context, status)
+    context = {**around(request.user, department, "routes"), "form": form, "rows": keeping.routes_of(department)}
+    return department_page(request, "routes", context, status)
 
 
 def _absences(request: StaffRequest, department: Department, form: Any, status: int = 200) -> HttpResponse:
     ended = request.GET.get("ended") == "1"
     rows = keeping.absences_of(department, ended=ended)[:100]
-    context = {**_common(request.user, department, "absences"), "form": form, "rows": rows, "ended": ended}
-    return _page(request, "absences", {**context, "today": clock.today()}, status)
+    context = {**around(request.user, department, "absences"), "form": form, "rows": rows, "ended": ended}
+    return department_page(request, "absences", {**context, "today": clock.today()}, status)
 
 
-def _page(request: StaffRequest, name: str, context: dict[str, Any], status: int) -> HttpResponse:
+def department_page(request: StaffRequest, name: str, context: dict[str, Any], status: int) -> HttpResponse:
+    """One of the department's pages."""
     template = f"applications/department/{name}.html"
     return show(request, template, template, context, status=status)

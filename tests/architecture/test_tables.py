@@ -47,6 +47,7 @@ OF_NO_HALL = {
     "applications.TryCount": "counts guesses by number and address, before anyone is known",
     "complaints.SendingCount": "counts what was sent by address, before anyone is known",
     "applications.StepShare": "a department's steps are the same in every hall",
+    "applications.IssuingRules": "is found by its hall, one for each",
     "applications.Recount": "the law's calendar is the same everywhere",
     "applications.MovedDate": "belongs to an application, which has a hall",
     "applications.Decision": "belongs to an application, which has a hall",
