@@ -1,4 +1,4 @@
-"""Inbox, issuing counter, the citizen's status and the verification of documents over the API."""
+"""Inbox, issuing counter and the verification of documents over the API."""
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -9,22 +9,18 @@ from applications.api.answers import (
     ResultAnswer,
     VerifiedAnswer,
 )
-from applications.api.calls import StaffCall, shaped
 from applications.api.inbox import InboxAnswer
-from applications.api.shapes import FindResultsShape, HandOverShape, StatusQueryShape
-from applications.api.status_answers import StatusAnswer
-from applications.errors import TooManyTries
+from applications.api.shapes import FindResultsShape, HandOverShape
 from applications.inbox_filters import HANDS, MARKS, ONLY, STEPS, WITHIN, wanted
 from applications.queries.counter import all_waiting, window_at
 from applications.queries.documents import verified
 from applications.queries.inbox import inbox_page
 from applications.queries.issuing import people_found, results_waiting_for
-from applications.queries.status import status_for_citizen
-from applications.verbs import guessing, issuing
-from hall.addresses import address_of
+from applications.verbs import issuing
+from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
-from hall.kernel.api import HallView, problem
+from hall.kernel.api import HallView
 from hall.requests import own_hall
 from hall.roles import Role
 
@@ -95,26 +91,6 @@ class HandOver(Idempotent, HallView):
         given, hall = shaped(HandOverShape, request), own_hall(request)
         given["window"] = window_at(hall, given["window"])
         return Response(HandOverAnswer(issuing.hand_over(hall=hall, by=request.user, **given), many=True).data)
-
-
-class StatusQuery(HallView):
-    """The citizen's status: number and second factor; the same answer for unknown and mismatch; guessing is throttled."""
-
-    who_may = (PUBLIC,)
-
-    @extend_schema(operation_id="status", request=StatusQueryShape, responses=StatusAnswer, auth=[])
-    def post(self, request: Request) -> Response:
-        given = shaped(StatusQueryShape, request)
-        address = address_of(request._request)
-        try:
-            guessing.count_try(given["number"], address)
-        except TooManyTries as tries:
-            answer = problem(tries.status, tries.code, tries.words)
-            answer.headers["Retry-After"] = str(tries.data["retry_after"])
-            return answer
-        status = status_for_citizen(given["number"], given["second_factor"])
-        guessing.give_back(given["number"], address)
-        return Response(StatusAnswer(status).data)
 
 
 class VerifyDocument(HallView):

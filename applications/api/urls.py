@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from applications.api import acts, intake, keeping, papers, papers_on_their_way, reads, signing
+from applications.api import acts, intake, keeping, papers, papers_on_their_way, reads, shares, signing
 from applications.api import inbox as desk
 
 urlpatterns = [
     path("", include("applications.api.counter_urls")),
     path("", include("applications.api.supervision_urls")),
     path("", include("applications.api.promise_urls")),
+    path("", include("applications.api.issuing_urls")),
     path("intake-sheets/<str:matter_code>/", intake.IntakeSheet.as_view(), name="api-intake-sheet"),
     path("applications/", intake.Applications.as_view(), name="api-applications"),
     path("applications/<str:number>/", intake.OneApplication.as_view(), name="api-application"),
@@ -39,6 +40,7 @@ urlpatterns = [
     ),
     path("signing-routes/", keeping.Routes.as_view(), name="api-signing-routes"),
     path("signing-routes/<int:route_id>/drop/", keeping.DropRoute.as_view(), name="api-drop-signing-route"),
+    path("step-shares/", shares.StepShares.as_view(), name="api-step-shares"),
     path("absences/", keeping.Absences.as_view(), name="api-absences"),
     path("absences/<int:absence_id>/call-off/", keeping.CallOffAbsence.as_view(), name="api-call-off-absence"),
     path("decisions/", signing.Decisions.as_view(), name="api-decisions"),
@@ -98,6 +100,5 @@ urlpatterns = [
     path(
         "applications/<str:number>/collector/", papers_on_their_way.NameCollector.as_view(), name="api-name-collector"
     ),
-    path("status/", reads.StatusQuery.as_view(), name="api-status"),
     path("documents/verify/<str:verification_code>/", reads.VerifyDocument.as_view(), name="api-document-verify"),
 ]

@@ -1,6 +1,6 @@
 """What a citizen has sent in afterwards, and what still waits to be looked at."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
 
 from applications.models import Application, ApplicationMaterial, DocumentKind, MaterialFile, Resubmission
@@ -31,6 +31,17 @@ def photos_since_notice(application: Application) -> Counter[int]:
         uploaded_at__gte=since(application),
     )
     return Counter(rows.values_list("application_material__material", flat=True))
+
+
+def sent_photos(application: Application) -> list[tuple[ApplicationMaterial, list[MaterialFile]]]:
+    """Each material the notice asked for, with the photos that were sent in since."""
+    rows, photos = lacking(application), defaultdict(list)
+    files = MaterialFile.objects.of(application.hall_id).filter(
+        application_material__in=rows, uploaded_at__gte=since(application)
+    )
+    for file in files.select_related("application_material__application").order_by("id"):
+        photos[file.application_material_id].append(file)
+    return [(row, photos[row.pk]) for row in rows]
 
 
 def last_resubmission(application: Application) -> Resubmission | None:

@@ -94,10 +94,15 @@ def status_for_citizen(number: str, second_factor: str) -> Status:
 
     An unknown number and a wrong second factor give the same answer after the same work.
     """
+    return status_of(application_of_citizen(number, second_factor))
+
+
+def application_of_citizen(number: str, second_factor: str) -> Application:
+    """The application of whoever knows number and second factor. Raises StatusNotFound."""
     application = _application(number)
     if not knows(factors_of(application), second_factor) or application is None:
         raise StatusNotFound()
-    return status_of(application)
+    return application
 
 
 def status_by_number(number: str) -> Status:

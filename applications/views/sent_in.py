@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.models import MaterialFile
 from applications.queries.access import application_for
 from applications.queries.masked import masked
-from applications.queries.sent_in import lacking, last_resubmission, since, waiting_sent_in
+from applications.queries.sent_in import last_resubmission, sent_photos, waiting_sent_in
 from applications.verbs.resubmitting import accept_sent_in, send_back
 from hall.kernel import clock
 from hall.kernel.access import open_to
@@ -46,18 +45,11 @@ def check(request: StaffRequest, number: str) -> HttpResponse:
             return redirect("sent-in")
         except DomainError as refused:
             problem, status = refused.words, refused.status
-    rows = lacking(application)
-    files = MaterialFile.objects.of(application.hall_id).filter(
-        application_material__in=rows, uploaded_at__gte=since(application)
-    )
-    photos: dict[int, list[MaterialFile]] = {}
-    for file in files.order_by("id"):
-        photos.setdefault(file.application_material_id, []).append(file)
     context = {
         "application": application,
         "name": masked(application.applicant),
         "sent": last_resubmission(application),
-        "rows": [(row, photos.get(row.pk, [])) for row in rows],
+        "rows": sent_photos(application),
         "problem": problem,
         "words": words,
     }

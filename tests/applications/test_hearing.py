@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from rest_framework.test import APIClient
 
 from applications import hearing_errors as e
 from applications.models import Procedure
@@ -137,3 +138,25 @@ def test_withdrawing_brings_the_request_to_sign_and_the_list_of_what_goes_back(o
 def test_ending_gives_the_materials_back_too(ours):
     application = ours.do("terminate", ours.accepted())
     assert application.documents.filter(kind="material_return").count() == 1
+
+
+def test_the_whole_way_over_rest(ours):
+    application = ours.accepted()
+    api = APIClient()
+    api.force_authenticate(ours.approver)
+
+    def act(name, **body):
+        return api.post(reverse(f"api-hearing-{name}", args=[application.number]), body, format="json")
+
+    where = reverse("api-hearing", args=[application.number])
+    assert api.get(where).status_code == 404
+    assert act("ask", asked_by=NEIGHBOUR).status_code == 409, "nobody was told yet"
+    assert act("tell", about="拟建建筑影响 3 号楼日照", interested=NEIGHBOUR).json()["ask_until"] == "2026-09-29"
+    assert act("ask", asked_by=NEIGHBOUR).json()["asked_on"]
+    announced = act("announce", held_at="2026-10-12T09:00:00+08:00", place="302 会议室", chair="赵文博")
+    assert announced.status_code == 200
+    with clock.frozen(at(date(2026, 10, 12), 11)):
+        assert act("record", present="双方代理人", record="甲：……").json()["recorded_on"] == "2026-10-12"
+    assert api.get(where).json()["chair"] == "赵文博"
+    api.force_authenticate(ours.clerk)
+    assert act("tell", about="再来一次").status_code == 403
