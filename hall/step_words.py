@@ -53,6 +53,7 @@ WORDS = {
     "close_hall_for_a_day": "安排停止服务日",
     "drop_special_day": "撤销特别安排",
     "set_rules": "修改预约与闭厅规则",
+    "change_window_kind": "修改窗口类别",
     "set_staffing": "修改放号计划",
     "close_slot": "关闭预约时段",
     "reopen_slot": "重新开放预约时段",

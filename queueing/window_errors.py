@@ -80,3 +80,18 @@ class ConsultOnly(RuleBroken):
 class CapabilityWrong(RuleBroken):
     code = "queueing.capability_wrong"
     message = "能力设置没有保存：{why}"
+
+
+class WindowInUse(StateConflict):
+    code = "queueing.window_in_use"
+    message = "{window}号窗口由{clerk}开着，不能改类别；请先关窗，或等下班后再改。"
+
+
+class ReserveInService(StateConflict):
+    code = "queueing.reserve_in_service"
+    message = "{window}号弹性窗口正在启用，请先停用再改类别。"
+
+
+class KindUnknown(RuleBroken):
+    code = "queueing.window_kind_unknown"
+    message = "请从列出的窗口类别中选择一种。"

@@ -7,14 +7,17 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView, Pages
 from hall.masking import mask_phone
 from hall.messages.wording import without_links
 from hall.models import Hall, OutgoingMessage, StaffMember
 from hall.queries.halls import default_hall
 from hall.queries.messages import outbox, reason, sought_for
+from hall.requests import own_hall, staff_of
 from hall.roles import Role
 from hall.states import MessageState
+from hall.verbs.messages.resending import resend
 
 
 class MessageSerializer(serializers.ModelSerializer[OutgoingMessage]):
@@ -68,6 +71,25 @@ class FindMessages(HallView):
         given = FindSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         return paged(outbox(_hall(request), sought=sought_for(given.validated_data["q"])), request, self)
+
+
+class WhyShape(serializers.Serializer[Any]):
+    """Why; kept with the act."""
+
+    reason = serializers.CharField(max_length=200)
+
+
+class ResendMessage(Idempotent, HallView):
+    """Once more what nobody knows to have arrived; nothing that is no longer true."""
+
+    who_may = (Role.HALL_MANAGER,)
+
+    @extend_schema(operation_id="messages_resend", request=WhyShape, responses={201: MessageSerializer})
+    def post(self, request: Request, message_id: int) -> Response:
+        given = WhyShape(data=request.data)
+        given.is_valid(raise_exception=True)
+        fresh = resend(hall=own_hall(request), message_id=message_id, by=staff_of(request), **given.validated_data)
+        return Response(MessageSerializer(fresh).data, status=201)
 
 
 def _hall(request: Request) -> Hall:

@@ -4,7 +4,8 @@ from django.urls import path
 
 from hall.api import devices, parties, places, records
 from hall.api.docs import api_docs
-from hall.api.messages import FindMessages, Messages
+from hall.api.messages import FindMessages, Messages, ResendMessage
+from hall.api.providers import Providers, SwitchProvider
 from hall.api.receipts import MessageReceipts
 from hall.api.schema import Schema
 from hall.api.tokens import Token
@@ -30,5 +31,8 @@ urlpatterns = [
     path("steps/verify/", records.VerifyChain.as_view(), name="api-steps-verify"),
     path("messages/", Messages.as_view(), name="api-messages"),
     path("messages/find/", FindMessages.as_view(), name="api-messages-find"),
+    path("messages/<int:message_id>/resend/", ResendMessage.as_view(), name="api-message-resend"),
+    path("message-providers/", Providers.as_view(), name="api-message-providers"),
+    path("message-providers/<slug:name>/switch/", SwitchProvider.as_view(), name="api-message-provider-switch"),
     path("message-receipts/", MessageReceipts.as_view(), name="api-message-receipts"),
 ]

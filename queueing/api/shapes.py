@@ -53,6 +53,18 @@ class ReasonInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 
+class SilenceInput(serializers.Serializer[Any]):
+    """Whether messages about the place in the line stop."""
+
+    is_silent = serializers.BooleanField()
+
+
+class FamilyPhoneInput(serializers.Serializer[Any]):
+    """A second phone in the family; blank for none."""
+
+    phone = serializers.CharField(max_length=32, allow_blank=True)
+
+
 class OpenInput(serializers.Serializer[Any]):
     browser = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
     take_over = serializers.BooleanField(required=False, default=False)

@@ -14,11 +14,21 @@ from hall.models import Hall, StaffMember
 from hall.permissions import system_person
 from hall.queries.halls import hall_by_code
 from hall.roles import Role
-from queueing.api.shapes import FollowedShape, ListedTicket, ReasonInput, TicketAnswerInput, TicketInput, followed_shape
+from queueing.api.shapes import (
+    FamilyPhoneInput,
+    FollowedShape,
+    ListedTicket,
+    ReasonInput,
+    SilenceInput,
+    TicketAnswerInput,
+    TicketInput,
+    followed_shape,
+)
 from queueing.api.who import own_hall, person
 from queueing.models import Channel
 from queueing.queries.tickets import followed, live_tickets, ticket_by_token
 from queueing.verbs.answering import answer_questions
+from queueing.verbs.quiet import bind_family_phone, set_silence
 from queueing.verbs.rooms import unpark
 from queueing.verbs.tickets import cancel_ticket, postpone, rejoin, take_ticket
 
@@ -108,6 +118,28 @@ class PostponeTicket(Idempotent, TicketVerb):
     @extend_schema(operation_id="tickets_postpone", request=None, responses=FollowedShape)
     def post(self, request: Request, token: str) -> Response:
         return self.answer(postpone(hall=ticket_by_token(token).hall, token=token, by=self.by(request)))
+
+
+class SilenceTicket(Idempotent, TicketVerb):
+    """No messages about the place in the line any more, or again."""
+
+    @extend_schema(operation_id="tickets_silence", request=SilenceInput, responses=FollowedShape)
+    def post(self, request: Request, token: str) -> Response:
+        given = SilenceInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        hall = ticket_by_token(token).hall
+        return self.answer(set_silence(hall=hall, token=token, by=self.by(request), **given.validated_data))
+
+
+class FamilyPhone(Idempotent, TicketVerb):
+    """Calls reach this phone, too; blank takes it away."""
+
+    @extend_schema(operation_id="tickets_family_phone", request=FamilyPhoneInput, responses=FollowedShape)
+    def post(self, request: Request, token: str) -> Response:
+        given = FamilyPhoneInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        hall = ticket_by_token(token).hall
+        return self.answer(bind_family_phone(hall=hall, token=token, by=self.by(request), **given.validated_data))
 
 
 class UnparkTicket(Idempotent, TicketVerb):

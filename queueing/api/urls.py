@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from queueing.api import allocation, boards, figures, intake, reuse, revealing, scans, tickets, windows
+from queueing.api import (
+    allocation,
+    boards,
+    figures,
+    intake,
+    licences,
+    reuse,
+    revealing,
+    scans,
+    tickets,
+    window_kinds,
+    windows,
+)
 
 WINDOW_VERBS = {
     "open": windows.OpenWindow,
@@ -28,6 +40,8 @@ urlpatterns = [
     path("tickets/<str:token>/cancel/", tickets.CancelTicket.as_view(), name="api-ticket-cancel"),
     path("tickets/<str:token>/answers/", tickets.AnswerTicket.as_view(), name="api-ticket-answers"),
     path("tickets/<str:token>/postpone/", tickets.PostponeTicket.as_view(), name="api-ticket-postpone"),
+    path("tickets/<str:token>/silence/", tickets.SilenceTicket.as_view(), name="api-ticket-silence"),
+    path("tickets/<str:token>/family-phone/", tickets.FamilyPhone.as_view(), name="api-ticket-family-phone"),
     path("tickets/<str:token>/unpark/", tickets.UnparkTicket.as_view(), name="api-ticket-unpark"),
     path("tickets/<str:token>/rejoin/", tickets.RejoinTicket.as_view(), name="api-ticket-rejoin"),
     path("windows/", windows.Windows.as_view(), name="api-windows"),
@@ -44,6 +58,8 @@ urlpatterns = [
         name="api-window-capability-drop",
     ),
     path("windows/<str:code>/order/", allocation.Order.as_view(), name="api-window-order"),
+    path("windows/<str:code>/kind/", window_kinds.ChangeKind.as_view(), name="api-window-kind"),
+    path("windows/<str:code>/licences/", licences.LicenceLooks.as_view(), name="api-window-licences"),
     path("windows/<str:code>/reserve/", allocation.Reserve.as_view(), name="api-window-reserve"),
     path("windows/<str:code>/", windows.Window.as_view(), name="api-window"),
     *(

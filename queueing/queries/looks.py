@@ -16,3 +16,9 @@ def looks_of(ticket: Ticket, party: Party | None, materials: Iterable[Material])
         return {}
     rows = LicenceLook.objects.of(ticket.hall_id).filter(party=party, material__in=keys, visit=visit_name(ticket))
     return {row.material_id: row for row in rows.order_by("pk")}
+
+
+def looks_at(ticket: Ticket) -> list[LicenceLook]:
+    """Every look of the visit, in order."""
+    rows = LicenceLook.objects.of(ticket.hall_id).filter(visit=visit_name(ticket))
+    return list(rows.select_related("material", "looked_by").order_by("pk"))

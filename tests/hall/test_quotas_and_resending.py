@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
+from rest_framework.test import APIClient
 
 from hall import dispatch
 from hall.errors import MessageNotToResend, MessageResentAlready, MessageTooOld, ReasonMissing
@@ -126,3 +128,19 @@ def test_the_page_offers_it_and_says_what_happened(client, manager):
     assert "已重新排入发送队列" in words and "已重发，见" in words and "确定重发" not in words
     words = client.post(f"/messages/{message.pk}/again/", {"reason": "再发一次"}, follow=True).content.decode()
     assert "已经重发过一次" in words
+
+
+def test_the_same_over_rest(manager, client):
+    message = queued(manager.hall, "rest", "accepted")
+    api = APIClient()
+    api.force_authenticate(manager)
+    address = reverse("api-message-resend", args=[message.pk])
+    waiting = api.post(address, {"reason": "群众说没收到"}, format="json")
+    assert (waiting.status_code, waiting.json()["code"]) == (409, "hall.message_not_to_resend")
+    OutgoingMessage.objects.filter(pk=message.pk).update(state="unknown")
+    assert api.post(address, {"reason": ""}, format="json").status_code == 400
+    again = api.post(address, {"reason": "群众说没收到"}, format="json")
+    assert again.status_code == 201 and "****" in again.json()["phone"]
+    assert OutgoingMessage.objects.get(resend_of=message).state == "queued"
+    api.force_authenticate(StaffFactory(hall=HallFactory(), roles=[Role.HALL_MANAGER]))
+    assert api.post(address, {"reason": "别的大厅"}, format="json").status_code == 404

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from rest_framework.test import APIClient
 
 from hall import dispatch
 from hall.kernel import clock
@@ -249,6 +250,22 @@ def test_people_switch_a_provider_off_and_on_for_a_reason(two, client):
     assert client.post("/messages/providers/nobody/", {"act": "off", "reason": "试试看"}).status_code == 404
     client.force_login(StaffFactory())
     assert client.post("/messages/providers/http/", {"act": "off", "reason": "试试看"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_providers_are_switched_over_rest(two):
+    api = APIClient()
+    api.force_authenticate(StaffFactory(roles=[Role.HALL_MANAGER]))
+    assert [row["state"] for row in api.get("/api/v1/message-providers/").json()] == ["up", "up"]
+    address = "/api/v1/message-providers/http/switch/"
+    off = api.post(address, {"in_use": False, "reason": "通道方通知检修"}, format="json")
+    assert next((row["state"], row["reason"]) for row in off.json()) == ("off", "通道方通知检修")
+    assert api.post(address, {"in_use": False, "reason": "再停一次"}, format="json").status_code == 409
+    assert api.post(address, {"in_use": True, "reason": "检修结束"}, format="json").json()[0]["state"] == "up"
+    nobody = "/api/v1/message-providers/nobody/switch/"
+    assert api.post(nobody, {"in_use": True, "reason": "试试看"}, format="json").status_code == 404
+    api.force_authenticate(StaffFactory())
+    assert api.get("/api/v1/message-providers/").status_code == 403
 
 
 @pytest.mark.django_db

@@ -19,5 +19,6 @@ urlpatterns = [
     path("lunch/", rules.lunch, name="window-lunch"),
     path("at/<str:code>/", window.window, name="window-settings"),
     path("at/<str:code>/release/", window.release, name="window-release"),
+    path("at/<str:code>/kind/", window.kind, name="window-kind"),
     path("at/<str:code>/reserve/", window.reserve, name="window-reserve"),
 ]

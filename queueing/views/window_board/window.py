@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hall.kernel.access import open_to
 from hall.kernel.errors import DomainError
-from hall.models import Hall, Window
+from hall.models import Hall, Window, WindowKind
 from hall.requests import StaffRequest, own_hall
 from hall.roles import Role
 from queueing.models import Capability, LunchBreak, Queue, Reallocation, ReserveService, WindowSession
 from queueing.queries.allocation import allocation_of, version_of
 from queueing.verbs.allocating import reallocate
 from queueing.verbs.shifts import put_into_service, take_out_of_service
+from queueing.verbs.window_kinds import change_kind
 from queueing.verbs.windows import release_window
 from queueing.views.window_board.moving import changes_in_words, names_of, version_in
 
@@ -65,6 +66,23 @@ def reserve(request: StaffRequest, code: str) -> HttpResponse:
 
 @open_to(Role.HALL_MANAGER)
 @require_POST
+def kind(request: StaffRequest, code: str) -> HttpResponse:
+    """What the window is for; a refusal keeps what was chosen."""
+    hall = own_hall(request)
+    found = get_object_or_404(Window.objects.of(hall).filter(in_use=True), code=code)
+    chosen = {"kind": request.POST.get("kind", ""), "is_reserve": request.POST.get("is_reserve") == "1"}
+    reason = request.POST.get("reason", "")
+    try:
+        change_kind(hall=hall, window_code=code, reason=reason, by=request.user, **chosen)
+    except DomainError as refused:
+        context = {**_shown(hall, found, None, {}), "refused": refused, "chosen": chosen, "why": reason}
+        return render(request, "queueing/windows/window.html", context, status=refused.status)
+    messages.success(request, f"{code}号窗口的类别已改，请核对受理队列和次序。")
+    return redirect("window-settings", code)
+
+
+@open_to(Role.HALL_MANAGER)
+@require_POST
 def release(request: StaffRequest, code: str) -> HttpResponse:
     """A window whose clerk left without logging out is closed."""
     release_window(hall=own_hall(request), window_code=code, reason=request.POST.get("reason", ""), by=request.user)
@@ -87,6 +105,8 @@ def _shown(hall: Hall, found: Window, refused: DomainError | None, typed: dict[s
     changes = Reallocation.objects.of(hall).select_related("by").filter(after__has_key=found.code)[:SHOWN]
     return {
         "window": found,
+        "kinds": WindowKind.choices,
+        "chosen": {"kind": found.kind, "is_reserve": found.is_reserve},
         "queues": queues,
         "refused": refused,
         "version": version_of(hall),
