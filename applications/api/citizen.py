@@ -5,11 +5,12 @@ the phone on record besides: `status/phone/` sends a code there, `status/phone/p
 proof that holds for half an hour.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.signing import BadSignature, TimestampSigner
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -20,7 +21,7 @@ from applications.api.shapes import StatusQueryShape
 from applications.api.status_answers import StatusAnswer
 from applications.errors import TooManyTries
 from applications.issuing_errors import PhoneProofWrong
-from applications.models import Application
+from applications.models import Application, Delivery
 from applications.queries.status import application_of_citizen, status_of
 from applications.verbs import codes, files, guessing, resubmitting, ways
 from applications.verbs.codes import citizen
@@ -136,6 +137,14 @@ class ProvePhone(OfTheCitizen):
 class Proved(Idempotent, OfTheCitizen):
     """Base of a change by whoever proved the phone on record."""
 
+    shape: ClassVar[type[ProvedShape]]
+    verb: ClassVar[Callable[..., Delivery]]
+
+    def post(self, request: Request) -> Response:
+        given = shaped(self.shape, request)
+        found = self.proved(request, given)
+        return Response(DeliveryAnswer(self.verb(hall=found.hall, number=found.number, by=citizen(), **given)).data)
+
     def proved(self, request: Request, given: dict[str, Any]) -> Application:
         """The application, when the proof is its own and still holds. Raises PhoneProofWrong."""
         proof, found = given.pop("proof"), self.opened(request, given)
@@ -148,28 +157,24 @@ class Proved(Idempotent, OfTheCitizen):
         return found
 
 
+def proved(operation_id: str, shape: type[ProvedShape]) -> Any:
+    """Name the change in the API's description."""
+    schema = extend_schema(operation_id=operation_id, request=shape, responses=DeliveryAnswer, auth=[])
+    return extend_schema_view(post=schema)
+
+
+@proved("status_way", ProvedWayShape)
 class WayOfCitizen(Proved):
     """Choose or change how the result is fetched, until the cut-off."""
 
-    @extend_schema(operation_id="status_way", request=ProvedWayShape, responses=DeliveryAnswer, auth=[])
-    def post(self, request: Request) -> Response:
-        given = shaped(ProvedWayShape, request)
-        found = self.proved(request, given)
-        return Response(
-            DeliveryAnswer(ways.choose_way(hall=found.hall, number=found.number, by=citizen(), **given)).data
-        )
+    shape, verb = ProvedWayShape, staticmethod(ways.choose_way)
 
 
+@proved("status_collector", ProvedCollectorShape)
 class CollectorOfCitizen(Proved):
     """Name who may fetch the result."""
 
-    @extend_schema(operation_id="status_collector", request=ProvedCollectorShape, responses=DeliveryAnswer, auth=[])
-    def post(self, request: Request) -> Response:
-        given = shaped(ProvedCollectorShape, request)
-        found = self.proved(request, given)
-        return Response(
-            DeliveryAnswer(ways.name_collector(hall=found.hall, number=found.number, by=citizen(), **given)).data
-        )
+    shape, verb = ProvedCollectorShape, staticmethod(ways.name_collector)
 
 
 class AddPhoto(OfTheCitizen):

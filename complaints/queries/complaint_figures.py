@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from applications.months import Month
 from complaints.complaint_states import Category, ComplaintState, RootCause
 from complaints.models import Complaint, UnresolvedCase
-from complaints.periods import Month
 from complaints.small_groups import hidden, total_is_hidden
 from hall.kernel import clock
 from hall.models import Hall

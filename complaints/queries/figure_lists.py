@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from applications.months import Month
 from complaints.models import Rating
-from complaints.periods import Month
 from complaints.queries.complaint_access import visible_cases, visible_complaints
 from complaints.queries.complaint_figures import TABLES, cases_of, complaints_of
 from complaints.queries.figures import WHICH, ratings_of

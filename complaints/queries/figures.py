@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
+from applications.months import Month
 from complaints.models import Rating
-from complaints.periods import Month
 from complaints.queries.complaint_figures import Counted, complaint_tables
 from complaints.small_groups import LEAST, hidden, total_is_hidden
 from complaints.states import BAD_LEVELS, AppealState, RatingChannel, RatingLevel, RatingState

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from applications.models import Application
+from applications.months import Month
 from complaints.models import Rating
-from complaints.periods import Month
 from complaints.queries.figures import ratings_of
 from complaints.rating_records import Rated, record
 from complaints.states import RatingState

@@ -1,11 +1,14 @@
 """Tickets over REST: take, follow, give up, come back in."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
+from hall.api.calls import shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.access import PUBLIC
 from hall.kernel.api import HallView, Pages
@@ -91,55 +94,52 @@ class TicketVerb(HallView):
         return Response(followed_shape(followed(ticket.token)))
 
 
-class CancelTicket(Idempotent, TicketVerb):
-    @extend_schema(operation_id="tickets_cancel", request=ReasonInput, responses=FollowedShape)
+class TicketWish(Idempotent, TicketVerb):
+    """Base of what the person wishes for their ticket, or staff for them; the answer is the ticket after it."""
+
+    shape: ClassVar[type[Serializer[Any]] | None] = None
+    verb: ClassVar[Callable[..., Any]]
+
     def post(self, request: Request, token: str) -> Response:
-        given = ReasonInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        hall = ticket_by_token(token).hall
-        return self.answer(cancel_ticket(hall=hall, token=token, by=self.by(request), **given.validated_data))
-
-
-class AnswerTicket(TicketVerb):
-    """Answer the guided questions of one matter of the ticket; the window sees them."""
-
-    @extend_schema(operation_id="tickets_answer", request=TicketAnswerInput, responses=FollowedShape)
-    def post(self, request: Request, token: str) -> Response:
-        given = TicketAnswerInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        hall = ticket_by_token(token).hall
-        answer_questions(hall=hall, token=token, by=self.by(request), **given.validated_data)
+        given = shaped(self.shape, request) if self.shape else {}
+        self.verb(hall=ticket_by_token(token).hall, token=token, by=self.by(request), **given)
         return self.answer(ticket_by_token(token))
 
 
-class PostponeTicket(Idempotent, TicketVerb):
-    """Let the next three go first; by the person, or staff for them."""
+def wish(name: str, verb: Callable[..., Any], shape: type[Serializer[Any]] | None = None) -> Any:
+    """State what a wish does, under which name, and what it takes."""
 
-    @extend_schema(operation_id="tickets_postpone", request=None, responses=FollowedShape)
-    def post(self, request: Request, token: str) -> Response:
-        return self.answer(postpone(hall=ticket_by_token(token).hall, token=token, by=self.by(request)))
+    def mark(view: Any) -> Any:
+        view.verb, view.shape = staticmethod(verb), shape
+        schema = extend_schema(operation_id=f"tickets_{name}", request=shape, responses=FollowedShape)
+        return extend_schema_view(post=schema)(view)
+
+    return mark
 
 
-class SilenceTicket(Idempotent, TicketVerb):
+@wish("cancel", cancel_ticket, ReasonInput)
+class CancelTicket(TicketWish):
+    """Give the ticket up."""
+
+
+@wish("answer", answer_questions, TicketAnswerInput)
+class AnswerTicket(TicketWish):
+    """Answer the guided questions of one matter of the ticket; the window sees them."""
+
+
+@wish("postpone", postpone)
+class PostponeTicket(TicketWish):
+    """Let the next three go first."""
+
+
+@wish("silence", set_silence, SilenceInput)
+class SilenceTicket(TicketWish):
     """No messages about the place in the line any more, or again."""
 
-    @extend_schema(operation_id="tickets_silence", request=SilenceInput, responses=FollowedShape)
-    def post(self, request: Request, token: str) -> Response:
-        given = SilenceInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        hall = ticket_by_token(token).hall
-        return self.answer(set_silence(hall=hall, token=token, by=self.by(request), **given.validated_data))
 
-
-class FamilyPhone(Idempotent, TicketVerb):
+@wish("family_phone", bind_family_phone, FamilyPhoneInput)
+class FamilyPhone(TicketWish):
     """Calls reach this phone, too; blank takes it away."""
-
-    @extend_schema(operation_id="tickets_family_phone", request=FamilyPhoneInput, responses=FollowedShape)
-    def post(self, request: Request, token: str) -> Response:
-        given = FamilyPhoneInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        hall = ticket_by_token(token).hall
-        return self.answer(bind_family_phone(hall=hall, token=token, by=self.by(request), **given.validated_data))
 
 
 class UnparkTicket(Idempotent, TicketVerb):

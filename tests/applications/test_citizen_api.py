@@ -44,7 +44,7 @@ def test_photos_are_sent_in_looked_at_sent_back_and_taken(ours):
     lacks = application.materials.get(status="missing")
     photo = {"material": lacks.material_id, "file": a_photo()}
     stranger = send(
-        "api-status-add-photo", {**known(ours, application), **photo, "second_factor": "0000"}, kind="multipart"
+        "api-status-add-photo", {**known(ours, application), **photo, "second_factor": "QQQQ"}, kind="multipart"
     )
     assert stranger.status_code == 404
     kept = send(
@@ -90,6 +90,6 @@ def test_the_proof_of_the_phone_opens_the_way_and_nothing_else_does(ours):
 
 def test_guesses_are_counted_with_the_wait(ours):
     application = ours.receive()
-    answers = [send("api-status-phone", {"number": application.number, "second_factor": "0000"}) for _ in range(6)]
+    answers = [send("api-status-phone", {"number": application.number, "second_factor": "QQQQ"}) for _ in range(6)]
     assert answers[0].status_code == 404 and answers[-1].status_code == 429
     assert int(answers[-1].headers["Retry-After"]) > 0

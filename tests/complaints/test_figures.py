@@ -6,8 +6,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from applications.months import Month
 from complaints.models import Rectification
-from complaints.periods import Month, settled_months
+from complaints.periods import settled_months
 from complaints.queries.figures import FIGURES, WHICH, figures_of
 from complaints.rating_tokens import token_for
 from complaints.small_groups import hidden
