@@ -36,8 +36,7 @@ def copies(model: Any, row: Any, source: str, **other: str) -> int:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} t CROSS JOIN ({source}) s WHERE t.id = %s",
-            [row.pk],
+            f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} t CROSS JOIN ({source}) s WHERE t.id = {row.pk}"
         )
         return int(cursor.rowcount)
 
