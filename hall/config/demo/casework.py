@@ -80,7 +80,7 @@ def _standing(matters: QuerySet[Matter]) -> Iterator[MatterVersion]:
             yield version
 
 
-def _ago(days: int, hour: int = 10) -> datetime:
+def moment_ago(days: int, hour: int = 10) -> datetime:
     """That hour, so many working days ago; now for today."""
     day = clock.today()
     for _ in range(days):
@@ -90,13 +90,13 @@ def _ago(days: int, hour: int = 10) -> datetime:
     return datetime.combine(day, time(hour, 12), clock.BEIJING) if days else clock.now()
 
 
-def _backdated(row: Application, days: int) -> Application:
+def backdated(row: Application, days: int) -> Application:
     """Received and accepted so many working days ago: the catalogue begins today, so the verbs act today."""
     row.refresh_from_db()
-    row.received_at = _ago(days, 9)
+    row.received_at = moment_ago(days, 9)
     row.notice_due = notice_due(row.received_at.date(), working_calendar())
     if row.accepted_at is not None:
-        row.accepted_at = row.step_since = _ago(days)
+        row.accepted_at = row.step_since = moment_ago(days)
         count_anew(row)
     row.save()
     return row
@@ -116,12 +116,12 @@ def _received(hall: Hall, version: MatterVersion, serial: int, clerk: StaffMembe
         hall=hall, matter_code=version.matter.code, applicant=_person(serial), ticks=ticks,
         form={"经营场所": "通州区留庄路1号院3号楼101", "经营项目": "热食类食品制售、冷食类食品制售"}, tells=False, by=clerk,
     )  # fmt: skip
-    return _backdated(row, ago) if ago else row
+    return backdated(row, ago) if ago else row
 
 
 def _case(hall: Hall, version: MatterVersion, n: int, clerk: StaffMember) -> Application:
     row = intake.accept(hall=hall, number=_received(hall, version, n, clerk).number, by=clerk)
-    return _backdated(row, AGO[n])
+    return backdated(row, AGO[n])
 
 
 def _scan(hall: Hall, row: Application, clerk: StaffMember, name: str, data: bytes) -> None:
@@ -143,7 +143,7 @@ def _further(cases: list[Application], chief: StaffMember, second: StaffMember, 
     procedures.begin_procedure(
         number=cases[9].number, kind="hearing", reason="相邻业主申请听证", expected_days=20, by=chief
     )
-    cases[9].procedures.update(began_on=_ago(AGO[9] - 2).date())
+    cases[9].procedures.update(began_on=moment_ago(AGO[9] - 2).date())
     other = people.get(f"sp_{ASKED}")
     if other is None:
         return

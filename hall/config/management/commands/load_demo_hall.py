@@ -10,6 +10,7 @@ from hall.config.demo.allocation import load_allocation
 from hall.config.demo.appointments import load_appointments
 from hall.config.demo.casework import load_casework
 from hall.config.demo.clocks import load_clocks
+from hall.config.demo.counter import load_counter
 from hall.config.demo.exceptions import load_exceptions
 from hall.config.demo.grievances import load_grievances
 from hall.config.demo.instant import load_instant
@@ -50,4 +51,5 @@ class Command(BaseCommand):
         load_instant(city)
         load_casework(city)
         load_results(city)
+        load_counter(city)
         self.stdout.write(f"演示大厅已就绪：{city.name}（{city.code}）、{district.name}；新增账号 {made} 个。")
