@@ -29,7 +29,6 @@ class Appointment(HallScoped):
     name = EncryptedField("预约时填写的姓名")
     phone = EncryptedField("手机", blank=True, default="")
     channel = models.CharField("预约渠道", max_length=16, choices=BookedBy.choices)
-    language = models.CharField("语言", max_length=8, blank=True, default="")
     state = models.CharField("状态", max_length=12, choices=AppointmentState.choices, default=AppointmentState.BOOKED)
     booked_at = models.DateTimeField("预约时间")
     ended_at = models.DateTimeField("取消、爽约或签到时间", null=True, blank=True)
