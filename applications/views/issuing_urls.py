@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import locker_panel, papers, proofs, sent_in, status_more, storing, ways
+from applications.views import locker_panel, papers, proofs, sent_in, status_more, status_worker, storing, ways
 
 urlpatterns = [
     path("issuing/papers/", papers.papers, name="papers"),
@@ -23,5 +23,5 @@ urlpatterns = [
     path("status/materials/", status_more.materials, name="status-materials"),
     path("status/share/", status_more.share, name="status-share"),
     path("status/shared/<str:token>/", status_more.shared, name="status-shared"),
-    path("status/worker.js", status_more.worker, name="status-worker"),
+    path("status/worker.js", status_worker.worker, name="status-worker"),
 ]

@@ -1,13 +1,10 @@
 """What a citizen does from the status page: prove the phone, change the way, fetch the document, send photos, share the step."""
 
-import json
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +22,6 @@ from applications.views.second_factor import remember, remembered
 from applications.views.status import COOKIE, PROVED, page_of
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import DomainError
-from hall.release import release
 from hall.repeats import once
 
 AFTER = {"way": "status-way", "document": "status-result"}
@@ -188,14 +184,3 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The step alone, for a week."""
     step = shared_step(opened(token))
     return render(request, "applications/status_shared.html", {"step": step}, status=200 if step else 404)
-
-
-@open_to(PUBLIC)
-@require_safe
-def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker of the status page: without a network the last state stands there with its time."""
-    kept = [static(name) for name in ("light.css", "tokens.css", "base.css", "public.css", "applications/status.css")]
-    words = {"release": quote(release()), "kept": json.dumps(kept)}
-    answer = render(request, "applications/status-worker.js", words, content_type="text/javascript")
-    answer["Service-Worker-Allowed"] = reverse("status")
-    return answer

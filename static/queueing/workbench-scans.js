@@ -50,7 +50,12 @@
     const form = event.target.closest?.("[data-scan-form]");
     if (form && box()?.open && event.target.files?.length) send(form.action, event.target.files);
   });
-  document.addEventListener("close", (event) => { if (event.target === box()) body().replaceChildren(); }, true);
+  document.addEventListener("close", (event) => {
+    if (event.target !== box()) return;
+    const list = document.getElementById("scan-list");
+    if (list) window.htmx.trigger(list, "htmx:abort");  // an answer that comes later would look for a line that may be gone
+    body().replaceChildren();
+  }, true);
 
   /* What has scans is there, unless somebody already said otherwise. */
   document.addEventListener("htmx:oobAfterSwap", (event) => {
