@@ -8,13 +8,13 @@ def said(
     number: str, window: str, *, is_issuing: bool = False, again: bool = False, english: bool = False
 ) -> list[str]:
     """请 A 0 2 3 号 到 3 号窗口: once, without its chime; English follows where it is switched on."""
-    clips = [*(["again"] if again else []), "please", *_spelt(number), "hao", "to", *_counter(window, is_issuing)]
+    clips = [*(["again"] if again else []), "please", *spelt(number), "hao", "to", *_counter(window, is_issuing)]
     return [*clips, *_in_english(number, window)] if english else clips
 
 
 def said_shortly(number: str, window: str, *, is_issuing: bool = False) -> list[str]:
     """A 0 2 3 到 3 号窗口: when many calls wait to be said."""
-    return [*_spelt(number), "to", *_counter(window, is_issuing)]
+    return [*spelt(number), "to", *_counter(window, is_issuing)]
 
 
 def all_clips() -> dict[str, tuple[str, str]]:
@@ -47,7 +47,8 @@ def all_clips() -> dict[str, tuple[str, str]]:
     }
 
 
-def _spelt(characters: str) -> list[str]:
+def spelt(characters: str) -> list[str]:
+    """Letters and digits one by one."""
     return [each for each in characters.upper() if each.isascii() and each.isalnum()]
 
 
@@ -58,7 +59,7 @@ def _counter(window: str, is_issuing: bool) -> list[str]:
 def _numeral(window: str) -> list[str]:
     """12 is 十二, 31 三十一; what is larger or holds letters is spelt."""
     if not window.isascii() or not window.isdigit() or not 0 < int(window) <= LARGEST_NUMBER_SAID:
-        return _spelt(window)
+        return spelt(window)
     tens, ones = divmod(int(window), 10)
     before = [] if tens == 0 else ["ten"] if tens == 1 else [str(tens), "ten"]
     return [*before, *([str(ones)] if ones else [])]
@@ -69,4 +70,4 @@ def _in_english(number: str, window: str) -> list[str]:
 
 
 def _english(characters: str) -> list[str]:
-    return [f"en-{each}" if each.isdigit() else each for each in _spelt(characters)]
+    return [f"en-{each}" if each.isdigit() else each for each in spelt(characters)]

@@ -147,6 +147,19 @@ def test_the_kiosk_speaks_english_and_forgets_it_for_the_next_person(client, sma
     assert client.get(f"{url}?fresh").cookies["django_language"]["max-age"] == 0
 
 
+def test_each_page_can_be_read_aloud_and_pictures_stand_beside_the_words(client, small):
+    url = f"/halls/{small.hall.code}/kiosk/"
+    pages = {"": "start", "matters/": "choose", f"identity/?chosen={small.matters[0].code}": "identity"}
+    pages |= {"status/": "status", "voice/": "voice", "appointment/": "appointment"}
+    for path, name in pages.items():
+        assert f'data-read="/static/queueing/voice/pages/{name}.ogg"' in client.get(url + path).content.decode(), name
+    ticket = client.get(press(client, small).url).content.decode()
+    assert "voice/pages/ticket.ogg /static/queueing/voice/A.ogg /static/queueing/voice/0.ogg" in ticket
+    client.cookies["django_language"] = "en"
+    assert "voice/pages/en-start.ogg" in client.get(url).content.decode()
+    assert "pictures.svg#ticket" in client.get(url).content.decode()
+
+
 def test_tools_stand_at_the_foot_and_are_forgotten_for_the_next_person(client, small):
     url = f"/halls/{small.hall.code}/kiosk/"
     for name in ("low", "contrast"):

@@ -1,5 +1,6 @@
 """Calls said aloud: which clips, in which order, how long."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from queueing.pictures import CHOICES, DESKS, OTHER, THEMES
+from queueing.spoken_pages import PAGES, page_clips, read_aloud
 from queueing.voice import CHIME, all_clips, said, said_shortly
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "queueing" / "voice"
@@ -61,3 +64,24 @@ def test_browsers_never_speak_and_ask_no_other_host():
     assert scripts.stdout == ""
     voice = (Path(settings.BASE_DIR) / "static/queueing/screen-voice.js").read_text()
     assert not re.search(r"https?://", voice)
+
+
+def test_every_page_of_the_kiosk_has_a_clip_in_both_languages_and_says_no_more_than_a_quarter_of_a_minute():
+    files = {f"pages/{path.stem}" for path in (FOLDER / "pages").glob("*.ogg")}
+    assert files == set(page_clips()) and len(files) == 2 * len(PAGES)
+    assert max(seconds(clip) for clip in files) <= 15
+    assert sum(path.stat().st_size for path in (FOLDER / "pages").glob("*.ogg")) < 1_200_000
+
+
+def test_the_ticket_says_its_number_and_every_clip_of_it_is_there():
+    assert read_aloud("ticket", number="A023") == ["pages/ticket", "A", "0", "2", "3", "pages/ticket-next"]
+    english = read_aloud("ticket", number="A023", english=True)
+    assert english == ["pages/en-ticket", "A", "en-0", "en-2", "en-3", "pages/en-ticket-next"]
+    assert all((FOLDER / f"{clip}.ogg").exists() for clip in english) and read_aloud("away") == []
+
+
+def test_each_theme_of_the_catalogue_and_each_desk_has_a_picture():
+    drawn = set(re.findall(r'<symbol id="(\w+)"', (FOLDER.parent / "pictures.svg").read_text()))
+    assert drawn == {*THEMES.values(), *DESKS.values(), *CHOICES, OTHER}
+    lines = (Path(settings.BASE_DIR) / "matters/data/catalogue.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {theme for line in lines for theme in json.loads(line)["themes"]} == {*THEMES, "其他"}

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from queueing.spoken_pages import page_clips
 from queueing.voice import CHIME, all_clips
 
 TOOLS = ("espeak-ng", "sox", "ffmpeg")
@@ -36,7 +37,7 @@ CHIME_TONES = (("659.25", "0.32"), ("523.25", "0.5"))
 
 
 class Command(BaseCommand):
-    help = "用离线合成器重新生成叫号语音片段（static/queueing/voice/*.ogg）；有真人录音的片段不要覆盖：用 --only 指定"
+    help = "用离线合成器重新生成叫号和取号机朗读的语音片段（static/queueing/voice/）；有真人录音的片段不要覆盖：用 --only 指定"
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--only", nargs="*", help="只生成这些片段")
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"缺少 {'、'.join(missing)}：apt-get install espeak-ng sox ffmpeg")
         folder = Path(settings.BASE_DIR) / "static" / "queueing" / "voice"
-        wanted = options["only"] or [CHIME, *all_clips()]
+        wanted = options["only"] or [CHIME, *all_clips(), *page_clips()]
         for name in wanted:
             self._compose(name, folder)
         self.stdout.write(f"{len(wanted)} 个片段已写入 {folder}")
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         if name == CHIME:
             _chime(ready)
         else:
-            voice, word = all_clips()[name]
+            voice, word = (all_clips() | page_clips())[name]
             _run("espeak-ng", "-v", voice, "-s", WORDS_A_MINUTE[voice], "-w", str(raw), word)
             _run("sox", str(raw), "-r", "24000", str(ready), *TRIM)
         ogg = str(folder / f"{name}.ogg")
