@@ -126,7 +126,7 @@ class DepartmentVerb(Idempotent, HallView):
 class CounterVerb(DepartmentVerb):
     """One act on one application within the caller's reach at the counter."""
 
-    who_may = COUNTER
+    who_may: tuple[str, ...] = COUNTER
 
     def act(self, request: StaffCall, number: str, given: dict[str, Any]) -> None:
         if "ticks" in given:

@@ -52,7 +52,7 @@ class SentInAnswer(serializers.Serializer[Any]):
     materials = SentMaterialAnswer(many=True)
 
 
-class SendBackShape(serializers.Serializer[Any]):
+class SendPhotosBackShape(serializers.Serializer[Any]):
     """What is wrong with which photo and how to mend it; the citizen reads it."""
 
     words = serializers.CharField(max_length=300)
@@ -100,9 +100,9 @@ class SendBack(Idempotent, HallView):
 
     who_may = (Role.WINDOW_CLERK,)
 
-    @extend_schema(operation_id="send_sent_in_back", request=SendBackShape, responses=ResubmissionAnswer)
+    @extend_schema(operation_id="send_sent_in_back", request=SendPhotosBackShape, responses=ResubmissionAnswer)
     def post(self, request: StaffCall, number: str) -> Response:
-        found, words = application_for(request.user, number), shaped(SendBackShape, request)["words"]
+        found, words = application_for(request.user, number), shaped(SendPhotosBackShape, request)["words"]
         return Response(
             ResubmissionAnswer(send_back(hall=found.hall, number=found.number, words=words, by=request.user)).data
         )

@@ -12,7 +12,7 @@ from applications.queries.shelves import Store, filled, lockers_of, shelves_of
 from applications.queries.ways import postage_of, postage_words
 from applications.result_states import Postage
 from applications.verbs.postage import set_postage
-from applications.verbs.storing import LONGEST_HOURS, MOST, keep_locker, keep_shelf, use_store
+from applications.verbs.storing import KINDS, LONGEST_HOURS, MOST, keep_locker, keep_shelf, use_store
 from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
@@ -45,7 +45,7 @@ class KeepLockerShape(serializers.Serializer[Any]):
 class UseStoreShape(serializers.Serializer[Any]):
     """Out of use, or back into it."""
 
-    kind = serializers.ChoiceField(choices=[("shelf", "出件架"), ("locker", "自助柜")])
+    kind = serializers.ChoiceField(choices=KINDS)
     code = serializers.CharField(max_length=8)
     in_use = serializers.BooleanField()
 

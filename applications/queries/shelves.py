@@ -44,7 +44,7 @@ def filled(row: Shelf | Locker) -> list[int]:
         places = Result.objects.of(row.hall_id).filter(shelf=row.code).values_list("slot", flat=True)
     else:
         places = _stays(row.hall_id).filter(locker=row).values_list("box", flat=True)
-    return sorted(places)
+    return sorted(place for place in places if place is not None)
 
 
 def first_free_slot(hall: Hall, shelves: Iterable[Shelf]) -> tuple[str, int] | None:
@@ -69,8 +69,9 @@ def _stays(hall: Hall | int):  # type: ignore[no-untyped-def]
     return LockerStay.objects.of(hall).filter(opened_at=None, taken_back_at=None)
 
 
-def _by_store(places: Iterable[tuple[str | int, int]]) -> Mapping[str | int, list[int]]:
+def _by_store(places: Iterable[tuple[str | int, int | None]]) -> Mapping[str | int, list[int]]:
     found: dict[str | int, list[int]] = defaultdict(list)
     for store, place in places:
-        found[store].append(place)
+        if place is not None:
+            found[store].append(place)
     return found

@@ -15,7 +15,7 @@ from hall.models import Hall, StaffMember
 from hall.permissions import require
 from hall.roles import Role
 
-KINDS: dict[str, type[Shelf] | type[Locker]] = {"shelf": Shelf, "locker": Locker}
+KINDS = [("shelf", "出件架"), ("locker", "自助柜")]
 CODE = re.compile(r"[A-Z0-9-]{1,8}")
 MOST, LONGEST_HOURS = 500, 720
 S = TypeVar("S", Shelf, Locker)
@@ -38,9 +38,9 @@ def use_store(*, hall: Hall, kind: str, code: str, in_use: bool, by: StaffMember
     """Take a shelf or locker out of use, when nothing lies in it; or put it back."""
     with transaction.atomic():
         require(by, Role.HALL_MANAGER, hall=hall)
-        if kind not in KINDS:
+        if kind not in dict(KINDS):
             raise NoSuchStore(code=code)
-        row: Shelf | Locker = _found(KINDS[kind], hall, code)
+        row: Shelf | Locker = _found(Shelf, hall, code) if kind == "shelf" else _found(Locker, hall, code)
         if row.in_use == in_use:
             return row
         if not in_use:

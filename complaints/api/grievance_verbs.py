@@ -22,7 +22,7 @@ class GrievanceVerb(Idempotent, HallView):
     """Base: `reach` finds what a number names, or answers as if it did not exist; `out` is the thing after the verb."""
 
     who_may: tuple[str, ...] = HANDLERS
-    reach: ClassVar[Callable[[Any, str], Any]]
+    reach: ClassVar[Callable[..., Any]]
     out: ClassVar[type[Serializer[Any]]]
     verb: ClassVar[Verb]
     shape: ClassVar[type[Serializer[Any]]]

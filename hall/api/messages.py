@@ -73,7 +73,7 @@ class FindMessages(HallView):
         return paged(outbox(_hall(request), sought=sought_for(given.validated_data["q"])), request, self)
 
 
-class WhyShape(serializers.Serializer[Any]):
+class MessageReasonShape(serializers.Serializer[Any]):
     """Why; kept with the act."""
 
     reason = serializers.CharField(max_length=200)
@@ -84,9 +84,9 @@ class ResendMessage(Idempotent, HallView):
 
     who_may = (Role.HALL_MANAGER,)
 
-    @extend_schema(operation_id="messages_resend", request=WhyShape, responses={201: MessageSerializer})
+    @extend_schema(operation_id="messages_resend", request=MessageReasonShape, responses={201: MessageSerializer})
     def post(self, request: Request, message_id: int) -> Response:
-        given = WhyShape(data=request.data)
+        given = MessageReasonShape(data=request.data)
         given.is_valid(raise_exception=True)
         fresh = resend(hall=own_hall(request), message_id=message_id, by=staff_of(request), **given.validated_data)
         return Response(MessageSerializer(fresh).data, status=201)

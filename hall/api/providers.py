@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hall.api.idempotency import Idempotent
-from hall.api.messages import WhyShape
+from hall.api.messages import MessageReasonShape
 from hall.kernel.api import HallView
 from hall.queries.providers import providers_now
 from hall.requests import staff_of
@@ -31,7 +31,7 @@ class ProviderShape(serializers.Serializer[Any]):
     hour_errors = serializers.IntegerField(help_text="其中失败")
 
 
-class SwitchProviderShape(WhyShape):
+class SwitchProviderShape(MessageReasonShape):
     """In use or not, and why."""
 
     in_use = serializers.BooleanField()

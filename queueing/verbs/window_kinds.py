@@ -33,7 +33,7 @@ def change_kind(*, hall: Hall, window_code: str, kind: str, is_reserve: bool, re
     if before == now:
         return window
     _refuse_in_use(window)
-    window.kind, window.is_reserve = now["kind"], is_reserve
+    window.kind, window.is_reserve = kind, is_reserve
     window.save()
     steps.record(window, "change_window_kind", by, reason.strip()[:200], window=window.code, was=before, now=now)
     live.hint(hall.code)

@@ -182,6 +182,8 @@ SPECTACULAR_SETTINGS = {
         "RatingLevelEnum": "complaints.states.RatingLevel",
         "ComplaintKindEnum": "complaints.complaint_states.ComplaintKind",
         "ClosingPolicyEnum": "queueing.models.slot.ClosingPolicy",
+        "StoreKindEnum": "applications.verbs.storing.KINDS",
+        "WindowKindEnum": "hall.models.window.WindowKind",
         "AbilityLevelEnum": "queueing.models.capability.Level",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
