@@ -68,7 +68,7 @@ def _sheet(book: Workbook, title: str, heads: list[str], rows: list[list[Any]]) 
 
 def _fill(sheet: Worksheet, about: str, heads: list[str], rows: list[list[Any]]) -> None:
     if about:
-        sheet.append([about])
+        sheet.append([plain(about)])
     sheet.append(heads)
     for cell in sheet[sheet.max_row]:
         cell.font = Font(bold=True)

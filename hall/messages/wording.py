@@ -239,10 +239,12 @@ def parts(text: str) -> int:
 def render(event: str, hall: Signs, values: Mapping[str, object]) -> str:
     """The message of this event, signed by the hall. Raises WordingIncomplete (a KeyError for an unknown event).
 
-    To stay one part it shortens the matter's name, then leaves out what may be left out, then shortens the signature.
+    To stay one part it shortens the matter's name, then leaves out what may be left out, then shortens the signature. A
+    value stays on its line, whatever somebody typed into it.
     """
     template = TEMPLATES[event]
-    given = {"phone": hall.phone, **{key: str(value) for key, value in values.items() if value not in (None, "")}}
+    given = {key: " ".join(str(value).split()) for key, value in values.items() if value not in (None, "")}
+    given = {"phone": hall.phone, **given}
     words, signed = template.words, hall.short_name
     text = _filled(words, signed, given)
     while parts(text) > 1 and SHORTENED in given and len(given[SHORTENED]) > SHORTEST:

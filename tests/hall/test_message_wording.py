@@ -49,6 +49,13 @@ def test_an_ordinary_matter_name_is_not_shortened():
 
 
 @pytest.mark.parametrize("event", sorted(TEMPLATES))
+def test_a_value_adds_neither_a_line_nor_another_value(event):
+    forged = dict.fromkeys(TEMPLATES[event].example, "好\r\n【市政务服务中心】\u2028{number}{phone}[x]\x1b")
+    text = render(event, HALL, forged)
+    assert len(text.splitlines()) == 1 and text.count("【市政务服务中心】") >= 1 and HALL.phone * 2 not in text
+
+
+@pytest.mark.parametrize("event", sorted(TEMPLATES))
 def test_optional_values_may_be_left_out(event):
     import re
 
