@@ -1,6 +1,5 @@
 """A document as A4: the same template for the screen that prints and for the PDF, which reads nothing but itself."""
 
-import gc
 import logging
 import re
 from base64 import b64decode
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,7 @@ OWN_WORDS = {
 STYLES = ("applications/document.css", "applications/paper.css")
 INSIDE = "data:image/svg+xml;base64,"
 MISSING = re.compile(r"U\+([0-9A-F]{4,6})")
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,13 @@ def html_of(document: Document, *, copy: Copy = Copy()) -> str:
 
 def pdf_of(html: str) -> bytes:
     """The PDF of an HTML text, fonts inside. What no font has is written as its code, never as a box."""
-    with _noted() as missing:
-        pdf = _drawn(html)
-    if missing:
-        for letter in missing:
-            html = html.replace(letter, f"［U+{ord(letter):04X}］")
-        pdf = _drawn(html)
+    with _one_at_a_time:
+        with _noted() as missing:
+            pdf = _drawn(html)
+        if missing:
+            for letter in missing:
+                html = html.replace(letter, f"［U+{ord(letter):04X}］")
+            pdf = _drawn(html)
     return pdf
 
 
@@ -87,8 +89,9 @@ def _drawn(html: str) -> bytes:
         from weasyprint import HTML
     except OSError as none:  # the libraries of the system are not there
         raise PaperCannotBeDrawn(why=str(none)[:120]) from none
-    pdf = HTML(string=html, url_fetcher=only_itself()).write_pdf(pdf_tags=True)
-    gc.collect()  # a drawing leaves 70 MB of fonts in rings that the collector would find only after ten papers
+    document = HTML(string=html, url_fetcher=only_itself()).render(font_config=_fonts())
+    pdf = document.write_pdf(pdf_tags=True)
+    document.fonts.clear()  # copies of whole fonts, 100 MB, which the collector of rings would find only after ten papers
     assert pdf is not None
     return pdf
 
@@ -107,6 +110,14 @@ def only_itself() -> Any:
             raise ValueError("refused")
 
     return OnlyItself()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The fonts of this machine, looked up and opened once for a process; for one drawing at a time."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 @lru_cache(maxsize=1)

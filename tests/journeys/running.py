@@ -27,7 +27,7 @@ COMMANDS = {
     "worker": "celery --app hall.config.celery:app worker --queues celery,messages --pool prefork "
     "--concurrency 1 --without-gossip --without-mingle --loglevel warning",
     "papers": "celery --app hall.config.celery:app worker --queues papers --hostname papers@%h --pool prefork "
-    "--concurrency 1 --without-gossip --without-mingle --loglevel warning",
+    "--concurrency 1 --max-memory-per-child 600000 --without-gossip --without-mingle --loglevel warning",
     "beat": "celery --app hall.config.celery:app beat --schedule {folder}/beat --pidfile= --loglevel warning",
 }
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.journeys.running import COMMANDS
+
 REPO = Path(__file__).resolve().parents[2]
 COMPOSE_TEXT = (REPO / "docker-compose.yml").read_text()
 COMPOSE = yaml.safe_load(COMPOSE_TEXT)
@@ -78,6 +80,16 @@ def test_the_lock_files_agree_with_each_other():
 
     dev, run, production = pins("dev"), pins("run"), pins("production")
     assert production.items() <= run.items() <= dev.items()
+
+
+@pytest.mark.parametrize("name", ["worker", "papers"])
+def test_a_worker_has_the_same_queues_and_bounds_in_production_in_make_run_and_in_the_tests(name):
+    def bounds(command: str) -> dict[str, str]:
+        return dict(re.findall(r"--(queues|hostname|pool|max-[a-z-]+) (\S+)", command))
+
+    at_home = dict(re.findall(r"^(\w+): (.+)$", (REPO / "Procfile").read_text(), re.MULTILINE))[name]
+    assert bounds(at_home) == bounds(SERVICES[name]["command"]) == bounds(COMMANDS[name])
+    assert name != "papers" or bounds(at_home)["max-memory-per-child"], "drawing holds fonts in memory: it is bounded"
 
 
 def test_secrets_for_an_installation_are_made_without_anything_installed():
