@@ -52,7 +52,7 @@ class StoreCodeTaken(StateConflict):
 
 class StoreHolds(StateConflict):
     code = "applications.store_holds_results"
-    message = "{store} 里还有 {count} 件结果（第 {where} 格），不能{what}。请先发放、取回或移走它们。"
+    message = "{store}里还有 {count} 件结果（第 {where} 格），不能{what}。请先发放、取回或移走它们。"
 
 
 class StoreUnfit(RuleBroken):

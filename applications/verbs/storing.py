@@ -70,16 +70,17 @@ def _kept(model: type[S], hall: Hall, was: str, by: StaffMember, **given: Any) -
 
 def _refuse_uprooting(row: Shelf | Locker, code: str) -> None:
     """What lies there is found by code and number: neither may go from under it."""
-    lying = filled(type(row).objects.of(row.hall_id).get(pk=row.pk))
+    before = type(row).objects.of(row.hall_id).get(pk=row.pk)
+    lying = filled(before)
     if row.code != code:
-        _refuse_holding(row, lying, "改编号", name=code)
-    _refuse_holding(row, [place for place in lying if place > row.room], f"减到 {row.room} 格")
+        _refuse_holding(before, lying, "改编号")
+    _refuse_holding(before, [place for place in lying if place > row.room], f"减到 {row.room} 格")
 
 
-def _refuse_holding(row: Shelf | Locker, lying: list[int], what: str, name: str = "") -> None:
+def _refuse_holding(row: Shelf | Locker, lying: list[int], what: str) -> None:
     if lying:
         where = "、".join(str(place) for place in lying[:6]) + (" 等" if len(lying) > 6 else "")
-        raise StoreHolds(store=name or row.code, count=len(lying), where=where, what=what)
+        raise StoreHolds(store=row.name, count=len(lying), where=where, what=what)
 
 
 def _saved(row: Shelf | Locker) -> None:

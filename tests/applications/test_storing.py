@@ -1,6 +1,7 @@
 """The manager keeps shelves, lockers and the word on postage; what holds a result stays where it is."""
 
 from html import unescape
+from threading import Event
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from applications.models import IssuingRules, Locker, LockerStay, Result, Shelf
 from applications.queries.shelves import lockers_with_room
 from applications.queries.ways import collecting_of
 from applications.result_states import Way
+from applications.verbs import storing
 from applications.verbs.lockers import put_in_locker
 from applications.verbs.postage import set_postage
 from applications.verbs.shelving import shelve
@@ -28,6 +30,7 @@ from hall import steps
 from hall.kernel.errors import NotPermitted
 from hall.models import OutgoingMessage
 from hall.roles import Role
+from tests.applications.test_races import at_once
 from tests.factories import HallFactory, StaffFactory
 from tests.factories.applications import people
 
@@ -197,3 +200,32 @@ def test_citizens_read_exactly_what_the_hall_settled_on_postage(on_a_working_day
         for page in map(words, pages):
             assert "详细地址" in page and ("data-postage" in page) is bool(sentence) and sentence in page
     assert desk.post(reverse("storage-postage"), {"postage": "who knows"}).status_code == 422
+
+
+def a_shelf_and_a_paper():
+    ours = people()
+    manager = StaffFactory(hall=ours.hall, roles=[Role.HALL_MANAGER])
+    keep_shelf(hall=ours.hall, code="A", slots=1, by=manager)
+    number = ours.decided().number
+    retire = lambda: use_store(hall=ours.hall, kind="shelf", code="A", in_use=False, by=manager)  # noqa: E731
+    come = lambda: shelve(hall=ours.hall, number=number, by=ours.issuer)  # noqa: E731
+    return retire, come
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_shelf_that_goes_and_a_paper_that_comes_one_waits_and_is_refused():
+    outcomes = at_once(*a_shelf_and_a_paper())
+    assert sum(isinstance(outcome, (StoreHolds, ShelvesFull)) for outcome in outcomes) == 1, outcomes
+    assert Shelf.objects.get().in_use == Result.objects.filter(shelf="A").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_a_paper_would_lie_on_a_shelf_out_of_use(monkeypatch):
+    """The negative control: nothing lies there when it is looked at, and something when it is written."""
+    looked, lies = Event(), Event()
+    monkeypatch.setattr(storing, "locked", lambda rows, **lookup: rows.get(**lookup))
+    monkeypatch.setattr(storing, "filled", lambda row: [looked.set(), lies.wait(10)][2:])
+    retire, come = a_shelf_and_a_paper()
+    outcomes = at_once(retire, lambda: (looked.wait(10), come(), lies.set()))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)], outcomes
+    assert not Shelf.objects.get().in_use and Result.objects.filter(shelf="A").exists()
