@@ -22,6 +22,7 @@ PROOFS = {
     "waiting": "how many waits fell inside the range told",
     "providers": "T14 two providers of messages in trouble",
     "kiosk_cut": "T17 a hundred presses whose answers are lost",
+    "printing": "T40 fifty papers of every kind, two at once: words, codes, picture, time",
     "screens": "T15, T39 ten screens lose the server twenty times; bursts of calls are said",
 }
 

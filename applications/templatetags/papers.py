@@ -3,6 +3,7 @@
 import io
 from base64 import b64encode
 from datetime import date
+from functools import lru_cache
 
 import segno
 from django import template
@@ -22,8 +23,14 @@ def qr_of(origin: str, page: str, code: str) -> str:
         path = reverse(page, args=[code])
     except NoReverseMatch:
         return ""
+    return _qr(f"{origin}{path}")
+
+
+@lru_cache(maxsize=512)
+def _qr(address: str) -> str:
+    """Worked out once: every paper under a standard bears the code of that standard."""
     out = io.BytesIO()
-    segno.make(f"{origin}{path}", error="m").save(out, kind="svg", scale=4, border=2, xmldecl=False)
+    segno.make(address, error="m").save(out, kind="svg", scale=4, border=2, xmldecl=False)
     return _inside(out.getvalue())
 
 

@@ -55,13 +55,38 @@ COMMON: dict[str, Any] = {
 }  # fmt: skip
 
 
-def a_document(kind: str, serial: int = 17) -> Document:
-    """Unsaved, with everything any kind may say."""
+FILLINGS: dict[str, dict[str, Any]] = {
+    "ordinary": {},
+    "long": {
+        "applicant": "中国（北京）自由贸易试验区国际商务服务片区高端装备与人工智能联合创新产业投资管理中心（有限合伙）",
+        "matter": "医疗机构设置审批（含港澳台投资者在内地设立的独资医疗机构、中外合资合作医疗机构）变更登记（跨区迁址）",
+        "reason": "经审查，总平面图与控制性详细规划确定的建筑高度、建筑退线和停车泊位均不相符；" * 8,
+        "materials": MATERIALS * 9, "missing": MATERIALS * 9, "late": MATERIALS * 2,
+        "record": [f"发言人{place}：（宣读书面意见第 {place} 部分，略）" for place in range(1, 61)],
+    },
+    "rare": {
+        "applicant": "𫠠𰻝龘㛃·阿卜杜热合曼·玉素甫江·买买提艾力", "agent": "José María García Márquez",
+        "collector_name": "Nguyễn Thị Minh Khai", "chair": "欧阳𫖯娜", "present": "𠮷𡈼𪚥、卡、O’Connor",
+        "reason": "申请书上的姓名“𬴂𬶋”与身份证件“骐𬶋”不一致 <b>&amp;</b> {{ 1 }}",
+    },
+}  # fmt: skip
+
+
+def fifty() -> list[Document]:
+    """Every kind, ordinarily filled, long and with rare characters, until there are fifty."""
+    made = [a_document(kind, how=how) for how in FILLINGS for kind in DocumentKind.values]
+    for serial, document in enumerate(made[:50], 1):
+        document.number = document.number.replace("00017", f"{serial:05d}")
+    return made[:50]
+
+
+def a_document(kind: str, serial: int = 17, *, how: str = "ordinary") -> Document:
+    """Unsaved, with everything any kind may say, filled in one of three ways."""
     title = str(DocumentKind(kind).label)
     return Document(
         kind=kind,
         number=f"（京）规划自然资源许{DOCUMENT_WORDS[kind]}〔2026〕第{serial:05d}号",
-        content={**COMMON, "title": title},
+        content={**COMMON, "title": title, **FILLINGS[how]},
         issued_at=datetime(2026, 11, 22, 10, tzinfo=clock.BEIJING),
         issued_by=StaffMember(name="王晓"),
         verification_code="7KQ2M9XWPTHD4RBVY3GJN8FCEA",
