@@ -36,7 +36,7 @@ class Found:
 def find(person: StaffMember, words: str) -> list[Found]:
     """What lies within this person's reach, newest first; at most 50."""
     words = words.strip()
-    rows = _meant(visible_to(person), words) if len(words) >= 2 else Application.objects.none()
+    rows = _meant(visible_to(person), words) if words else Application.objects.none()
     around = rows.select_related("version__matter", "department", "applicant").defer("form", "contact_phone")
     return [_row(one) for one in around.order_by("-pk")[:MOST]]
 
@@ -50,8 +50,8 @@ def _meant(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
 
 
 def _named(words: str) -> list[int]:
-    """People whose name begins so, and from three characters on those who have it anywhere in their name."""
-    named = Q(name__startswith=words) if len(words) < 3 else Q(name__contains=words)
+    """People of exactly this one character, whose name begins so, or (from three on) who have it anywhere in their name."""
+    named = {1: Q(name=words), 2: Q(name__startswith=words)}.get(len(words), Q(name__contains=words))
     return list(Party.objects.filter(named).order_by("-pk").values_list("pk", flat=True)[:PEOPLE])
 
 
