@@ -245,11 +245,22 @@ def way_of(application: Application) -> list[StatusStep]:
         "decide": decided,
         "collect": application.closed_at if S.DELIVERED in (application.state, application.closed_as) else None,
     }
-    if application.state == S.AWAITING_CORRECTION or application.resubmitted_at:
-        when["correct"] = application.resubmitted_at
+    is_awaited = application.state == S.AWAITING_CORRECTION
+    if is_awaited or application.resubmitted_at:
+        when["correct"] = None if is_awaited else application.resubmitted_at  # asked for once more: not done again
     here = REACHED[S(shown_state(application))]
     order = [key for key in STEP_LABELS if key in when]
+    if S(application.closed_as or application.state) in CLOSING:
+        done = [_step(key, when[key], here, application) for key in order if when[key]]
+        return [*done, *_end_of(application)]
     return [_step(key, when[key], here, application) for key in order]
+
+
+def _end_of(application: Application) -> list[StatusStep]:
+    """The last step of what ended without a decision: how, and when; nothing is expected any more."""
+    state = S(application.closed_as or application.state)
+    at = application.closed_at.astimezone(clock.BEIJING) if application.closed_at else None
+    return [StatusStep("end", str(_(state.label)), at, "", "done" if at else "here")]
 
 
 def _step(key: str, at: datetime | None, here: str, application: Application) -> StatusStep:

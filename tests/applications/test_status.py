@@ -51,6 +51,18 @@ def test_it_says_what_the_state_is_what_to_do_and_until_when(ours):
     ]
 
 
+def test_what_is_asked_for_again_is_under_way_and_what_ended_expects_nothing(ours):
+    application = ours.awaiting_correction()
+    application.resubmitted_at = clock.now()  # a second notice was granted after the first was answered
+    application.save()
+    factor = ours.applicant.phone[-4:]
+    steps = {step.key: step for step in status_for_citizen(application.number, factor).steps}
+    assert (steps["correct"].mark, steps["correct"].at) == ("here", None) and "最迟" in steps["correct"].note
+    for state in ("refused", "withdrawn", "terminated", "archived"):
+        last = status_for_citizen(ours.in_state(state).number, factor).steps[-1]
+        assert (last.key, last.mark, last.note) == ("end", "done", ""), state
+
+
 @pytest.mark.parametrize(
     "state",
     ["received", "awaiting_correction", "accepted", "refused", "awaiting_collection", "delivered", "withdrawn"],
