@@ -31,6 +31,7 @@
       return row;
     }));
     box.hidden = false;
+    box.scrollIntoView({ block: "nearest" });
   };
   const keepMine = () => {
     if (stopped) form().elements.draft_seen.value = stopped;

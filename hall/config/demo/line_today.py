@@ -3,6 +3,7 @@ taken while her half-filled form waits at any window."""
 
 from typing import Any
 
+from applications.models import Application
 from applications.verbs.consenting import take_consent
 from applications.verbs.licences import look_up
 from hall.config.demo.after_receipt import COMPANY, company
@@ -69,6 +70,8 @@ def _left_half_way(hall: Hall, people: People) -> None:
 def _typed(hall: Hall, ticket: Ticket, party: Party, clerk: StaffMember) -> None:
     """Licences looked up: two found, one not; the photo is what is still missing."""
     form = {"content": "认定高级中学英语教师资格", "place": PLACE, "collect": "window"}
+    before = Application.objects.of(hall).filter(applicant=party).latest("pk").number
+    form |= {"reuse_place": before, "reuse_collect": before}  # taken over, not typed again
     for material in tick_list(version_in_force(matter_by_code(TEACHER))):
         if material.shared_licence:
             look_up(hall=hall, party=party, material=material, visit=visit_name(ticket), by=clerk)
