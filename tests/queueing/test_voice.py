@@ -85,3 +85,5 @@ def test_each_theme_of_the_catalogue_and_each_desk_has_a_picture():
     assert drawn == {*THEMES.values(), *DESKS.values(), *CHOICES, OTHER}
     lines = (Path(settings.BASE_DIR) / "matters/data/catalogue.jsonl").read_text(encoding="utf-8").splitlines()
     assert {theme for line in lines for theme in json.loads(line)["themes"]} == {*THEMES, "其他"}
+    words = (Path(settings.BASE_DIR) / "queueing/locale/en/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    assert all(f'msgid "{theme}"\n' in words for theme in THEMES)
