@@ -26,6 +26,13 @@ def qr_of(origin: str, page: str, code: str) -> str:
     return _qr(f"{origin}{path}")
 
 
+@register.filter
+def ended(words: str) -> str:
+    """What somebody wrote, as a sentence: with a full stop where they set none."""
+    words = words.strip()
+    return words if not words or words[-1] in "。！？；：…" else f"{words.rstrip('，、.')}。"
+
+
 @lru_cache(maxsize=512)
 def _qr(address: str) -> str:
     """Worked out once: every paper under a standard bears the code of that standard."""

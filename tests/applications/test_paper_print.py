@@ -72,3 +72,13 @@ def test_a_long_paper_goes_on_to_more_pages_and_numbers_them():
 def test_a_preview_says_that_it_is_one():
     text = pages_of(pdf_of(html_of(a_document("grant"), copy=Copy(is_draft=True))))[0].get_textpage().get_text_range()
     assert "预览" in text and "尚未出具" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("符合条件", "符合条件。"), ("符合条件。 ", "符合条件。"), ("符合，", "符合。")]
+)
+def test_a_reason_is_printed_as_a_sentence(typed, printed):
+    for kind in ("grant", "denial"):
+        document = a_document(kind)
+        document.content = {**document.content, "reason": typed}
+        assert f"申请，{printed}" in html_of(document).replace("</p><p>", "")
