@@ -52,7 +52,7 @@ def parties(template: Any, count: int) -> tuple[int, int]:
     )
     copies(
         Party, template, f"SELECT generate_series(0, {count - 1}) n",
-        id=f"{first} + s.n", name=name, id_index="md5('id' || s.n)", phone_index="md5('phone' || s.n)",
+        id=f"{first} + s.n", name=name, id_index=f"md5('id' || ({first} + s.n))", phone_index=f"md5('phone' || ({first} + s.n))",
     )  # fmt: skip
     _set_next(Party, first + count)
     return first, first + count - 1

@@ -86,10 +86,12 @@ def _matter(people: Any, count: int, everybody: tuple[int, int], mark: str) -> i
     waiting = bulk.applications(
         handed, AWAITING_EACH, **given, years=0.05, state="awaiting_collection", mark=f"{mark}3"
     )
-    closed = "(SELECT received_at FROM applications_application a WHERE a.id = {} + s.n) + interval '8 days'"
+    closed = (
+        "least(now(), (SELECT received_at FROM applications_application a WHERE a.id = {} + s.n) + interval '8 days')"
+    )
     for start, many, tail in ((first, done, "D"), (waiting, AWAITING_EACH, "W")):
         when = closed.format(start)
-        bulk.belonging(Decision, handed.decision, start, many, link="application_id", decided_at=when)
+        bulk.belonging(Decision, handed.decision, start, many, link="application_id", decided_at=when, released_at=when)
         result_first = bulk._next_id(Result)
         result = {"id": f"{result_first} + s.n", "number": f"'{mark}{tail}R' || s.n", "ready_at": when}
         bulk.belonging(Result, handed.result, start, many, link="application_id", **result)
