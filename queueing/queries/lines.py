@@ -155,12 +155,13 @@ def standing_of(ticket: Ticket) -> Standing:
 
 def places_of(hall: Hall) -> dict[int, Places]:
     """Where everybody who waits in this hall stands, by queue; in one statement."""
-    now, found = clock.now(), {}
+    now = clock.now()
+    found: dict[int, Places] = {}
     rows = Ticket.objects.of(hall).filter(state=TicketState.WAITING).order_by("position")
     columns = ("queue_id", "position", "priority", "slot_begins_at", "slot_ends_at", "issued_at")
-    for queue_id, position, *claim in rows.values_list(*columns):
-        places = found.setdefault(queue_id, {cls: [] for cls in Standing})
-        places[line_order.standing(*claim, now)].append(position)
+    for queue_id, position, priority, begins, ends, issued in rows.values_list(*columns):
+        standing = line_order.standing(priority, begins, ends, issued, now)
+        found.setdefault(queue_id, {cls: [] for cls in Standing})[standing].append(position)
     return found
 
 
