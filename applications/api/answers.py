@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from applications.act_words import act_words
 from applications.api.signed import DecisionAnswer, SignatureAnswer
 from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Result
 from applications.permissions import may, may_read_form
@@ -14,7 +15,6 @@ from applications.queries.masked import masked
 from applications.states import APPLICATION_MOVES, MaterialStatus
 from hall import steps
 from hall.kernel.moves import verbs_from
-from hall.step_words import word_for
 
 
 class MatterBrief(serializers.Serializer):
@@ -75,7 +75,7 @@ class StepAnswer(serializers.Serializer):
     reason = serializers.CharField()
 
     def get_label(self, step: Any) -> str:
-        return word_for(step.verb)
+        return act_words(step.verb)
 
 
 class ApplicationLine(serializers.ModelSerializer[Application]):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from applications import contents
+from applications.act_words import act_words
 from applications.lights import Light
 from applications.models import Application, ApplicationMaterial, Document, MaterialFile, Procedure
 from applications.permissions import may, may_read_form
@@ -22,7 +23,6 @@ from hall import steps
 from hall.kernel import clock
 from hall.masking import mask_id, mask_phone
 from hall.models import Party, StaffMember
-from hall.step_words import word_for
 from matters.queries.since import ChangedSince, changed_since
 
 ALONG = ("automatic__rules__matter", "verification", "revocation", "decision", "result")
@@ -104,7 +104,7 @@ def case_for(person: StaffMember, number: str) -> Case:
         materials=materials,
         files=[file for row in materials for file in row.files.all()],
         documents=list(application.documents.all()),
-        timeline=[StepShown(word_for(step.verb), step.by.name, step.at, step.reason) for step in line],
+        timeline=[StepShown(act_words(step.verb), step.by.name, step.at, step.reason) for step in line],
         seen=counted[-1] if counted else 0,
         light=light,
         whys=whys_of(application, procedures),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from applications.act_words import act_words
 from applications.lights import Colour, Light, light
 from applications.models import Absence, Application, Procedure
 from applications.models.procedure import ARTICLE_45
@@ -11,7 +12,6 @@ from applications.queries.masked import masked
 from applications.states import ApplicationState as S
 from hall.kernel import clock
 from hall.queries.calendar import working_calendar
-from hall.step_words import word_for
 from matters.models.version import LimitUnit
 
 FIRST, TODAY, LATER, STOPPED = "instant", "today", "later", "stopped"
@@ -151,7 +151,7 @@ def _before(one: Application) -> str:
     """Who had it before: the last act that passed it on, or the window that took it in."""
     verb, name = getattr(one, "before_verb", None), getattr(one, "before_name", None)
     if verb and verb not in AT_THE_WINDOW:
-        return f"{name}　{word_for(verb)}"
+        return f"{name}　{act_words(verb)}"
     window, who = one.received_window, name or one.received_by.name
     return f"{window}　{who}" if window else who
 

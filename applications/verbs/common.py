@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from applications import completeness
+from applications.act_words import act_words
 from applications.completeness import Tick
 from applications.errors import ApplicationNotFound, ChangedMeanwhile, IllegalTicks
 from applications.models import Agency, Application, ApplicationMaterial
@@ -19,7 +20,6 @@ from hall.kernel.errors import NotFound
 from hall.kernel.moves import locked
 from hall.models import Hall, StaffMember
 from hall.queries.calendar import working_calendar
-from hall.step_words import word_for
 from hall.verbs.messages import queue_message
 from hall.working_days import WorkingCalendar
 from matters.models import Material
@@ -60,7 +60,7 @@ def changed_meanwhile(application: Application, last: Any) -> ChangedMeanwhile:
     return ChangedMeanwhile(
         who=last.by.name,
         when=f"{last.at.astimezone(clock.BEIJING):%H:%M:%S}",
-        what=word_for(last.verb),
+        what=act_words(last.verb),
         state=ApplicationState(application.state).label,
         number=application.number,
     )

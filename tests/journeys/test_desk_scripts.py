@@ -9,6 +9,7 @@ from django.urls import reverse
 from applications.models import Application, Route
 from applications.verbs.files import Upload, add_file
 from tests.factories.applications import people
+from tests.journeys.browser import PHONE
 from tests.journeys.test_department_in_the_browser import enter, with_scans
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,6 +45,24 @@ def test_the_viewer_the_keys_and_twenty_at_once(ours, live_server, static_files,
     the_keys(page, url, application, received)
     twenty_at_once(page, url, [application, *others])
     assert Application.objects.filter(state="granted").count() == 20
+    on_a_phone(browser.open(PHONE), url, ours.approver, application)
+
+
+def on_a_phone(page, url, approver, application):
+    """Nothing of the desk scrolls sideways, and the scans stand right below their list."""
+    enter(page, url, approver)
+    case = reverse("application", args=[application.number])
+    for address in (
+        case,
+        reverse("inbox"),
+        reverse("month-report"),
+        f"{reverse('inbox-bulk')}?number={application.number}",
+    ):
+        page.goto(url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+    page.goto(url + case)
+    tops = [page.locator(place).bounding_box()["y"] for place in (".materials >> nth=0", "[data-viewer]", ".line")]
+    assert tops == sorted(tops)
 
 
 def the_viewer(page, url, application):
