@@ -6,8 +6,11 @@ import pytest
 
 from applications.acts import ACTS, acts_for
 from applications.api.acts import SHAPES
+from applications.inbox_filters import Wanted
+from applications.queries.inbox import inbox_page
 from applications.queries.whys import why_of
 from applications.states import APPLICATION_MOVES
+from applications.verbs import reviewing
 from hall.kernel import clock
 
 BEGIN = {"kind": "hearing", "expected_days": 20, "reason": "利害关系人申请听证"}
@@ -44,6 +47,15 @@ def test_stopping_and_resuming_on_the_page(ours, client):
         answer = client.post(f"/applications/{number}/acts/end-procedure/", {"result": "听证已举行"}, follow=True)
     page = answer.content.decode()
     assert "恢复，恢复当天算" in page and "听证，停止计时" in page
+
+
+def test_passing_on_is_called_so_and_not_as_the_queue_calls_it(ours, client):
+    application = ours.accepted()
+    reviewing.transfer(number=application.number, to=ours.colleague().username, reason="分工", by=ours.approver)
+    assert inbox_page(ours.approver, Wanted(hands="all")).rows[0].before == f"{ours.approver.name}　转办"
+    client.force_login(ours.approver)
+    page = client.get(f"/applications/{application.number}/").content.decode()
+    assert "<b>转办</b>" in page and "转移" not in page
 
 
 def test_an_empty_form_says_what_to_write_and_changes_nothing(ours, client):

@@ -90,15 +90,6 @@ def test_a_row_says_who_had_it_before(two):
     assert inbox_page(two.colleague("decide")).rows[0].before == f"{reviewer.name}　审查"
 
 
-def test_passing_on_is_called_so_and_not_as_the_queue_calls_it(ours, client):
-    application = ours.accepted()
-    reviewing.transfer(number=application.number, to=ours.colleague().username, reason="分工", by=ours.approver)
-    assert inbox_page(ours.approver, Wanted(hands="all")).rows[0].before == f"{ours.approver.name}　转办"
-    client.force_login(ours.approver)
-    page = words(client.get(reverse("application", args=[application.number])))
-    assert "<b>转办</b>" in page and "转移" not in page
-
-
 def test_choices_narrow_the_list_and_unknown_ones_count_as_not_asked(ours):
     soon, later = ours.accepted(), ours.accepted()
     soon.promise_due = clock.today() + timedelta(days=1)
