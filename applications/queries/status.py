@@ -217,9 +217,8 @@ def closing_of(application: Application) -> str:
 
 def procedure_of(application: Application) -> str:
     """The special procedure that stops the clocks now, or nothing."""
-    if application.state != S.IN_PROCEDURE:
-        return ""
-    return str(_(application.procedures.get(ended_on=None).name))
+    is_in_one = application.state == S.IN_PROCEDURE
+    return str(_(application.procedures.get(ended_on=None).name)) if is_in_one else ""
 
 
 def spoken(day: date | None) -> str:
