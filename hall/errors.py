@@ -154,3 +154,8 @@ class SentTooMuch(RuleBroken):
     status = 413
     code = "hall.sent_too_much"
     message = _("一次提交的内容超过 {most} MB，没有接收；请分几次上传。")
+
+
+class RecordTooLong(RuleBroken):
+    code = "hall.record_too_long"
+    message = "记录已有 {sealed} 条，在网页上逐条校验要几分钟，没有开始。请系统管理员运行 manage.py verify_steps，每百万条约十秒。"

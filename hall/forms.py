@@ -87,3 +87,4 @@ class FindStepsForm(forms.Form):
 
     number = forms.CharField(label="编号", required=False, max_length=60)
     by = forms.CharField(label="经办人账号", required=False, max_length=64)
+    upto = forms.IntegerField(label="链上序号不大于", required=False, min_value=1, max_value=10**15)

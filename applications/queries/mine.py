@@ -77,13 +77,7 @@ def alerts_of(person: StaffMember) -> QuerySet[Alert]:
 
 def mine(person: StaffMember) -> Mine:
     """Alerts in groups, the gravest of each application only; urging without an answer; overdue cases without a reason."""
-    around = ("application__version__matter", "application__handler", "department")
-    rows = list(alerts_of(person).select_related(*around).order_by("-pk")[: SHOWN * 5])
-    rows.sort(key=lambda one: GRAVITY.index(AlertKind(one.kind)))
-    gravest: dict[int, Alert] = {}
-    for one in rows:
-        gravest.setdefault(one.application_id, one)
-    kept = list(gravest.values())[:SHOWN]
+    kept = _gravest(alerts_of(person))
     kinds = Counter(one.kind for one in kept)
     groups = [
         Group(kind, AlertKind(kind).label, [one for one in kept if one.kind == kind]) for kind in GRAVITY if kinds[kind]
@@ -91,6 +85,19 @@ def mine(person: StaffMember) -> Mine:
     if not person.has_role(Role.APPROVER):
         return Mine(groups, [], [])
     return Mine(groups, list(urgings_to_answer(person)), reasons_owed(person))
+
+
+def _gravest(rows: QuerySet[Alert]) -> list[Alert]:
+    """The gravest alert of each application, the gravest kinds first, the latest first within a kind."""
+    found = list(rows.order_by("-pk").values_list("pk", "application", "kind")[: SHOWN * 5])
+    found.sort(key=lambda one: GRAVITY.index(AlertKind(one[2])))
+    first: dict[int, int] = {}
+    for key, application, _ in found:
+        first.setdefault(application, key)
+    keys = list(first.values())[:SHOWN]
+    around = ("application__version__matter", "application__handler", "department")
+    shown = Alert.objects.select_related(*around).defer("application__form").in_bulk(keys)
+    return [shown[key] for key in keys if key in shown]
 
 
 def urgings_to_answer(person: StaffMember) -> QuerySet[Urging]:

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from hall import steps as record
 from hall.api.tokens import about
+from hall.forms import FindStepsForm
 from hall.kernel.access import ACCOUNT
 from hall.kernel.api import HallView, Pages
 from hall.models import StaffMember, Step
@@ -87,11 +88,13 @@ class Steps(HallView):
 
     @extend_schema(
         operation_id="steps_list",
-        parameters=[OpenApiParameter(name, str) for name in ("number", "by")] + [OpenApiParameter("page", int)],
+        parameters=[OpenApiParameter(name, str) for name in ("number", "by")]
+        + [OpenApiParameter(name, int) for name in ("upto", "page")],
         responses=StepSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        asked = {name: request.query_params.get(name, "").strip() for name in ("number", "by")}
+        form = FindStepsForm(request.query_params)
+        asked = form.cleaned_data if form.is_valid() else {}
         return paged(steps_for(cast(StaffMember, request.user), **asked), StepSerializer, request, self)
 
 
@@ -102,9 +105,9 @@ class VerifyChain(HallView):
 
     @extend_schema(operation_id="steps_verify", request=None, responses=ChainSerializer)
     def post(self, request: Request) -> Response:
-        state = chain()
+        broken, state = record.first_broken_link_now(), chain()
         answer = {"sealed": state.sealed, "waiting": state.waiting, "head": state.head}
-        return Response(ChainSerializer({**answer, "first_broken": record.first_broken_link()}).data)
+        return Response(ChainSerializer({**answer, "first_broken": broken}).data)
 
 
 def paged(rows: Any, shape: Any, request: Request, view: HallView) -> Response:

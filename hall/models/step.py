@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 
 from hall.kernel.models import HallScopedQuerySet
 
@@ -34,6 +35,7 @@ class Step(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "id"], name="steps_of_a_subject"),
+            models.Index(Upper("subject_number"), "id", name="steps_by_number"),
             models.Index(fields=["id"], name="steps_not_yet_sealed", condition=models.Q(position=None)),
         ]
 

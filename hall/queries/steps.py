@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from hall.models import HallLevel, StaffMember, Step
+
+MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -16,10 +18,11 @@ class Chain:
     head: str
 
 
-def steps_for(reader: StaffMember, *, number: str = "", by: str = "") -> QuerySet[Step]:
+def steps_for(reader: StaffMember, *, number: str = "", by: str = "", upto: int | None = None) -> QuerySet[Step]:
     """Steps this person may read, newest first: their hall's, or all of them for one who belongs to no hall.
 
-    What was done in no hall (imports, the catalogue) is read in the city's hall.
+    What was done in no hall (imports, the catalogue) is read in the city's hall. At most ten thousand are turned over: what
+    is older is reached by its number, its person, or from a position of the chain downwards (`upto`).
     """
     rows = Step.objects.all()
     if reader.hall is not None:
@@ -29,12 +32,13 @@ def steps_for(reader: StaffMember, *, number: str = "", by: str = "") -> QuerySe
         rows = rows.filter(subject_number__iexact=number)
     if by:
         rows = rows.filter(by__username=by)
-    return rows.select_related("by").order_by("-id")
+    if upto:
+        rows = rows.filter(position__lte=upto)
+    return rows.select_related("by").order_by("-position" if upto else "-id")[:MOST]
 
 
 def chain() -> Chain:
     """The state of the chain as stored; `steps.first_broken_link` verifies it."""
-    counted = Step.objects.aggregate(sealed=Max("position"), waiting=Count("id") - Count("position"))
-    sealed = counted["sealed"] or 0
+    sealed = Step.objects.aggregate(last=Max("position"))["last"] or 0
     head = Step.objects.filter(position=sealed).values_list("hash", flat=True).first() if sealed else ""
-    return Chain(sealed=sealed, waiting=counted["waiting"], head=head or "")
+    return Chain(sealed=sealed, waiting=Step.objects.filter(position=None).count(), head=head or "")

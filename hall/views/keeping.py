@@ -43,7 +43,7 @@ def step_list(request: StaffRequest) -> HttpResponse:
 @open_to(Role.AUDITOR)
 def verify_chain(request: StaffRequest) -> HttpResponse:
     """Recalculate the whole chain now and say whether it holds."""
-    broken = record.first_broken_link()
+    broken = record.first_broken_link_now()
     if broken is None:
         success(request, f"链条完整：已逐条校验 {chain().sealed} 条记录，没有发现改动。")
     else:
