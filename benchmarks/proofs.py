@@ -17,6 +17,7 @@ PROOFS = {
     "last_slot": "T46 fifty clients want the last place, two hundred rounds",
     "two_people": "T30 one grants while another denies, five hundred times; two hundred stale forms",
     "answer_times": "T5  what is another's answers as what does not exist, in the same time",
+    "guessing": "T6  twenty thousand guesses at one status, headers forged",
     "scheduler": "T32 two beats at once, beat dead for an hour, workers stopped: each warning once",
     "hall_load": "T22 a full hall for ten minutes",
     "redis_away": "T20 twenty clerks call while Redis hangs for three minutes",
@@ -27,7 +28,7 @@ PROOFS = {
     "printing": "T40 fifty papers of every kind, two at once: words, codes, picture, time",
     "screens": "T15, T39 ten screens lose the server twenty times; bursts of calls are said",
 }
-ON_TEST_SERVICES = {"last_slot", "two_people", "answer_times", "scheduler"}
+ON_TEST_SERVICES = {"last_slot", "two_people", "answer_times", "scheduler", "guessing"}
 
 
 def main(chosen: list[str]) -> int:

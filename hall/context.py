@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from hall.kernel import clock
@@ -19,8 +20,15 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 def live_origin(request: HttpRequest) -> str:
-    """The origin of the event stream: this site behind the reverse proxy, the next port in development."""
+    """The origin of the event stream: this site behind the reverse proxy, the next port in development.
+
+    A request that names another site than ours is told of none.
+    """
     if not settings.LIVE_PORT:
         return ""
-    host = request.get_host().rpartition(":")[0] or request.get_host()
+    try:
+        named = request.get_host()
+    except DisallowedHost:
+        return ""
+    host = named.rpartition(":")[0] or named
     return f"{request.scheme}://{host}:{settings.LIVE_PORT}"

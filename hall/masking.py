@@ -15,10 +15,12 @@ SEPARATORS = "·•・‧∙ -"
 def mask_name(name: str, *, organisation: bool = False) -> str:
     """The first character stays, each further one becomes a star; compound surnames keep both; dots and spaces stay.
 
-    Organisations are shown in full.
+    A name of one character is a star. Organisations are shown in full.
     """
     if organisation or not name:
         return name
+    if len(name) == 1:
+        return "*"
     kept = 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
     return name[:kept] + "".join(char if char in SEPARATORS else "*" for char in name[kept:])
 

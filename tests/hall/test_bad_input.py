@@ -97,3 +97,9 @@ def test_what_is_far_too_large_is_refused_before_it_is_read(caller):
     assert answer.status_code == 413 and "200 MB" in answer.content.decode()
     sent = caller.post("/api/v1/status/", {}, headers={"Content-Length": str(300 * 1024 * 1024)})
     assert is_problem(sent, 413, "hall.sent_too_much")
+
+
+def test_a_request_that_names_another_site_is_refused_in_words(client, settings):
+    settings.LIVE_PORT = 8001
+    refused = client.get("/matters/", headers={"Host": "elsewhere.invalid"})
+    assert refused.status_code == 400

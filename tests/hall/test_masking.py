@@ -17,7 +17,7 @@ from tests.factories import PartyFactory
         ("买买提·艾力", "买**·**"),
         ("𠮷野家", "𠮷**"),
         ("John Smith", "J*** *****"),
-        ("李", "李"),
+        ("李", "*"),
         ("", ""),
     ],
 )

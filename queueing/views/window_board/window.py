@@ -70,7 +70,7 @@ def kind(request: StaffRequest, code: str) -> HttpResponse:
     """What the window is for; a refusal keeps what was chosen."""
     hall = own_hall(request)
     found = get_object_or_404(Window.objects.of(hall).filter(in_use=True), code=code)
-    chosen = {"kind": request.POST.get("kind", ""), "is_reserve": request.POST.get("is_reserve") == "1"}
+    chosen: dict[str, Any] = {"kind": request.POST.get("kind", ""), "is_reserve": request.POST.get("is_reserve") == "1"}
     reason = request.POST.get("reason", "")
     try:
         change_kind(hall=hall, window_code=code, reason=reason, by=request.user, **chosen)
