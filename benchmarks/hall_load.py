@@ -25,7 +25,7 @@ from benchmarks.__main__ import say
 from benchmarks.running import REPO, RunningHall
 
 WINDOWS, SCREENS, PHONES, KIOSKS = 124, 20, 300, 6
-PHONE_POLL, SCREEN_POLL, SCREEN_GAP = 8.0, 5.0, 0.4
+PHONE_POLL, SCREEN_POLL, SCREEN_GAP, SCREEN_SPREAD = 8.0, 5.0, 0.4, 0.2  # as the pages do
 SERVING = 20.0
 RECALLED, MISSED = 0.10, 0.05
 
@@ -135,16 +135,16 @@ class Crowd:
         """A screen: looks when the stream says so and every five seconds."""
         hint, web = asyncio.Event(), self.device()
         self.start(self.listen(hint))
-        snapshot = f"/halls/{self.made.hall.code}/display/snapshot/"
+        snapshot, asked = f"/halls/{self.made.hall.code}/display/snapshot/", 0.0
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(hint.wait(), SCREEN_POLL)
+            await asyncio.sleep(max(asked + SCREEN_GAP - time.perf_counter(), random.random() * SCREEN_SPREAD))
             hint.clear()
             asked = time.perf_counter()
             answer = await self.act(web, "snapshot", "GET", snapshot)
             if answer is not None:
                 self.look(place, answer.json())
-            await asyncio.sleep(max(0.0, asked + SCREEN_GAP - time.perf_counter()))  # as screen.js does
 
     def look(self, place: int, shown: dict[str, Any]) -> None:
         now, known = time.perf_counter(), self.seen.looks[place]

@@ -3,12 +3,12 @@
 (() => {
   const screen = document.querySelector("[data-screen]");
   if (!screen) return;
-  const POLL = 5000, GIVE_UP = 4000, OLD = 9500, LOST = 30000, BRIGHT = 9000, GAP = 400, QUIET = 25000;
+  const POLL = 5000, GIVE_UP = 4000, OLD = 9500, LOST = 30000, BRIGHT = 9000, GAP = 400, SPREAD = 200, QUIET = 25000;
   const [board, face, asOf, away] = ["[data-board]", "[data-clock]", "[data-as-of-screen]", "[data-away]"].map((s) => document.querySelector(s));
   const asked = `${screen.dataset.snapshot}${screen.dataset.snapshot.includes("?") ? "&" : "?"}release=${encodeURIComponent(screen.dataset.release)}`;
   let version = screen.dataset.version, offset = Number(screen.dataset.now) - performance.now();
   let freshAt = performance.now(), isCut = false, isAsking = false, askAgain = false, timer = 0, brightTimer = 0;
-  let stream = null, heardAt = 0, askedAt = -GAP;
+  let stream = null, heardAt = 0, askedAt = -GAP, isSoon = false;
 
   const beijing = (parts) => new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", ...parts });
   const day = beijing({ year: "numeric", month: "long", day: "numeric" }), weekday = beijing({ weekday: "short" });
@@ -40,15 +40,18 @@
     document.dispatchEvent(new CustomEvent("screen:snapshot", { detail: snapshot }));
   };
 
-  const hinted = () => { /* many changes within a moment are one look */
-    if (isAsking) { askAgain = true; return; }
+  /* Many changes within a moment are one look, and twenty screens do not look in the same instant. */
+  const soon = () => Math.max(askedAt + GAP - performance.now(), Math.random() * SPREAD);
+  const hinted = () => {
+    if (isAsking) askAgain = true;
+    if (isAsking || isSoon) return;
     clearTimeout(timer);
-    timer = setTimeout(ask, Math.max(0, askedAt + GAP - performance.now()));
+    [isSoon, timer] = [true, setTimeout(ask, soon())];
   };
 
   const ask = async () => {
     if (isAsking) { askAgain = true; return; }
-    isAsking = true;
+    [isAsking, isSoon] = [true, false];
     clearTimeout(timer);
     askedAt = performance.now();
     const stop = new AbortController(), limit = setTimeout(() => stop.abort(), GIVE_UP), wasCut = isCut;
@@ -62,9 +65,8 @@
       isCut = true; /* The age below tells people; the next round tries again. */
     } finally {
       clearTimeout(limit);
-      isAsking = false;
-      timer = setTimeout(ask, askAgain ? Math.max(0, askedAt + GAP - performance.now()) : POLL);
-      askAgain = false;
+      timer = setTimeout(ask, askAgain ? soon() : POLL);
+      [isAsking, isSoon, askAgain] = [false, askAgain, false];
       tick();
     }
   };
