@@ -14,7 +14,7 @@ from hall.masking import mask_name
 from hall.models import Hall, PartyKind, Step, Window, WindowKind
 from queueing.models import NO_NAME, Ticket, WindowSession
 from queueing.queries.hall_rules import rules_of
-from queueing.queries.lines import QueueLine, lines_of
+from queueing.queries.lines import QueueLine, lines_now
 from queueing.states import TicketState, WindowState
 
 ROWS, MISSED_ROWS, ROOM_ROWS, SPOKEN_ROWS = 7, 8, 6, 60
@@ -89,7 +89,7 @@ class Board:
 def board(hall: Hall, zone: str = "", queues: Sequence[str] = ()) -> Board:
     """The board of the hall, or of one area or some queues of it; five statements however long the lines are."""
     sessions, (missed, rooms) = _sessions(hall, zone), _not_here(hall, zone, queues)
-    lines = lines_of(hall, zone)
+    lines = lines_now(hall, zone)
     return Board(
         hall=hall.code,
         zone=zone,

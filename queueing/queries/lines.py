@@ -25,6 +25,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Extract, JSONObject
 
 from hall.kernel import clock
+from hall.kernel.shared import shared
 from hall.models import Hall
 from queueing import line_order, looking_ahead
 from queueing.line_order import Runs, Standing
@@ -77,6 +78,11 @@ def lines_of(hall: Hall, zone: str = "") -> list[QueueLine]:
     if zone:
         queues = queues.filter(pk__in=WindowQueue.objects.filter(window__zone=zone).values("queue"))
     return [_line(queue) for queue in queues]
+
+
+def lines_now(hall: Hall, zone: str = "") -> list[QueueLine]:
+    """The same, worked out once for all screens and phones after each change of the hall."""
+    return shared(hall.code, ("lines", zone), lambda: lines_of(hall, zone))
 
 
 def line_of(hall: Hall, queue_code: str) -> QueueLine | None:

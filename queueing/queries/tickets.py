@@ -13,7 +13,7 @@ from hall.models import Hall
 from matters.models import Matter
 from queueing.models import Ticket, TicketMatter
 from queueing.queries.able import able_windows
-from queueing.queries.lines import Places, QueueLine, lines_of, people_ahead, places_of, zones_of
+from queueing.queries.lines import Places, QueueLine, lines_now, people_ahead, places_of, zones_of
 from queueing.states import LIVE, TicketState
 from queueing.waiting import WaitingRange
 
@@ -100,9 +100,9 @@ def _lines_now(hall: Hall) -> Lines:
     """The lines of a hall as they are, worked out once for everybody after each change."""
 
     def look() -> Lines:
-        return Lines({line.queue.pk: line for line in lines_of(hall)}, places_of(hall), zones_of(hall))
+        return Lines({line.queue.pk: line for line in lines_now(hall)}, places_of(hall), zones_of(hall))
 
-    return shared(hall.code, "lines", look)
+    return shared(hall.code, "places", look)
 
 
 def followed_by_id(ticket_id: int) -> Followed:
