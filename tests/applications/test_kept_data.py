@@ -1,6 +1,7 @@
 """What is kept of a person's application: sealed, once, shown to whom it concerns; the contact is that of the receipt."""
 
 import json
+import os
 
 import pytest
 from django.db import connection
@@ -97,6 +98,7 @@ def test_the_applicants_phone_serves_when_the_agent_left_none(ours):
     assert ours.receive(agent=PartyFactory(phone="")).contact_phone == ours.applicant.phone
 
 
+@pytest.mark.skipif(not os.environ.get("OLD_SCHEMAS"), reason="two minutes through old schemas: OLD_SCHEMAS=1 runs it")
 @pytest.mark.django_db(transaction=True)
 def test_forms_and_contacts_survive_the_migration_both_ways(on_a_working_day):
     hall = people()

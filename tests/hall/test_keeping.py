@@ -99,7 +99,7 @@ def test_the_record_asks_the_same_however_long_it_is(client, hall, django_assert
     record_some(hall, 60)
     steps.seal()
     as_role(client, hall, Role.AUDITOR)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/steps/")
 
 

@@ -20,7 +20,7 @@ from queueing.models import Ticket
 from queueing.states import AT_A_WINDOW, TICKET_MOVES
 from queueing.verbs import calling
 from queueing.verbs.tickets import cancel_ticket, postpone, rejoin
-from tests.factories.queue import a_small_hall
+from tests.factories.queue import WindowQueueFactory, a_small_hall
 
 EXAMPLES = int(os.environ.get("TICKET_EXAMPLES", "8"))
 PLACES = ("01", "02")
@@ -37,7 +37,8 @@ class TicketMachine(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.small = a_small_hall()
         for _ in PLACES:
-            self.small.window()
+            window, _clerk = self.small.window()
+            WindowQueueFactory(window=window, queue=self.small.issuing)
         for clerk in self.small.clerks:
             clerk.roles = [Role.WINDOW_CLERK, Role.DUTY_LEAD]
             clerk.save()

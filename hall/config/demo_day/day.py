@@ -26,6 +26,9 @@ FIRST_WINDOW = len(NEWCOMERS) + 1  # issuing window 31 stays free, too
 ISSUING_WINDOWS = ("32", "33")
 PATIENCE = 900.0  # seconds of the day until those who came last are through,
 AT_LEAST = 150.0  # and real seconds: the bots hurry, the hall does its work as fast as it can
+RESTS = (
+    20.0  # real seconds without a change: these decisions rest their ten minutes, and the day does not wait for them
+)
 
 
 @dataclass(frozen=True)
@@ -100,22 +103,29 @@ def _staff(
 
 
 async def _until_all_are_through(place: Place) -> None:
-    """Wait until nobody waits at a window or for a result any more."""
-    end = asyncio.get_running_loop().time() + max(PATIENCE / place.pace.speed, AT_LEAST)
-    while asyncio.get_running_loop().time() < end:
-        if not await _still_here(place) and not place.aside:
+    """Wait until nobody waits at a window any more, nor for a result that comes while we look."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + max(PATIENCE / place.pace.speed, AT_LEAST)
+    seen, since = await _still_here(place), loop.time()
+    while loop.time() < end:
+        here = await _still_here(place)
+        if here != seen:
+            seen, since = here, loop.time()
+        only_results = set(here.values()) <= {"awaiting_result"} and loop.time() - since > RESTS
+        if not place.aside and (not here or only_results):
             return
         await place.pace.rest(5)
 
 
-async def _still_here(place: Place) -> bool:
-    """Whether somebody waits, is served or awaits a result; who missed the call may yet come back."""
-    here = False
+async def _still_here(place: Place) -> dict[str, str]:
+    """Who waits, is served or awaits a result, with the state; who missed the call may yet come back."""
+    here = {}
     for number, citizen in list(place.present.items()):
         ticket = await place.doors.get(f"tickets/{citizen.token}/")
         if ticket["state"] in ("finished", "cancelled"):
             place.present.pop(number, None)
-        here |= ticket["state"] not in ("finished", "cancelled", "missed")
+        elif ticket["state"] != "missed":
+            here[number] = ticket["state"]
     return here
 
 
