@@ -86,9 +86,8 @@ def lines_now(hall: Hall, zone: str = "") -> list[QueueLine]:
 
 
 def line_of(hall: Hall, queue_code: str) -> QueueLine | None:
-    """One queue with its figures, in one statement."""
-    queue = _with_figures(hall).filter(code=queue_code).first()
-    return None if queue is None else _line(queue)
+    """One queue with its figures, of the reading that all share."""
+    return next((line for line in lines_now(hall) if line.queue.code == queue_code), None)
 
 
 def runs_of(queue: Queue) -> Runs:
