@@ -1,14 +1,19 @@
 """What all tests share."""
 
+import io
 from collections.abc import Iterator
 from datetime import datetime
+from logging.config import dictConfig
 from typing import Any
 
 import pytest
+import structlog
+from django.conf import settings as configured
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.translation import trans_real
 
+from hall.config.logs import LOGGING_FOR
 from hall.kernel import clock, events
 from hall.queries.calendar import forget_calendar
 from matters.queries.english import forget_english_texts
@@ -53,3 +58,14 @@ def english() -> None:
     """Citizens' pages in English, compiled from the sources as they are now."""
     call_command("compile_translations", verbosity=0)
     trans_real._translations.clear()
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What production would have written."""
+    out, config, before = io.StringIO(), LOGGING_FOR(as_json=True), structlog.get_config()
+    config["handlers"]["console"]["stream"] = out
+    dictConfig(config)
+    yield out
+    structlog.configure(**before)
+    dictConfig(configured.LOGGING)

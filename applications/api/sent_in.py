@@ -10,12 +10,12 @@ from applications.api.answers import ApplicationAnswer, FileAnswer
 from applications.api.intake import answered
 from applications.models import Resubmission
 from applications.queries.access import application_for
+from applications.queries.masked import masked
 from applications.queries.sent_in import last_resubmission, sent_photos, waiting_sent_in
 from applications.verbs.resubmitting import accept_sent_in, send_back
 from hall.api.calls import StaffCall, shaped
 from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
-from hall.masking import mask_name
 from hall.requests import own_hall
 from hall.roles import Role
 
@@ -33,7 +33,7 @@ class ResubmissionAnswer(serializers.ModelSerializer[Resubmission]):
         fields = ["application", "matter", "department", "applicant", "sent_at", "state", "words", "checked_at"]
 
     def get_applicant(self, row: Resubmission) -> str:
-        return mask_name(row.application.applicant.name)
+        return masked(row.application.applicant)
 
 
 class SentMaterialAnswer(serializers.Serializer[Any]):

@@ -9,17 +9,14 @@ import json
 import os
 import re
 import zipfile
-from logging.config import dictConfig
 from urllib.parse import quote
 
 import pytest
 import redis
-import structlog
 from django.conf import settings as configured
 from django.db import connection
 
 from hall import dispatch
-from hall.config.logs import LOGGING_FOR
 from hall.kernel import clock
 from hall.models import OutgoingMessage, Step
 from tests.applications.canaries import Visit, Watched, canary, secrets_of
@@ -29,16 +26,6 @@ HOW_MANY = int(os.environ.get("CANARIES", 6))
 IDENTITY, MOBILE = re.compile(r"(?=(\d{17}[\dXx]))"), re.compile(r"(?=(1997\d{7}))")
 LANE = "金丝雀胡同"
 SPELLINGS = (LANE, json.dumps(LANE)[1:-1], quote(LANE), LANE.encode("unicode_escape").decode())
-
-
-@pytest.fixture
-def log():
-    out, config, before = io.StringIO(), LOGGING_FOR(as_json=True), structlog.get_config()
-    config["handlers"]["console"]["stream"] = out
-    dictConfig(config)
-    yield out
-    structlog.configure(**before)
-    dictConfig(configured.LOGGING)
 
 
 def dump() -> dict[str, str]:

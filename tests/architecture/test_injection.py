@@ -5,17 +5,13 @@ import io
 import json
 import os
 import re
-from logging.config import dictConfig
 from typing import Any
 
 import openpyxl
 import pytest
-import structlog
-from django.conf import settings as configured
 from django.db import DatabaseError, models, transaction
 from django.test import Client
 
-from hall.config.logs import LOGGING_FOR
 from tests.architecture.matrix import NOBODYS, lines
 from tests.architecture.poison import OUR_APPS, PAYLOADS, acting, bodies, poison, said, sent_by_calls, sent_by_forms
 from tests.architecture.routes import Route, filled, routes
@@ -30,17 +26,6 @@ READABLE = {"api-docs", "api-schema"}
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 ONE_OF_EACH = {builder: kind for kind, builder in BUILDERS.items()}
 FILE_NAME = re.compile(r"(?:inline|attachment)(?:; filename=(?:\"[^\"\r\n]*\"|[\w.-]+))?(?:; filename\*=utf-8''[\w.%~-]+)?", re.IGNORECASE)  # fmt: skip
-
-
-@pytest.fixture
-def log():
-    """What production would have written."""
-    out, config, before = io.StringIO(), LOGGING_FOR(as_json=True), structlog.get_config()
-    config["handlers"]["console"]["stream"] = out
-    dictConfig(config)
-    yield out
-    structlog.configure(**before)
-    dictConfig(configured.LOGGING)
 
 
 class House:
