@@ -55,6 +55,9 @@ def test_photos_are_sent_in_looked_at_sent_back_and_taken(ours):
     assert send("api-status-send-in", known(ours, application)).json()["code"] == "applications.nothing_to_send_in"
     (waits,) = called(ours.clerk).get(reverse("api-sent-in")).json()
     assert waits["application"] == application.number and waits["applicant"] != ours.applicant.name
+    type(ours.applicant).objects.filter(pk=ours.applicant.pk).update(kind="organisation")
+    (company,) = called(ours.clerk).get(reverse("api-sent-in")).json()
+    assert company["applicant"] == ours.applicant.name, "an organisation's name is no secret"
     one = called(ours.clerk).get(reverse("api-one-sent-in", args=[application.number])).json()
     assert one["materials"][0]["problem"] and len(one["materials"][0]["files"]) == 1
     wordless = send("api-send-back", {"words": "  "}, application.number, person=ours.clerk)
