@@ -25,6 +25,7 @@ PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}
 LISTENER = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`POLICY ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));"""
+LEFT_BEHIND = ("htmx:sendAbort", "htmx:afterRequest")  # a page left while it asked; what fails says htmx:sendError
 REFUSALS = ("409", "422")  # our own answers in words: Chromium logs them, they are no errors of the page
 
 
@@ -54,7 +55,7 @@ class Windows:
 
     def _hear(self, page: Any, message: Any) -> None:
         expected = message.text.startswith("Failed to load resource") and any(code in message.text for code in REFUSALS)
-        if message.type == "error" and not expected:
+        if message.type == "error" and not expected and not message.text.startswith(LEFT_BEHIND):
             self.troubles.append(f"{page.url}: {message.text}")
 
     def _ask(self, page: Any, request: Any) -> None:
