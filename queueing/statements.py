@@ -1,4 +1,8 @@
-"""The statements that run in every call, written by hand: others wait for the queue's row meanwhile (ADR 0009)."""
+"""The statements that run in every call, written by hand: others wait for the queue's row meanwhile (ADR 0009).
+
+So are the lines, which are read after each change of a hall, and the ticket a phone follows: composing them by the ORM
+costs more than running them.
+"""
 
 COVERED_QUEUES = """
     SELECT q.*, covers.rank, covers.id AS cover, covers.ordinary_run AS ordinary_here,
@@ -72,3 +76,47 @@ BARRED_TICKETS = f"""
     WHERE ticket.state = 'waiting' AND EXISTS (SELECT FROM rules)
       AND queue.kind IN ('comprehensive', 'package', 'foreign', 'green_lane') AND {BARRED}
 """  # noqa: S608
+
+FOLLOWED_TICKET = """
+    SELECT ticket.*, hall.code AS hall_code FROM queueing_ticket ticket JOIN hall_hall hall ON hall.id = ticket.hall_id
+    WHERE ticket.token = %s
+"""
+LINES = """
+    WITH waiting AS (
+        SELECT queue_id, count(*) AS everybody, count(*) FILTER (WHERE priority <> '') AS priority,
+               count(*) FILTER (WHERE priority = '' AND slot_begins_at <= %(now)s AND slot_ends_at >= issued_at) AS booked,
+               count(*) FILTER (WHERE expected_seconds > 0) AS known, sum(expected_seconds) AS seconds
+        FROM queueing_ticket ticket WHERE state = 'waiting' AND hall_id = %(hall)s GROUP BY queue_id
+    ), windows AS (
+        SELECT covers.queue_id, count(*) AS open FROM queueing_windowsession session
+        JOIN queueing_windowqueue covers ON covers.window_id = session.window_id
+        WHERE session.hall_id = %(hall)s AND session.closed_at IS NULL AND session.state = 'open' GROUP BY covers.queue_id
+    ), busy AS (
+        SELECT covers.queue_id, count(*) AS windows FROM queueing_ticket ticket
+        JOIN queueing_windowqueue covers ON covers.window_id = ticket.window_id
+        WHERE ticket.hall_id = %(hall)s AND ticket.state IN ('called', 'serving') GROUP BY covers.queue_id
+    )
+    SELECT queue.*, coalesce(waiting.everybody, 0) AS waiting_now, coalesce(waiting.priority, 0) AS priority_now,
+           coalesce(waiting.booked, 0) AS appointments_now, coalesce(waiting.known, 0) AS known_now,
+           coalesce(waiting.seconds, 0) AS known_seconds, coalesce(windows.open, 0) AS windows_now,
+           coalesce(busy.windows, 0) AS busy_now, learned.lower, learned.upper, recent.served, recent.seconds AS lately,
+           EXISTS (SELECT FROM queueing_capability rule WHERE rule.hall_id = %(hall)s) AS has_rules
+    FROM queueing_queue queue
+    LEFT JOIN waiting ON waiting.queue_id = queue.id
+    LEFT JOIN windows ON windows.queue_id = queue.id
+    LEFT JOIN busy ON busy.queue_id = queue.id
+    LEFT JOIN LATERAL (
+        SELECT lower, upper FROM queueing_estimateerror error
+        WHERE error.queue_id = queue.id AND lower IS NOT NULL ORDER BY day DESC LIMIT 1
+    ) AS learned ON true
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS served, avg(extract(epoch FROM ended_at - started_at))::float8 AS seconds
+        FROM queueing_service service
+        WHERE service.queue_id = queue.id AND ended_at >= %(since)s AND started_at IS NOT NULL
+          AND outcome IN ('finish', 'await_result')
+    ) AS recent
+    WHERE queue.hall_id = %(hall)s AND (%(zone)s = '' OR EXISTS (
+        SELECT FROM queueing_windowqueue covers JOIN hall_window ON hall_window.id = covers.window_id
+        WHERE covers.queue_id = queue.id AND hall_window.zone = %(zone)s))
+    ORDER BY queue.prefix
+"""

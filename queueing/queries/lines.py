@@ -5,33 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import starmap
+from typing import Any
 
 from django.db import connection
-from django.db.models import (
-    Avg,
-    Count,
-    DurationField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-)
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, Extract, JSONObject
 
 from hall.kernel import clock
 from hall.kernel.shared import shared
 from hall.models import Hall
 from queueing import line_order, looking_ahead
 from queueing.line_order import Runs, Standing
-from queueing.models import Capability, EstimateError, Queue, Service, Ticket, WindowQueue, WindowSession
-from queueing.statements import BARRED_TICKETS, HEADS, HEADS_ABLE
-from queueing.states import AT_A_WINDOW, TicketState, WindowState
+from queueing.models import Capability, Queue, Ticket, WindowQueue, WindowSession
+from queueing.statements import BARRED_TICKETS, HEADS, HEADS_ABLE, LINES
+from queueing.states import TicketState, WindowState
 from queueing.waiting import USUAL, Spread, WaitingRange, Work, minutes_each, minutes_of, waiting_range
 
 RECENT = timedelta(hours=1)
@@ -74,10 +61,11 @@ class QueueLine:
 
 def lines_of(hall: Hall, zone: str = "") -> list[QueueLine]:
     """The queues of the hall, or those served in one area of it, with their figures, in one statement."""
-    queues = _with_figures(hall).order_by("prefix")
-    if zone:
-        queues = queues.filter(pk__in=WindowQueue.objects.filter(window__zone=zone).values("queue"))
-    return [_line(queue) for queue in queues]
+    now = clock.now()
+    return [
+        _line(row)
+        for row in Queue.objects.raw(LINES, {"hall": hall.pk, "zone": zone, "now": now, "since": now - RECENT})
+    ]
 
 
 def lines_now(hall: Hall, zone: str = "") -> list[QueueLine]:
@@ -206,66 +194,16 @@ def _heads(rows: QuerySet[Ticket], standing: Standing) -> list[line_order.Head]:
     return list(starmap(line_order.Head, ((*row, standing) for row in rows.values_list("pk", "queue_id", "position"))))
 
 
-def _line(queue: Queue) -> QueueLine:
-    seen = queue.recent or {}  # type: ignore[attr-defined]
+def _line(queue: Any) -> QueueLine:
+    """A row of LINES."""
+    lately = minutes_each(queue.lately, queue.expected_minutes, queue.served)
     return QueueLine(
         queue=queue,
-        waiting=queue.waiting_now,  # type: ignore[attr-defined]
-        waiting_priority=queue.priority_now,  # type: ignore[attr-defined]
-        waiting_appointments=queue.appointments_now,  # type: ignore[attr-defined]
-        windows=queue.windows_now,  # type: ignore[attr-defined]
-        minutes_each=minutes_of(
-            _work(queue), minutes_each(seen.get("seconds"), queue.expected_minutes, seen.get("count", 0))
-        ),
-        busy=queue.busy_now,  # type: ignore[attr-defined]
-        spread=_spread(queue),
+        waiting=queue.waiting_now,
+        waiting_priority=queue.priority_now,
+        waiting_appointments=queue.appointments_now,
+        windows=queue.windows_now,
+        minutes_each=minutes_of(Work(queue.waiting_now, queue.known_now, queue.known_seconds), lately),
+        busy=queue.busy_now,
+        spread=USUAL if queue.lower is None else Spread(queue.lower, queue.upper),
     )
-
-
-def _work(queue: Queue) -> Work:
-    """What the people who wait came for."""
-    known: dict[str, int] = queue.known_now or {}  # type: ignore[attr-defined]
-    return Work(queue.waiting_now, known.get("count", 0), known.get("seconds", 0))  # type: ignore[attr-defined]
-
-
-def _spread(queue: Queue) -> Spread:
-    """How wide ranges must be, by what was learned last."""
-    learned: dict[str, float] = queue.learned or {}  # type: ignore[attr-defined]
-    return Spread(learned["lower"], learned["upper"]) if learned else USUAL
-
-
-def _with_figures(hall: Hall):  # type: ignore[no-untyped-def]
-    waiting_here = Ticket.objects.filter(queue=OuterRef("pk"), state=TicketState.WAITING)
-    open_here = WindowSession.objects.filter(
-        closed_at=None, state=WindowState.OPEN, window__covers__queue=OuterRef("pk")
-    )
-    served = Service.objects.filter(
-        queue=OuterRef("pk"),
-        ended_at__gte=clock.now() - RECENT,
-        started_at__isnull=False,
-        outcome__in=["finish", "await_result"],
-    )
-    length = Avg(Extract(ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField()), "epoch"))
-    recent = (
-        served.order_by().values("queue").annotate(seen=JSONObject(count=Count("pk"), seconds=length)).values("seen")
-    )
-    at_windows = Ticket.objects.filter(state__in=AT_A_WINDOW, window__covers__queue=OuterRef("pk"))
-    known = waiting_here.filter(expected_seconds__gt=0).order_by().values("queue")
-    known = known.annotate(figures=JSONObject(count=Count("pk"), seconds=Sum("expected_seconds")))
-    learned = EstimateError.objects.filter(queue=OuterRef("pk"), lower__isnull=False).order_by("-day")
-    return Queue.objects.of(hall).annotate(
-        waiting_now=_count(waiting_here, "queue"),
-        priority_now=_count(waiting_here.exclude(priority=""), "queue"),
-        appointments_now=_count(waiting_here.filter(is_in(Standing.APPOINTMENT)), "queue"),
-        windows_now=_count(open_here, "hall"),
-        busy_now=_count(at_windows, "hall"),
-        known_now=Subquery(known.values("figures")),
-        learned=Subquery(learned.values(figures=JSONObject(lower="lower", upper="upper"))[:1]),
-        recent=Subquery(recent),
-        has_rules=Exists(Capability.objects.filter(hall=OuterRef("hall"))),
-    )
-
-
-def _count(rows, grouped_by: str):  # type: ignore[no-untyped-def]
-    counted = rows.order_by().values(grouped_by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

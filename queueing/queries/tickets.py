@@ -10,10 +10,12 @@ from hall.kernel import clock
 from hall.kernel.errors import NotFound
 from hall.kernel.shared import shared
 from hall.models import Hall
+from hall.queries.halls import hall_by_code
 from matters.models import Matter
 from queueing.models import Ticket, TicketMatter
 from queueing.queries.able import able_windows
 from queueing.queries.lines import Places, QueueLine, lines_now, people_ahead, places_of, zones_of
+from queueing.statements import FOLLOWED_TICKET
 from queueing.states import LIVE, TicketState
 from queueing.waiting import WaitingRange
 
@@ -69,6 +71,7 @@ def ticket_of(hall: Hall, ticket_id: int) -> Ticket:
 class Lines:
     """What all who follow a ticket of one hall share."""
 
+    hall: Hall
     by_queue: dict[int, QueueLine]
     places: dict[int, Places]
     zones: dict[int, list[str]]
@@ -76,12 +79,12 @@ class Lines:
 
 def followed(token: str) -> Followed:
     """The ticket behind a link, with its place in the line. Raises NotFound."""
-    ticket = Ticket.objects.select_related("hall", "window").filter(token=token).first()
+    ticket = next(iter(Ticket.objects.raw(FOLLOWED_TICKET, [token])), None)
     if ticket is None:
         raise NotFound()
     chosen = list(TicketMatter.objects.filter(ticket=ticket).select_related("matter").order_by("order"))
-    lines, line = _lines_now(ticket.hall), None
-    ticket.queue = lines.by_queue[ticket.queue_id].queue
+    lines, line = _lines_now(ticket.hall_code), None  # type: ignore[attr-defined]
+    ticket.hall, ticket.queue = lines.hall, lines.by_queue[ticket.queue_id].queue
     if ticket.state == TicketState.WAITING:
         here = lines.by_queue[ticket.queue_id]
         line = replace(here, able=able_windows(ticket.hall, here.queue, [row.matter for row in chosen]))
@@ -96,13 +99,14 @@ def followed(token: str) -> Followed:
     )
 
 
-def _lines_now(hall: Hall) -> Lines:
+def _lines_now(hall_code: str) -> Lines:
     """The lines of a hall as they are, worked out once for everybody after each change."""
 
     def look() -> Lines:
-        return Lines({line.queue.pk: line for line in lines_now(hall)}, places_of(hall), zones_of(hall))
+        hall = hall_by_code(hall_code)
+        return Lines(hall, {line.queue.pk: line for line in lines_now(hall)}, places_of(hall), zones_of(hall))
 
-    return shared(hall.code, "places", look)
+    return shared(hall_code, "places", look)
 
 
 def followed_by_id(ticket_id: int) -> Followed:
@@ -129,7 +133,7 @@ def wait_of(ticket: Ticket) -> WaitingRange | None:
     """People ahead and the range, while the ticket waits."""
     if ticket.state != TicketState.WAITING:
         return None
-    return _lines_now(ticket.hall).by_queue[ticket.queue_id].range_behind(people_ahead(ticket))
+    return _lines_now(ticket.hall.code).by_queue[ticket.queue_id].range_behind(people_ahead(ticket))
 
 
 def live_tickets(hall: Hall, words: str = "") -> QuerySet[Ticket]:
