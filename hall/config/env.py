@@ -39,7 +39,7 @@ def database(url: str) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL 必须是 postgres:// 地址；本系统只在 PostgreSQL 上运行。")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "hall.kernel.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

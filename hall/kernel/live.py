@@ -3,12 +3,13 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import redis
 from django.conf import settings
 from django.db import transaction
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 _pool: redis.Redis | None = None
@@ -27,17 +28,20 @@ def hint(hall_code: str) -> None:
 
 def publish(channel: str, words: str) -> None:
     """Count the change and publish now."""
-    _ask(channel, lambda pipe: pipe.incr(f"{channel}:count").publish(channel, words))
+
+    def say(server: Any) -> Any:
+        return server.pipeline(transaction=False).incr(f"{channel}:count").publish(channel, words).execute()
+
+    _ask(channel, say)
 
 
 def count(hall_code: str) -> int | None:
     """How many changes this hall has seen; None while Redis does not answer."""
     channel = channel_of(hall_code)
-    answers = _ask(channel, lambda pipe: pipe.get(f"{channel}:count"))
-    return None if answers is None else int(answers[0] or 0)
+    return _ask(channel, lambda server: int(server.get(f"{channel}:count") or 0))
 
 
-def _ask(channel: str, say: Callable[[Any], Any]) -> list[Any] | None:
+def _ask(channel: str, say: Callable[[Any], T]) -> T | None:
     """What Redis answers. One that does not is left alone for a while, so that it slows nobody."""
     global _pool, _rest_until
     if time.monotonic() < _rest_until:
@@ -45,9 +49,7 @@ def _ask(channel: str, say: Callable[[Any], Any]) -> list[Any] | None:
     if _pool is None:
         _pool = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.15, socket_connect_timeout=0.15)
     try:
-        pipe = _pool.pipeline(transaction=False)
-        say(pipe)
-        return list(pipe.execute())
+        return say(_pool)
     except redis.RedisError:
         _rest_until = time.monotonic() + REST_SECONDS
         logger.warning("live_hint_not_sent", extra={"channel": channel})
