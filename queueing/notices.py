@@ -13,10 +13,11 @@ TO_FAMILY = ("near_turn", "called", "recalled", "call_undone", "result_called", 
 
 
 def ticket_issued(ticket: Ticket, ahead: int, wait: WaitingRange) -> None:
-    """The number, the people ahead and the range; to one phone only so often a day, whoever types it."""
+    """The number, the people ahead and the range, where it is known; to one phone only so often a day, whoever types it."""
     if ticket.is_silent or issued_today(ticket.phone) >= ISSUED_A_DAY:
         return
-    values = {"number": ticket.number, "ahead": ahead, "low": wait.low, "high": wait.high}
+    low, high = wait.told or ("", "")
+    values = {"number": ticket.number, "ahead": ahead, "low": low, "high": high}
     _queue("ticket_issued", ticket, f"ticket_issued:{ticket.pk}", values)
 
 

@@ -5,7 +5,9 @@ range around it is as wide as past estimates were wrong (`queueing.estimating`):
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext
 
 STEP = 5
 SOFT = 5.0  # minutes that give short waits a width, too
@@ -26,12 +28,25 @@ USUAL = Spread()
 
 @dataclass(frozen=True)
 class WaitingRange:
-    """People ahead and the likely wait in minutes."""
+    """People ahead and the likely wait in minutes; known only while a window is open that can serve this person."""
 
     ahead: int
     low: int
     high: int
     middle: float = 0.0
+    is_known: bool = True
+
+    @property
+    def words(self) -> str:
+        """The range as people are told it, or why nobody can say."""
+        if not self.is_known:
+            return gettext("办理窗口暂未开放，暂不能估计等候时间")
+        return gettext("约等 {low}–{high} 分钟").format(low=self.low, high=self.high)
+
+    @property
+    def told(self) -> tuple[int, int] | None:
+        """The minutes to tell; nothing where nobody can say."""
+        return (self.low, self.high) if self.is_known else None
 
 
 @dataclass(frozen=True)
@@ -95,8 +110,9 @@ def waiting_range(
     all_busy: bool = False,
     able: int | None = None,
 ) -> WaitingRange:
-    """The range for someone with `ahead` people ahead and `windows` open windows (at least one is assumed)."""
-    return range_around(ahead, middle_of(ahead, each, windows, all_busy=all_busy, able=able), spread)
+    """The range for someone with `ahead` people ahead and `windows` open windows; unknown, as if one were, without any."""
+    middle = middle_of(ahead, each, windows, all_busy=all_busy, able=able)
+    return replace(range_around(ahead, middle, spread), is_known=windows > 0 and able != 0)
 
 
 def range_around(ahead: int, middle: float, spread: Spread = USUAL) -> WaitingRange:

@@ -9,6 +9,7 @@ from queueing.models import Channel, PriorityReason
 from queueing.queries.board import Board
 from queueing.queries.lines import QueueLine
 from queueing.queries.tickets import Followed
+from queueing.waiting import WaitingRange
 
 AT_THE_DOOR = [(one.value, one.label) for one in Channel if one not in (Channel.APPOINTMENT, Channel.TRANSFER)]
 
@@ -115,7 +116,7 @@ class ListedTicket(serializers.Serializer[Any]):
     issued_at = serializers.DateTimeField()
     called_at = serializers.DateTimeField(allow_null=True)
     estimate_low = serializers.IntegerField()
-    estimate_high = serializers.IntegerField()
+    estimate_high = serializers.IntegerField(help_text="0：取号时没有窗口开放，没有告知估计")
 
 
 class TicketShape(ListedTicket):
@@ -124,10 +125,13 @@ class TicketShape(ListedTicket):
     token = serializers.CharField()
 
 
+UNKNOWN = "没有能办理的窗口开放时为空：不能估计"
+
+
 class WaitShape(serializers.Serializer[Any]):
     ahead = serializers.IntegerField()
-    low = serializers.IntegerField()
-    high = serializers.IntegerField()
+    low = serializers.IntegerField(allow_null=True, help_text=UNKNOWN)
+    high = serializers.IntegerField(allow_null=True, help_text=UNKNOWN)
 
 
 class FollowedShape(TicketShape):
@@ -163,8 +167,8 @@ class QueueShape(serializers.Serializer[Any]):
     prefix = serializers.CharField()
     waiting = serializers.IntegerField()
     windows = serializers.IntegerField()
-    low = serializers.IntegerField()
-    high = serializers.IntegerField()
+    low = serializers.IntegerField(allow_null=True, help_text=UNKNOWN)
+    high = serializers.IntegerField(allow_null=True, help_text=UNKNOWN)
 
 
 class CallShape(serializers.Serializer[Any]):
@@ -199,16 +203,20 @@ class BoardShape(serializers.Serializer[Any]):
 
 def queue_shape(line: QueueLine) -> dict[str, Any]:
     """A queue's figures."""
-    queue, wait = line.queue, line.range
+    queue = line.queue
     return {
         "code": queue.code,
         "name": queue.name,
         "prefix": queue.prefix,
         "waiting": line.waiting,
         "windows": line.windows,
-        "low": wait.low,
-        "high": wait.high,
+        **_minutes(line.range),
     }
+
+
+def _minutes(wait: WaitingRange) -> dict[str, int | None]:
+    low, high = wait.told or (None, None)
+    return {"low": low, "high": high}
 
 
 def board_shape(shown: Board) -> dict[str, Any]:
@@ -236,7 +244,7 @@ def followed_shape(shown: Followed) -> dict[str, Any]:
             "matters": [matter.name for matter in shown.matters],
             "matter_codes": [matter.code for matter in shown.matters],
             "answers": shown.answers,
-            "wait": shown.wait,
+            "wait": {"ahead": shown.wait.ahead, **_minutes(shown.wait)} if shown.wait else None,
             "zones": shown.zones,
             "as_of": shown.as_of,
         }

@@ -47,12 +47,12 @@ def queue_name(queue: Queue) -> str:
 
 
 def wait_words(shown: Followed) -> str:
-    """People ahead, and on the next line the range; later the state."""
+    """People ahead, and on the next line the range or why there is none yet; later the state."""
     wait = shown.wait
     if wait is None:
         return str(gettext(shown.ticket.get_state_display()))
     ahead = gettext("前面 {ahead} 人").format(ahead=wait.ahead)
-    return f"{ahead}\n{gettext('约等 {low}–{high} 分钟').format(low=wait.low, high=wait.high)}"
+    return f"{ahead}\n{wait.words}"
 
 
 def rule_words(queue: Queue) -> str:

@@ -80,7 +80,7 @@ class Board:
             [(call.number, call.window, call.sequence, call.has_arrived, call.name) for call in self.calls],
             self.missed,
             [(away.number, away.room) for away in self.rooms],
-            [(line.queue.code, line.waiting, (line.range.low, line.range.high)) for line in self.lines],
+            [(line.queue.code, line.waiting, line.range.told) for line in self.lines],
             (self.open_windows, self.paused_windows, self.pause_reasons, self.resume_by),
         ]
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

@@ -30,7 +30,6 @@ class Followed:
     wait: WaitingRange | None
     zones: list[str]
     as_of: datetime
-    windows: int = 0
 
     @property
     def is_near(self) -> bool:
@@ -95,7 +94,6 @@ def followed(token: str) -> Followed:
         wait=line.range_behind(people_ahead(ticket, lines.places.get(ticket.queue_id, {}))) if line else None,
         zones=lines.zones.get(ticket.queue_id, []),
         as_of=clock.now(),
-        windows=line.windows if line else 0,
     )
 
 

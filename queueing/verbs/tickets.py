@@ -143,6 +143,7 @@ def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, wishes: 
     """The ticket with its number; the counter stays locked until the transaction ends, so positions follow numbers."""
     now, queue = clock.now(), line.queue
     wait = line.range_for(is_priority=bool(priority))
+    low, high = wait.told or (0, 0)
     begins, ends = wishes["slot"]
     prefix = numbering.EXPECTED if begins else queue.prefix
     serial = numbering.next_serial(hall.pk, prefix, now.date())
@@ -161,10 +162,10 @@ def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, wishes: 
         position=numbering.next_position(),
         issued_at=now,
         queued_at=now,
-        estimate_low=wait.low,
-        estimate_high=wait.high,
+        estimate_low=low,
+        estimate_high=high,
         estimate_ahead=wait.ahead,
-        estimate_seconds=round(wait.middle * 60),
+        estimate_seconds=round(wait.middle * 60) if wait.is_known else 0,
     )
 
 
