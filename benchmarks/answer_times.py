@@ -47,7 +47,7 @@ def held(n: int) -> bool:
     doors = all_doors(n)
     print(f"{'door':44}{'same':>10}{'theirs ms':>11}{'nobody’s ms':>13}{'apart ms':>10}")
     told = [measured(door) for door in doors]
-    with patch("applications.queries.status.factors_of", slowly()):
+    with patch("applications.queries.citizen_access.factors_of", slowly()):
         control = measured(doors[0], "CONTROL, looks longer where one exists")
     return all(same == n and apart < MOST_MS for same, apart in told) and control[1] >= MOST_MS
 

@@ -22,7 +22,8 @@ from applications.api.status_answers import StatusAnswer
 from applications.errors import TooManyTries
 from applications.issuing_errors import PhoneProofWrong
 from applications.models import Application, Delivery
-from applications.queries.status import application_of_citizen, status_of
+from applications.queries.citizen_access import application_of_citizen
+from applications.queries.status import status_of
 from applications.verbs import codes, files, guessing, resubmitting, ways
 from applications.verbs.codes import citizen
 from hall.addresses import address_of

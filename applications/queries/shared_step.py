@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from cryptography.exceptions import InvalidTag
 
 from applications.models import Application
-from applications.queries.status import StatusStep, application_for_citizen, status_of
+from applications.queries.citizen_access import application_for_citizen
+from applications.queries.status import status_of
+from applications.queries.status_way import StatusStep
 from hall.kernel import clock, crypto
 
 LASTS = timedelta(days=7)

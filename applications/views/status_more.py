@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.issuing_forms import CollectorForm, PhoneCodeForm, WayForm
 from applications.models import Application
+from applications.queries.citizen_access import application_for_citizen
 from applications.queries.sent_in import lacking, last_resubmission, photos_since_notice
 from applications.queries.shared_step import opened, shared_step, token_for
-from applications.queries.status import application_for_citizen, status_of
+from applications.queries.status import status_of
 from applications.queries.ways import collecting_of
 from applications.verbs import codes, files, resubmitting, ways
 from applications.verbs.codes import citizen

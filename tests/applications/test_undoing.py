@@ -8,7 +8,7 @@ from applications.errors import ReasonMissing
 from applications.events import ResultReady
 from applications.models import Decision, Document, Result, Signature
 from applications.queries.due import to_release
-from applications.queries.status import way_of
+from applications.queries.status_way import way_of
 from applications.routing import UNDO
 from applications.signing_errors import (
     OnlyTheDeciderUndoes,
