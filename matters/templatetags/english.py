@@ -1,10 +1,12 @@
 """The English of a matter's own words, when the reader reads English and there is some; the Chinese otherwise."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from matters.guided.evaluation import JOINED
@@ -12,6 +14,7 @@ from matters.models import EnglishText, Matter
 from matters.queries.english import english_of
 
 register = template.Library()
+HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 
 
 def reads_english() -> bool:
@@ -68,3 +71,15 @@ def situation_in(words: str, text: EnglishText | None) -> str:
 def result_in(words: str, text: Any) -> str:
     """The name of the result in the reader's language."""
     return str(text.result) if text and text.result else words
+
+
+@register.filter
+def stays_chinese(words: str) -> bool:
+    """Whether words are Chinese on a page in English, because nobody wrote English for them."""
+    return bool(words) and reads_english() and HAN.search(words) is not None
+
+
+@register.filter
+def in_its_language(words: str) -> str:
+    """The words, marked as Chinese where they are Chinese on a page in English: read aloud as such."""
+    return format_html('<span lang="zh-Hans">{}</span>', words) if stays_chinese(words) else words

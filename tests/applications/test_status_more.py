@@ -24,6 +24,8 @@ from hall.kernel import clock
 from hall.models import OutgoingMessage
 from hall.permissions import system_person
 from hall.queries.halls import default_hall
+from matters.models import EnglishText
+from matters.queries.english import forget_english_texts
 from tests.factories.applications import people
 
 
@@ -180,6 +182,23 @@ def test_a_decision_that_can_still_be_taken_back_is_not_told(ours):
     status = status_for_citizen(application.number, ours.applicant.phone[-4:])
     assert status.state == "accepted" and "正在审批" in status.headline
     assert all(step.mark != "done" for step in status.steps if step.key == "decide")
+
+
+def test_what_stays_chinese_on_a_page_in_english_says_so_and_is_read_as_chinese(ours, client, english):
+    application, tongue = ours.awaiting_correction(), '<span lang="zh-Hans">{}</span>'
+    material, matter = application.materials.get(status="missing").material.name, application.version.matter
+    page = words(enter(client, ours, application))
+    assert matter.name in page and 'zh-Hans">' not in page.partition("<main")[2] and "名称只有中文" not in page
+    client.cookies["django_language"] = "en"
+    page = words(client.get(reverse("status-result")))
+    assert tongue.format(matter.name) in page and "(name in Chinese only)" in page
+    assert tongue.format(material) in page and tongue.format("未加盖公章，请盖章后重交") in page
+    assert tongue.format(material) in words(client.get(reverse("status-materials")))
+    EnglishText.objects.create(matter=matter, name="Food licence", materials={material: "Application form"})
+    forget_english_texts()
+    page = words(client.get(reverse("status-result")))
+    assert "Food licence" in page and "(name in Chinese only)" not in page and tongue.format(matter.name) not in page
+    assert tongue.format(material) not in page and "Application form" in page
 
 
 def test_a_shared_link_shows_the_step_and_nothing_of_the_person(ours, client):
