@@ -1,7 +1,7 @@
 """What an approver asks of the inbox: a few plain choices that can be kept under a name. Pure functions of values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 HANDS = {"": "轮到我", "mine": "我手里的", "nobody": "还没有人办的", "all": "全部门"}
@@ -33,6 +33,11 @@ class Wanted:
     def is_plain(self) -> bool:
         """Whether everything is asked for that is one's turn."""
         return self == Wanted()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more is chosen than one of the tabs."""
+        return replace(self, only="") != Wanted()
 
     @property
     def query(self) -> str:

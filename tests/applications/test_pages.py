@@ -275,3 +275,10 @@ def test_the_day_by_day_explanation_counts_to_the_due_date(ours):
     assert why.days[-1].day == application.promise_due and why.days[-1].count == 10
     assert any("国庆" in sentence for sentence in why.sentences)
     assert clock.today() < why.days[0].day
+
+
+def test_the_filters_of_the_inbox_are_folded_on_a_phone_until_one_is_used(ours, client):
+    client.force_login(ours.approver)
+    for asked, is_open in (({}, ""), ({"only": "today"}, ""), ({"within": "3"}, " open"), ({"words": "食品"}, " open")):
+        page = client.get("/inbox/", asked).content.decode()
+        assert f'<details class="filters-fold"{is_open}>' in page, asked
