@@ -100,16 +100,14 @@ def _promise(application: Application) -> Counted:
         version.promised_limit,
         version.promised_unit,
         application.extended_days,
-        _deemed(application),
+        _began(application),
     )
 
 
 def _legal(application: Application) -> Counted:
     version = application.version
     limit = version.statutory_limit or 0
-    return Counted(
-        _started(application), limit, version.statutory_unit, application.extended_days, _deemed(application)
-    )
+    return Counted(_started(application), limit, version.statutory_unit, application.extended_days, _began(application))
 
 
 def _started(application: Application) -> date:
@@ -117,15 +115,18 @@ def _started(application: Application) -> date:
     return application.accepted_at.astimezone(clock.BEIJING).date()
 
 
-def _deemed(application: Application) -> str:
-    """Said of an application that the law accepted as of its receipt."""
-    received = application.resubmitted_at or application.received_at
-    if application.accepted_at != received:
+def _began(application: Application) -> str:
+    """Why the count does not begin on the day of an act: deemed by law, or the corrections were all in before it."""
+    if application.accepted_at != (application.resubmitted_at or application.received_at):
         return ""
     notices = [one for one in application.documents.all() if one.kind == DocumentKind.ACCEPTANCE_NOTICE]
-    if not any(one.content.get("deemed") for one in notices):
+    if any(one.content.get("deemed") for one in notices):
+        return _(
+            "收件后五个工作日内没有告知，依法自收件之日起即为受理，时限从收件之日的次日起算（行政许可法第三十二条）。"
+        )
+    if application.resubmitted_at is None:
         return ""
-    return _("收件后五个工作日内没有告知，依法自收件之日起即为受理，时限从收件之日的次日起算（行政许可法第三十二条）。")
+    return _("按要求交齐全部补正材料之日即为受理之日，时限从次日起算（行政许可法第三十二条）。")
 
 
 def _delivery(application: Application) -> list[Why]:

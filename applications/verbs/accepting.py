@@ -1,5 +1,7 @@
 """Starting the clocks of an application, and what the law says when its five days have passed."""
 
+from django.utils import timezone
+
 from applications import contents, deadlines
 from applications.alerts import Due
 from applications.events import ApplicationAccepted
@@ -22,10 +24,11 @@ BY_TIME = "deadlines"
 
 
 def start_clocks(application: Application, rows: list[ApplicationMaterial], *, deemed: bool) -> None:
-    """Pin acceptance and both due dates: from today, or for a deemed acceptance from the day of receipt."""
-    start = application.counted_from if deemed else clock.today()
+    """Pin acceptance and both due dates: from the day the corrected set was in, otherwise from today, or for a deemed
+    acceptance from the day of receipt."""
+    application.accepted_at = application.resubmitted_at or (application.received_at if deemed else clock.now())
+    start = timezone.localdate(application.accepted_at, clock.BEIJING)
     clocks = deadlines.clocks(start, application.version, calendar())
-    application.accepted_at = (application.resubmitted_at or application.received_at) if deemed else clock.now()
     application.legal_due, application.promise_due = clocks.legal_due, clocks.promise_due
     application.due_is_provisional = clocks.is_provisional
     application.correction_due = None

@@ -170,7 +170,8 @@ def tick(
 
 
 def accept(*, hall: Hall, number: str, seen_state_version: int | None = None, by: StaffMember) -> Application:
-    """Accept: nothing is missing, the clocks start today, the acceptance notice is issued in the department's name.
+    """Accept: nothing is missing, the acceptance notice is issued in the department's name. The clocks start today, or on
+    the day the corrections were all in.
 
     After the five days for a notice it is accepted as of receipt, by law and not by this person.
     """

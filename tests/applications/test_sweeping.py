@@ -7,6 +7,7 @@ import pytest
 from applications import tasks
 from applications.errors import NoticePeriodOver
 from applications.models import Document
+from applications.queries.whys import whys_of
 from applications.verbs import intake, sweeping
 from hall import steps
 from hall.kernel import clock
@@ -51,6 +52,20 @@ def test_after_correction_the_deemed_day_is_that_of_the_complete_set(ours):
     assert application.state == "accepted"
     assert application.accepted_at == application.resubmitted_at
     assert application.promise_due == date(2026, 10, 21)
+
+
+def test_after_correction_acceptance_dates_from_the_day_the_complete_set_was_in(ours):
+    """domain.md 11.3: a window that looks at it some days later takes nothing from the citizen."""
+    application = ours.awaiting_correction()
+    with on("2026-10-08"):
+        intake.resubmit(hall=ours.hall, number=application.number, ticks=ours.ticks(), by=ours.clerk)
+    with on("2026-10-12"):
+        application = intake.accept(hall=ours.hall, number=application.number, by=ours.clerk)
+    assert application.accepted_at == application.resubmitted_at and application.promise_due == date(2026, 10, 21)
+    told = application.documents.get(kind="acceptance_notice").content
+    assert (told["accepted_on"], told["date"], told["deemed"]) == ("2026-10-08", "2026-10-12", False)
+    promise = next(why for why in whys_of(application) if why.key == "promise")
+    assert "交齐全部补正材料之日即为受理之日" in "".join(promise.explanation.sentences)
 
 
 def test_corrections_that_do_not_come_mean_withdrawn_once(ours):
