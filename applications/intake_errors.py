@@ -26,3 +26,8 @@ class AuthorityMissing(RuleBroken):
 class HelperUnknown(RuleBroken):
     code = "applications.helper_unknown"
     message = "没有找到帮办代办员“{helper}”，请填写本大厅工作人员的工号或姓名。"
+
+
+class NoticeVague(RuleBroken):
+    code = "applications.notice_vague"
+    message = "告知书只能写公布的材料哪里不符合、怎么改，不能用兜底说法加要材料：{problems}。"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from applications import completeness, contents, deadlines, numbers
 from applications.completeness import Tick
-from applications.errors import FormUnfit, MaterialsMissing, NothingMissing, NoticePeriodOver, SecondNotice
+from applications.errors import FormUnfit, MaterialsMissing, NothingMissing, NoticePeriodOver
 from applications.events import ApplicationAccepted
 from applications.form_values import unfit
 from applications.models import Application, ApplicationMaterial, DocumentKind
@@ -33,6 +33,7 @@ from applications.verbs.common import (
     write_ticks,
 )
 from applications.verbs.documents import issue
+from applications.verbs.notice_words import check_says_what, check_told_once
 from applications.verbs.promising import commit, require_promisable
 from applications.verbs.refusing import refuse
 from hall import steps
@@ -40,8 +41,6 @@ from hall.kernel import clock
 from hall.kernel.events import tell
 from hall.kernel.moves import Moved, make_move
 from hall.models import Hall, Party, StaffMember, Window
-from hall.permissions import require
-from hall.roles import Role
 from matters.models import MatterVersion
 from matters.queries.catalogue import matter_by_code, tick_list, version_in_force
 
@@ -230,7 +229,8 @@ def ask_correction(application: Application, reason: str, by: StaffMember) -> Ap
     lacking = completeness.missing([row.material for row in rows], current_ticks(rows))
     if not lacking:
         raise NothingMissing()
-    _check_told_once(application, lacking, reason, by)
+    check_says_what(lacking)
+    check_told_once(application, lacking, reason, by)
     application.correction_due = deadlines.correction_due(clock.today(), settings.CORRECTION_DAYS, calendar())
     application.save()
     notice = issue(application, DocumentKind.CORRECTION_NOTICE, contents.correction(application, rows), by=by)
@@ -238,22 +238,6 @@ def ask_correction(application: Application, reason: str, by: StaffMember) -> Ap
     due = spoken(application.correction_due)
     tell_by_message(application, "correction", notice.pk, count=len(lacking), due=due)
     return application
-
-
-def _check_told_once(
-    application: Application, lacking: list[completeness.Missing], reason: str, by: StaffMember
-) -> None:
-    """The law allows one notice; a second that says something else is a supervisor's act, with a reason, and counted."""
-    notices = list(application.documents.filter(kind=DocumentKind.CORRECTION_NOTICE))
-    if not notices:
-        return
-    told = [(item["material"], item["problem"]) for notice in notices for item in notice.content["missing"]]
-    new = completeness.newly_asked(told, lacking)
-    if new and not reason.strip():
-        raise SecondNotice(names="；".join(f"《{one.name}》{one.said}" for one in new))
-    if new:
-        require(by, Role.SUPERVISOR)
-        steps.record(application, "supervise_second_notice", by, reason, notices=len(notices) + 1)
 
 
 def resubmit(

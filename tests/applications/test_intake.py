@@ -15,6 +15,7 @@ from applications.errors import (
     SecondNotice,
     StandardLineUnknown,
 )
+from applications.intake_errors import NoticeVague
 from applications.models import Application, Document
 from applications.verbs import intake
 from hall import steps
@@ -142,6 +143,23 @@ def test_the_one_time_notice_lists_everything_missing_and_how_to_mend_it(ours):
     assert [item["problem"] for item in content["missing"]] == ["未加盖公章，请盖章后重交"]
     assert content["missing"][0]["standard"] and "视为撤回" in content["consequence"]
     assert "correction" in messages_of(application)
+
+
+@pytest.mark.parametrize("more", ["请补齐其他相关材料", "另需提交房东的无犯罪记录证明", "提供营业执照、身份证等材料"])
+def test_a_notice_cannot_ask_for_more_than_is_published_in_the_words_of_a_listed_material(ours, more):
+    application = ours.receive(ticks=ours.ticks(m1="missing", problem=more))
+    with pytest.raises(NoticeVague) as refused:
+        intake.request_correction(hall=ours.hall, number=application.number, by=ours.clerk)
+    material = application.materials.get(status="missing").material
+    assert material.name in refused.value.words and refused.value.data["materials"] == [material.pk]
+    assert not application.documents.filter(kind="correction_notice").exists()
+    intake.tick(
+        hall=ours.hall,
+        number=application.number,
+        ticks=ours.ticks(m1="missing", problem="第 3 页没有签字"),
+        by=ours.clerk,
+    )
+    intake.request_correction(hall=ours.hall, number=application.number, by=ours.clerk)
 
 
 def test_a_notice_needs_something_missing(ours):
