@@ -16,7 +16,7 @@ from hall.models import StaffMember
 def forward(
     *, number: str, superior: str, opinion: str, seen_state_version: int | None = None, by: StaffMember
 ) -> Application:
-    """Send the application with the opinion of the first examination to the superior that decides."""
+    """Send the application to the superior that decides, with the opinion of whoever may sign the step it waits for."""
     with transaction.atomic():
         application = taken_by(by, number)
         require_may(by, "forward", hall=application.hall, department=application.department)
@@ -24,8 +24,9 @@ def forward(
         moved = make_move(application, APPLICATION_MOVES, "forward")
         if not superior.strip() or not opinion.strip():
             raise SuperiorMissing()
-        if application.step == SigningStep.REVIEW:  # the first examination is the review
-            authorisation = require_power(application, SigningStep.REVIEW, by)
+        step = SigningStep(application.step or SigningStep.DECIDE)
+        authorisation = require_power(application, step, by)
+        if step == SigningStep.REVIEW:  # the first examination is the review
             sign(
                 application,
                 SigningStep.REVIEW,

@@ -226,6 +226,15 @@ def test_first_examination_for_a_superior_counts_as_the_review(two):
     assert decide(two, application, by=two.colleague()).state == "granted"
 
 
+def test_nobody_sends_up_what_they_may_not_sign(ours):
+    from applications.verbs.forwarding import forward
+
+    opinion = {"number": ours.accepted().number, "superior": "国家药监局", "opinion": "初审合格"}
+    with pytest.raises(NotAuthorised):
+        forward(**opinion, by=ours.colleague(Power.REVIEW))
+    assert forward(**opinion, by=ours.approver).state == "forwarded"
+
+
 def test_authorisations_never_come_from_a_role(ours):
     Authorisation.objects.all().delete()
     with pytest.raises(NotAuthorised):
