@@ -90,6 +90,10 @@ class TerminateForm(ActForm):
     )
 
 
+class WithdrawForm(ActForm):
+    reason = words("申请人说明的理由（写入撤回申请书）", required="请写明申请人为什么撤回，会写入撤回申请书")
+
+
 class TurnAwayForm(ActForm):
     needs_no_permit = forms.ChoiceField(
         label="原因",

@@ -1,4 +1,4 @@
-"""What a department does with an application beside deciding: one table for pages and API."""
+"""What is done with an application beside accepting and deciding: one table for pages and API."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from applications import act_forms as f
 from applications.models import Application
 from applications.permissions import may
 from applications.states import APPLICATION_MOVES
-from applications.verbs import ending, extending, forwarding, procedures, refusing
+from applications.verbs import ending, extending, forwarding, procedures, refusing, withdrawing
 from hall.models import StaffMember
 
 
@@ -62,6 +62,11 @@ ACTS: dict[str, Act] = {
     "turn-away": Act(
         ("turn_away",), "不受理（不需要许可或不属本机关）…", f.TurnAwayForm, refusing.turn_away,
         "即时告知，出具不受理告知书；不属本机关职权的要写明有权机关。", is_of_the_hall=True,
+    ),
+    "withdraw": Act(
+        ("withdraw",), "申请人撤回申请…", f.WithdrawForm, withdrawing.withdraw,
+        "决定前可以撤回。打印撤回申请书请申请人签字，退还材料，出具告知书；本件办结，不能恢复，可以重新申请。",
+        is_of_the_hall=True,
     ),
 }  # fmt: skip
 

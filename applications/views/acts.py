@@ -1,4 +1,4 @@
-"""What the department does beside deciding, on the page of the application."""
+"""What the department does beside deciding, and what the applicant asks of the counter, on the page of the application."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from hall.requests import StaffRequest
 from hall.roles import Role
 
 
-@open_to(Role.APPROVER)
+@open_to(Role.WINDOW_CLERK, Role.APPROVER)
 @require_POST
 @once
 def act(request: StaffRequest, number: str, name: str) -> HttpResponse:

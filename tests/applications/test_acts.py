@@ -23,7 +23,7 @@ def titles(page):
 def test_the_table_covers_its_moves_once_and_the_api_has_them_all():
     moves = [move for act in ACTS.values() for move in act.moves]
     assert len(moves) == len(set(moves)) and set(moves) <= set(APPLICATION_MOVES)
-    assert set(SHAPES) == set(ACTS)
+    assert set(SHAPES) | {"withdraw"} == set(ACTS), "the applicant's withdrawal is among the counter's verbs"
 
 
 def test_the_page_offers_what_the_state_allows_and_no_more(ours, client):
@@ -34,8 +34,27 @@ def test_the_page_offers_what_the_state_allows_and_no_more(ours, client):
     assert titles(client.get(f"/applications/{ours.receive().number}/"))[0].startswith("不受理")
 
 
-def test_the_window_clerk_is_offered_none(ours):
-    assert acts_for(ours.clerk, ours.accepted()) == []
+def test_the_window_clerk_is_offered_what_the_applicant_asks_for_and_nothing_of_the_departments(ours):
+    assert [name for name, *_ in acts_for(ours.clerk, ours.accepted())] == ["withdraw"]
+    assert acts_for(ours.clerk, ours.decided()) == []
+
+
+def test_the_applicant_withdraws_at_the_window_and_gets_the_papers(ours, client):
+    """Row A18: in the browser of the clerk; the department is neither asked nor able to."""
+    client.force_login(ours.clerk)
+    application = ours.accepted()
+    at = f"/applications/{application.number}/"
+    assert "申请人撤回申请…" in client.get(at).content.decode()
+    assert client.post(f"{at}acts/withdraw/", {"reason": " "}).status_code == 422
+    page = client.post(f"{at}acts/withdraw/", {"reason": "不再开店"}, follow=True).content.decode()
+    for words in ("已撤回", "撤回申请书", "材料退还清单", "撤回申请办理告知书"):
+        assert words in page
+    assert application.documents.get(kind="withdrawal_request").content["reason"] == "不再开店"
+    again = client.post(f"{at}acts/withdraw/", {"reason": "不再开店"})
+    assert again.status_code == 409 and "不再开店" in again.content.decode()
+    assert client.post(f"/applications/{ours.accepted().number}/acts/terminate/", {"reason": "测试"}).status_code == 403
+    client.force_login(ours.approver)
+    assert client.post(f"/applications/{ours.accepted().number}/acts/withdraw/", {"reason": "测试"}).status_code == 403
 
 
 def test_stopping_and_resuming_on_the_page(ours, client):
