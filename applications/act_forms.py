@@ -90,6 +90,14 @@ class TerminateForm(ActForm):
     )
 
 
+class AmendForm(ActForm):
+    phone = text("联系手机改为", length=32, inputmode="tel")
+    content = text("申请内容改为", length=500)
+    place = text("住址、场所或办理地点改为", length=300)
+    note = text("备注改为", length=300)
+    reason = words("为什么更正", required="请写明为什么更正，如“申请人指出手机号写错一位”", length=300)
+
+
 class WithdrawForm(ActForm):
     reason = words("申请人说明的理由（写入撤回申请书）", required="请写明申请人为什么撤回，会写入撤回申请书")
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from applications import act_forms as f
 from applications.models import Application
-from applications.permissions import may
-from applications.states import APPLICATION_MOVES
-from applications.verbs import ending, extending, forwarding, procedures, refusing, withdrawing
+from applications.permissions import COUNTER, may
+from applications.states import APPLICATION_MOVES, OTHER_ACTS
+from applications.verbs import amending, ending, extending, forwarding, procedures, refusing, withdrawing
 from hall.models import StaffMember
+from hall.roles import Role
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act: the moves of the state table it may make, its title, its form, its verb, its consequence in words."""
+    """One act: the moves of the state table it may make, its title, form and verb, its consequence in words, whose it is."""
 
     moves: tuple[str, ...]
     title: str
@@ -21,6 +22,7 @@ class Act:
     verb: Callable[..., Application]
     help: str
     is_of_the_hall: bool = False
+    who: tuple[Role, ...] = (Role.APPROVER,)
 
     @property
     def button(self) -> str:
@@ -34,6 +36,7 @@ class Act:
 
 
 Offered = tuple[str, Act, f.ActForm, bool]
+MOVES = {**OTHER_ACTS, **APPLICATION_MOVES}
 ACTS: dict[str, Act] = {
     "begin-procedure": Act(
         ("begin_procedure",), "转入特别程序…", f.BeginProcedureForm, procedures.begin_procedure,
@@ -63,10 +66,15 @@ ACTS: dict[str, Act] = {
         ("turn_away",), "不受理（不需要许可或不属本机关）…", f.TurnAwayForm, refusing.turn_away,
         "即时告知，出具不受理告知书；不属本机关职权的要写明有权机关。", is_of_the_hall=True,
     ),
+    "amend": Act(
+        ("amend",), "更正申请信息…", f.AmendForm, amending.amend,
+        "申请人发现填错的，当场更正；受理后只能更正联系手机。留空的不改，原来的内容留存。以后的短信发到新手机，发到旧手机的取件码作废。",
+        is_of_the_hall=True, who=COUNTER,
+    ),
     "withdraw": Act(
         ("withdraw",), "申请人撤回申请…", f.WithdrawForm, withdrawing.withdraw,
         "决定前可以撤回。打印撤回申请书请申请人签字，退还材料，出具告知书；本件办结，不能恢复，可以重新申请。",
-        is_of_the_hall=True,
+        is_of_the_hall=True, who=COUNTER,
     ),
 }  # fmt: skip
 
@@ -77,7 +85,7 @@ def acts_for(
     """What this person may do now, each with an empty form, or the one they sent."""
     found = []
     for name, act in ACTS.items():
-        moves = [move for move in act.moves if application.state in APPLICATION_MOVES[move].start]
+        moves = [move for move in act.moves if application.state in MOVES[move].start]
         if any(may(person, move, application) for move in moves):
             is_bound = bound is not None and bound[0] == name
             form = bound[1] if bound and is_bound else act.form(auto_id=f"{name}-%s")

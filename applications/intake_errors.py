@@ -31,3 +31,13 @@ class HelperUnknown(RuleBroken):
 class NoticeVague(RuleBroken):
     code = "applications.notice_vague"
     message = "告知书只能写公布的材料哪里不符合、怎么改，不能用兜底说法加要材料：{problems}。"
+
+
+class NothingToAmend(RuleBroken):
+    code = "applications.nothing_to_amend"
+    message = "没有要更正的内容：请填写与现在不同的内容，留空的不改。"
+
+
+class FormIsFixed(StateConflict):
+    code = "applications.form_is_fixed"
+    message = "本件当前为“{state}”，申请内容不能再更正，只能更正联系手机；内容有误的，请申请人撤回后重新申请。"

@@ -23,6 +23,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "refuse": (*COUNTER, Role.APPROVER),
     "supplement": COUNTER,
     "withdraw": COUNTER,
+    "amend": COUNTER,
     "upload": COUNTER,
     "remove_file": COUNTER,
     "turn_away": (*COUNTER, Role.APPROVER),

@@ -78,6 +78,7 @@ APPLICATION_MOVES = {
 OTHER_ACTS = {
     "receive": Move(set(), S.RECEIVED, "收件"),
     "upload": Move({S.RECEIVED, S.AWAITING_CORRECTION, *UNDECIDED}, None, "上传材料"),
+    "amend": Move({S.RECEIVED, S.AWAITING_CORRECTION, *UNDECIDED, S.AWAITING_COLLECTION}, None, "更正申请信息"),
     "remove_file": Move({S.RECEIVED, S.AWAITING_CORRECTION}, None, "移除材料文件"),
     "ask_department": Move({S.RECEIVED, *UNDECIDED}, None, "征求意见"),
     "reuse": Move({S.RECEIVED}, None, "沿用此前信息"),

@@ -1,4 +1,4 @@
-"""What a department does beside deciding, over REST: one class for each act, all through the same table."""
+"""What is done beside accepting and deciding, over REST: one class for each act, all through the same table."""
 
 from typing import Any, ClassVar
 
@@ -55,10 +55,20 @@ class TurnAwayShape(SeenShape):
     right_authority = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
 
 
-class DepartmentAct(Idempotent, HallView):
-    """One act on one application of the caller's department; answers with how it stands then."""
+class AmendShape(SeenShape):
+    """What is blank stays."""
 
-    who_may = (Role.APPROVER,)
+    phone = serializers.CharField(max_length=32, required=False, allow_blank=True, default="")
+    content = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    place = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    reason = serializers.CharField(max_length=300)
+
+
+class OneAct(Idempotent, HallView):
+    """One act on one application within the caller's reach; answers with how it stands then."""
+
+    who_may: tuple[str, ...] = (Role.APPROVER,)
     name: ClassVar[str]
     shape: ClassVar[type[SeenShape]]
 
@@ -77,6 +87,7 @@ SHAPES: dict[str, type[SeenShape]] = {
     "forward": ForwardShape,
     "terminate": TerminateShape,
     "turn-away": TurnAwayShape,
+    "amend": AmendShape,
 }
 
 
@@ -87,7 +98,7 @@ def act_view(name: str) -> Any:
     )
     made = type(
         name.title().replace("-", ""),
-        (DepartmentAct,),
-        {"name": name, "shape": SHAPES[name], "__doc__": ACTS[name].help},
+        (OneAct,),
+        {"name": name, "shape": SHAPES[name], "who_may": ACTS[name].who, "__doc__": ACTS[name].help},
     )
     return extend_schema_view(post=described)(made)

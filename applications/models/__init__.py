@@ -3,6 +3,7 @@
 from applications.models.absence import Absence
 from applications.models.agency import Agency, AgencyKind, Tells
 from applications.models.alert import Alert, AlertKind, Stage, StepShare
+from applications.models.amendment import Amendment
 from applications.models.application import Application
 from applications.models.authorisation import Authorisation, Power
 from applications.models.collecting import Delivery, PhoneProof, PickupCode
@@ -44,6 +45,7 @@ __all__ = [
     "AgencyKind",
     "Alert",
     "AlertKind",
+    "Amendment",
     "Application",
     "ApplicationMaterial",
     "Authorisation",

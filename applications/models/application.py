@@ -65,7 +65,7 @@ class Application(HallScoped):
     received_window = models.ForeignKey(
         "hall.Window", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords(excluded_fields=["form", "contact_phone"])  # never change; kept once
+    history = HistoricalRecords(excluded_fields=["form", "contact_phone"])  # what is amended is kept by Amendment
 
     class Meta:
         verbose_name = verbose_name_plural = "办件"

@@ -12,6 +12,7 @@ from applications.models import Application, ApplicationMaterial, Document, Mate
 from applications.permissions import may, may_read_form
 from applications.queries import form_words
 from applications.queries.access import application_for
+from applications.queries.amended import Amended, amended
 from applications.queries.inbox import light_of
 from applications.queries.masked import masked
 from applications.queries.mine import Supervised, supervised
@@ -77,6 +78,7 @@ class Case:
     changed: ChangedSince | None = None
     whys: list[Why] = field(default_factory=list)
     supervised: Supervised | None = None
+    amended: list[Amended] = field(default_factory=list)
 
     @property
     def answers(self) -> list[dict[str, str]]:
@@ -109,6 +111,7 @@ def case_for(person: StaffMember, number: str) -> Case:
         light=light,
         whys=whys_of(application, procedures),
         supervised=supervised(person, application, light, acts),
+        amended=amended(person, application, acts),
         acts=acts,
         procedures=procedures,
         can_decide=is_decidable and may(person, "grant", application),

@@ -22,7 +22,7 @@ def titles(page):
 
 def test_the_table_covers_its_moves_once_and_the_api_has_them_all():
     moves = [move for act in ACTS.values() for move in act.moves]
-    assert len(moves) == len(set(moves)) and set(moves) <= set(APPLICATION_MOVES)
+    assert len(moves) == len(set(moves)) and set(moves) <= {*APPLICATION_MOVES, "amend"}
     assert set(SHAPES) | {"withdraw"} == set(ACTS), "the applicant's withdrawal is among the counter's verbs"
 
 
@@ -35,8 +35,9 @@ def test_the_page_offers_what_the_state_allows_and_no_more(ours, client):
 
 
 def test_the_window_clerk_is_offered_what_the_applicant_asks_for_and_nothing_of_the_departments(ours):
-    assert [name for name, *_ in acts_for(ours.clerk, ours.accepted())] == ["withdraw"]
-    assert acts_for(ours.clerk, ours.decided()) == []
+    assert [name for name, *_ in acts_for(ours.clerk, ours.accepted())] == ["amend", "withdraw"]
+    assert [name for name, *_ in acts_for(ours.clerk, ours.decided())] == ["amend"]
+    assert acts_for(ours.clerk, ours.in_state("delivered")) == []
 
 
 def test_the_applicant_withdraws_at_the_window_and_gets_the_papers(ours, client):
