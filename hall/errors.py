@@ -158,4 +158,4 @@ class SentTooMuch(RuleBroken):
 
 class RecordTooLong(RuleBroken):
     code = "hall.record_too_long"
-    message = "记录已有 {sealed} 条，在网页上逐条校验要几分钟，没有开始。请系统管理员运行 manage.py verify_steps，每百万条约十秒。"
+    message = "记录已有 {sealed} 条，在网页上逐条校验要几分钟，没有开始。请系统管理员运行 manage.py verify_steps，每百万条约十秒，结果会显示在本页。"

@@ -23,6 +23,7 @@ WORDS = {
     "change_password": "修改密码",
     "open_account": "开设账号",
     "change_account": "更改账号（角色、部门、启用）",
+    "verify_chain": "校验链条",
     "set_day": "修改工作日历",
     "change_calendar": "工作日历变动",
     "register_device": "登记设备",

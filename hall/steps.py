@@ -112,7 +112,12 @@ def first_broken_link() -> int | None:
 
 def first_broken_link_now() -> int | None:
     """The same while somebody waits for the answer. Raises RecordTooLong where that would take minutes."""
-    sealed = Step.objects.aggregate(last=models.Max("position"))["last"] or 0
+    sealed = sealed_up_to()
     if sealed > MOST_AT_ONCE:
         raise RecordTooLong(sealed=sealed)
     return first_broken_link()
+
+
+def sealed_up_to() -> int:
+    """The last position of the chain."""
+    return Step.objects.aggregate(last=models.Max("position"))["last"] or 0

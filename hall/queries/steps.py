@@ -42,3 +42,9 @@ def chain() -> Chain:
     sealed = Step.objects.aggregate(last=Max("position"))["last"] or 0
     head = Step.objects.filter(position=sealed).values_list("hash", flat=True).first() if sealed else ""
     return Chain(sealed=sealed, waiting=Step.objects.filter(position=None).count(), head=head or "")
+
+
+def last_verified() -> Step | None:
+    """The record of the last verification: when, by whom, up to which position (`sealed`), what was found (`first_broken`)."""
+    rows = Step.objects.filter(subject_type=Step._meta.label_lower, subject_id=0, verb="verify_chain")
+    return rows.select_related("by").order_by("-id").first()

@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from hall import steps as record
 from hall.forms import FindStepsForm
 from hall.kernel.access import open_to
 from hall.queries.staff import staff_for
-from hall.queries.steps import chain, steps_for
+from hall.queries.steps import chain, last_verified, steps_for
 from hall.requests import StaffRequest
 from hall.roles import Role
 from hall.step_words import thing_for, word_for
+from hall.verbs import verifying
 
 
 @require_safe
@@ -36,14 +36,18 @@ def step_list(request: StaffRequest) -> HttpResponse:
     sought = form.cleaned_data if form.is_valid() else {}
     page = Paginator(steps_for(request.user, **sought), 50).get_page(request.GET.get("page"))
     rows = [(step, word_for(step.verb), thing_for(step.subject_type)) for step in page]
-    return render(request, "hall/steps.html", {"page": page, "rows": rows, "chain": chain(), "form": form})
+    return render(
+        request,
+        "hall/steps.html",
+        {"page": page, "rows": rows, "chain": chain(), "verified": last_verified(), "form": form},
+    )
 
 
 @require_POST
 @open_to(Role.AUDITOR)
 def verify_chain(request: StaffRequest) -> HttpResponse:
     """Recalculate the whole chain now and say whether it holds."""
-    broken = record.first_broken_link_now()
+    broken = verifying.verify_chain(by=request.user)
     if broken is None:
         success(request, f"链条完整：已逐条校验 {chain().sealed} 条记录，没有发现改动。")
     else:

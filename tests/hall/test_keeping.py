@@ -99,7 +99,7 @@ def test_the_record_asks_the_same_however_long_it_is(client, hall, django_assert
     record_some(hall, 60)
     steps.seal()
     as_role(client, hall, Role.AUDITOR)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/steps/")
 
 
@@ -113,5 +113,6 @@ def test_verifying_says_whether_the_chain_holds_and_where_not(client, hall):
         cursor.execute("UPDATE hall_step SET reason = '改过' WHERE position = 2")
         cursor.execute("ALTER TABLE hall_step ENABLE TRIGGER hall_step_append_only")
     assert "第 2 条断开" in client.post("/steps/verify/", follow=True).content.decode()
+    assert "校验到第 " in client.get("/steps/").content.decode()
     as_role(client, hall, Role.SUPERVISOR)
     assert client.post("/steps/verify/").status_code == 403

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from hall import steps, tasks
 from hall.models import SignOfLife, Step
 from hall.queries.steps import chain as state_of_chain
-from hall.queries.steps import steps_for
+from hall.queries.steps import last_verified, steps_for
 from hall.roles import Role
 from tests.factories import PartyFactory, StaffFactory
 
@@ -94,6 +94,18 @@ def test_a_record_too_long_to_wait_for_names_the_command(chain, monkeypatch, cli
     assert refused.status_code == 422 and "manage.py verify_steps" in refused.content.decode()
     monkeypatch.setattr(steps, "MOST_AT_ONCE", 6)
     assert client.post("/steps/verify/").status_code == 302
+
+
+def test_what_was_found_stands_in_the_record_and_on_the_page(chain, client):
+    client.force_login(StaffFactory(roles=[Role.AUDITOR]))
+    assert "链条还没有校验过" in client.get("/steps/").content.decode()
+    call_command("verify_steps")
+    page = client.get("/steps/").content.decode()
+    assert "系统（命令校验）校验到第" in page and "完整。" in page and last_verified().data["sealed"] == 6
+    steps.seal()
+    as_owner("UPDATE hall_step SET reason = '改过' WHERE position = 3")
+    client.post("/steps/verify/")
+    assert "第 3 条断开</b>" in client.get("/steps/").content.decode() and last_verified().data["first_broken"] == 3
 
 
 def test_an_auditor_goes_down_the_chain_from_a_position_and_finds_by_number(chain, client):

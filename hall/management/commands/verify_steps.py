@@ -4,15 +4,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hall import steps
 from hall.models import Step
+from hall.permissions import system_person
+from hall.verbs.verifying import verify_chain
 
 
 class Command(BaseCommand):
     help = "校验办理步骤链：逐条重算摘要，指出第一处断开的位置"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        broken = steps.first_broken_link()
+        broken = verify_chain(waits=False, by=system_person("verifier", name="系统（命令校验）"))
         waiting = Step.objects.filter(position=None).count()
         if broken is not None:
             raise CommandError(_words(broken))
