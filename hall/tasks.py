@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from hall import dispatch, remembering, steps
+from hall import dispatch, remembering, steps, stored_files
 from hall.verbs.life import show_life
 from hall.verbs.messages import relaying
 
@@ -46,3 +46,9 @@ def seal_steps() -> int:
 def forget_requests() -> int:
     """Answers to repeated requests are kept for a day."""
     return remembering.forget_old()
+
+
+@shared_task
+def sweep_files() -> int:
+    """Files without a row, a 256th of all files each minute."""
+    return stored_files.sweep(stored_files.turn())

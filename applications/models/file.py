@@ -30,6 +30,7 @@ class MaterialFile(HallScoped):
     class Meta:
         verbose_name = verbose_name_plural = "材料文件"
         ordering = ["id"]
+        indexes = [models.Index(fields=["file"], name="material_files_by_place")]
 
     def __str__(self) -> str:
         return self.name

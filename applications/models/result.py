@@ -87,6 +87,7 @@ class HandOver(HallScoped):
 
     class Meta:
         verbose_name = verbose_name_plural = "送达记录"
+        indexes = [models.Index(fields=["proof"], name="proofs_by_place")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(collector_kind="representative") | models.Q(authorisation_seen=True),

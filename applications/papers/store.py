@@ -22,6 +22,7 @@ def keep(data: bytes) -> str:
 
 def _write(path: Path, data: bytes) -> None:
     if path.exists():
+        os.utime(path)  # young again: its row is still to come, and the sweeper goes by age
         return
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     draft = path.with_name(f".{secrets.token_hex(8)}")

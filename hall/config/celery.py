@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "relay-messages": {"task": "hall.tasks.relay_messages", "schedule": 5.0, "options": {"expires": 30}},
     "sweep-messages": {"task": "hall.tasks.sweep_messages", "schedule": 15.0, "options": {"expires": 30}},
     "forget-requests": {"task": "hall.tasks.forget_requests", "schedule": 3600.0, "options": {"expires": 600}},
+    "sweep-files": {"task": "hall.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 60}},
     "seal-steps": {"task": "hall.tasks.seal_steps", "schedule": 10.0, "options": {"expires": 30}},
     "sweep-imports": {"task": "matters.tasks.sweep_imports", "schedule": 30.0, "options": {"expires": 30}},
     "sweep-results": {"task": "queueing.tasks.sweep_results", "schedule": 15.0, "options": {"expires": 30}},
