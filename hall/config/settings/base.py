@@ -147,6 +147,10 @@ SCANNER_DIR = Path(env.text("SCANNER_DIR") or DATA_DIR / "scanner")  # <hall>/<w
 MEDIA_ROOT = DATA_DIR / "media"  # never served by address: only through a permission check
 MOST_SENT_MB = 200  # one request, with all its files; a scan has 15 at most (applications/scanning)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "hall.kernel.uploads.UnnamedFileUploadHandler",
+]
 
 # REST
 REST_FRAMEWORK = {
