@@ -211,7 +211,7 @@ class Decide(Idempotent, HallView):
         return answered(request, application.number)
 
 
-class MaterialFiles(HallView):
+class MaterialFiles(Idempotent, HallView):
     """Attach a scan to a material."""
 
     who_may = COUNTER

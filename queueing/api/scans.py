@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.verbs.files import READ_BYTES, Upload
+from hall.api.idempotency import Idempotent
 from hall.kernel.api import HallView
 from hall.kernel.errors import NotFound
 from hall.models import Hall
@@ -58,7 +59,7 @@ def ticket_at_window(hall: Hall, code: str) -> Ticket:
     return ticket
 
 
-class WindowScans(HallView):
+class WindowScans(Idempotent, HallView):
     """What was scanned for the person at the window; adding a file."""
 
     who_may = (Role.WINDOW_CLERK,)

@@ -3,14 +3,16 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from rest_framework.test import APIClient
 
-from applications.models import Application, Document
+from applications.models import Application, Document, MaterialFile
 from hall.roles import Role
 from tests.factories import DepartmentFactory, StaffFactory, WindowFactory
 from tests.factories.applications import people
+from tests.factories.scans import picture
 
 
 def called(person=None) -> APIClient:
@@ -128,6 +130,25 @@ def test_a_scan_is_attached_and_a_bad_one_refused(ours, settings, tmp_path):
         called(ours.clerk).post(address, {"file": bad}, format="multipart").json()["code"]
         == "applications.file_refused"
     )
+
+
+def test_a_scan_sent_again_under_its_key_is_answered_again_even_when_it_was_taken_away_meanwhile(
+    ours, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    number, material = received(ours).json()["number"], ours.ticks()[0].material_id
+    address = reverse("api-material-files", args=[number, material])
+
+    def send(key):
+        scan = SimpleUploadedFile("平面图.jpg", picture(size=(30, 30)))
+        return called(ours.clerk).post(address, {"file": scan}, format="multipart", headers={"Idempotency-Key": key})
+
+    first = send("scan-0001")
+    post(ours.clerk, "api-remove-material-file", number, first.json()["id"])
+    again = send("scan-0001")
+    assert again.status_code == 201 and again.json() == first.json() and again.headers["Idempotent-Replay"] == "true"
+    assert not MaterialFile.objects.exists()
+    assert send("scan-0002").json()["id"] != first.json()["id"]
 
 
 ROUTES = [
