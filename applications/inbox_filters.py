@@ -1,7 +1,7 @@
 """What an approver asks of the inbox: a few plain choices that can be kept under a name. Pure functions of values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 HANDS = {"": "轮到我", "mine": "我手里的", "nobody": "还没有人办的", "all": "全部门"}
@@ -35,9 +35,10 @@ class Wanted:
         return self == Wanted()
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether more is chosen than one of the tabs."""
-        return replace(self, only="") != Wanted()
+    def words(self) -> list[str]:
+        """What is chosen beside one of the tabs, in the words of the choices."""
+        asked = ((HANDS, self.hands), (STEPS, self.step), (WITHIN, self.within), (MARKS, self.mark))
+        return [table[value] for table, value in asked if value] + ["指定事项"] * bool(self.matter)
 
     @property
     def query(self) -> str:

@@ -40,7 +40,7 @@ class WaitingRange:
     def words(self) -> str:
         """The range as people are told it, or why nobody can say."""
         if not self.is_known:
-            return gettext("办理窗口暂未开放，暂不能估计等候时间")
+            return gettext("窗口暂未开放，暂不能估计等候时间")
         return gettext("约等 {low}–{high} 分钟").format(low=self.low, high=self.high)
 
     @property

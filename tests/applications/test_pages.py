@@ -277,8 +277,13 @@ def test_the_day_by_day_explanation_counts_to_the_due_date(ours):
     assert clock.today() < why.days[0].day
 
 
-def test_the_filters_of_the_inbox_are_folded_on_a_phone_until_one_is_used(ours, client):
+def test_the_filters_of_the_inbox_are_folded_on_a_phone_and_say_what_is_chosen(ours, client):
     client.force_login(ours.approver)
-    for asked, is_open in (({}, ""), ({"only": "today"}, ""), ({"within": "3"}, " open"), ({"words": "食品"}, " open")):
+    for asked, said in (
+        ({}, ""),
+        ({"only": "today"}, ""),
+        ({"within": "3", "hands": "all"}, " · 全部门 · 3 个工作日内"),
+        ({"words": "食品"}, " · “食品”"),
+    ):
         page = client.get("/inbox/", asked).content.decode()
-        assert f'<details class="filters-fold"{is_open}>' in page, asked
+        assert f'<details class="filters-fold"><summary>筛选、查找{said}</summary></details>' in page, asked

@@ -15,7 +15,7 @@ from queueing.verbs.windows import open_window, pause_window
 from queueing.waiting import waiting_range
 from tests.factories.queue import a_small_hall
 
-UNKNOWN, RANGE = "办理窗口暂未开放，暂不能估计等候时间", "约等 0–5 分钟"
+UNKNOWN, RANGE = "窗口暂未开放，暂不能估计等候时间", "约等 0–5 分钟"
 
 
 @pytest.mark.parametrize(
