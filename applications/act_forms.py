@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 
 from applications.forms import text
+from applications.models import Application
 from applications.models.procedure import PROCEDURES
+from applications.queries.amended import amendable
 
 
 def words(label: str, *, required: str, rows: int = 2, length: int = 500) -> forms.CharField:
@@ -34,6 +36,9 @@ class ActForm(forms.Form):
     """What was typed, and which state of the application was seen; `given` is what the verb takes."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def fit(self, application: Application) -> None:
+        """Offer what this application has."""
 
     def given(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
@@ -91,11 +96,20 @@ class TerminateForm(ActForm):
 
 
 class AmendForm(ActForm):
-    phone = text("联系手机改为", length=32, inputmode="tel")
-    content = text("申请内容改为", length=500)
-    place = text("住址、场所或办理地点改为", length=300)
-    note = text("备注改为", length=300)
+    field = forms.ChoiceField(
+        label="更正哪一项",
+        error_messages={"required": "请选择更正哪一项"},
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    value = text("改为", length=500, required="请填写改成什么")
     reason = words("为什么更正", required="请写明为什么更正，如“申请人指出手机号写错一位”", length=300)
+
+    def fit(self, application: Application) -> None:
+        self.fields["field"].choices = [("", "请选择"), *amendable(application)]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        data = super().given()
+        return {"changes": {data.pop("field"): data.pop("value")}, **data}
 
 
 class WithdrawForm(ActForm):

@@ -68,7 +68,7 @@ ACTS: dict[str, Act] = {
     ),
     "amend": Act(
         ("amend",), "更正申请信息…", f.AmendForm, amending.amend,
-        "申请人发现填错的，当场更正；受理后只能更正联系手机。留空的不改，原来的内容留存。以后的短信发到新手机，发到旧手机的取件码作废。",
+        "申请人发现填错的，当场更正；受理后只能更正联系手机。原来的内容留存。以后的短信发到新手机，发到旧手机的取件码作废。",
         is_of_the_hall=True, who=COUNTER,
     ),
     "withdraw": Act(
@@ -89,6 +89,7 @@ def acts_for(
         if any(may(person, move, application) for move in moves):
             is_bound = bound is not None and bound[0] == name
             form = bound[1] if bound and is_bound else act.form(auto_id=f"{name}-%s")
+            form.fit(application)
             found.append((name, act, form, is_bound))
     return found
 

@@ -41,3 +41,8 @@ class NothingToAmend(RuleBroken):
 class FormIsFixed(StateConflict):
     code = "applications.form_is_fixed"
     message = "本件当前为“{state}”，申请内容不能再更正，只能更正联系手机；内容有误的，请申请人撤回后重新申请。"
+
+
+class FieldUnknown(RuleBroken):
+    code = "applications.field_unknown"
+    message = "申请表中没有可以更正的“{names}”，请从列出的内容中选择。"

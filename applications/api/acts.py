@@ -56,12 +56,9 @@ class TurnAwayShape(SeenShape):
 
 
 class AmendShape(SeenShape):
-    """What is blank stays."""
-
-    phone = serializers.CharField(max_length=32, required=False, allow_blank=True, default="")
-    content = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
-    place = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
-    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    changes = serializers.DictField(
+        child=serializers.CharField(max_length=500), allow_empty=False, help_text="字段→新值；contact_phone 为联系手机"
+    )
     reason = serializers.CharField(max_length=300)
 
 

@@ -10,7 +10,9 @@ from applications.queries.form_words import LABELS
 from hall.masking import mask_phone
 from hall.models import StaffMember
 
-PHONE = "phone"
+PHONE, PHONE_LABEL = "contact_phone", "联系手机"
+USUAL = ("content", "place", "note")
+CHOSEN = ("area", "collect")  # they lead the application elsewhere: not a slip of the pen
 
 
 @dataclass(frozen=True)
@@ -33,5 +35,12 @@ def amended(person: StaffMember, application: Application, acts: Set[str]) -> li
 
 def _before(values: dict[str, str]) -> list[tuple[str, str]]:
     return [
-        ("联系手机", mask_phone(value)) if name == PHONE else (LABELS[name], value) for name, value in values.items()
+        (PHONE_LABEL, mask_phone(value)) if name == PHONE else (LABELS.get(name, name), value)
+        for name, value in values.items()
     ]
+
+
+def amendable(application: Application) -> list[tuple[str, str]]:
+    """The fields that can be corrected, with their labels: the phone that is told, and what people wrote."""
+    names = dict.fromkeys((*application.form, *USUAL))
+    return [(PHONE, PHONE_LABEL), *((name, LABELS.get(name, name)) for name in names if name not in CHOSEN)]

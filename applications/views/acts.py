@@ -27,6 +27,7 @@ def act(request: StaffRequest, number: str, name: str) -> HttpResponse:
         raise Http404
     found = application_for(request.user, number)
     form = ACTS[name].form(request.POST, auto_id=f"{name}-%s")
+    form.fit(found)
     again: dict[str, Any] = {"bound": (name, form)}
     if not form.is_valid():
         words = "；".join(str(error) for errors in form.errors.values() for error in errors)
