@@ -5,6 +5,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 
 from hall.kernel.moves import Move
 
@@ -92,3 +93,13 @@ def thing_for(subject_type: str) -> str:
         return str(apps.get_model(subject_type)._meta.verbose_name)
     except LookupError:
         return subject_type
+
+
+@lru_cache(maxsize=400)
+def state_for(subject_type: str, state: str) -> str:
+    """A state of such a thing, in Chinese."""
+    try:
+        field = apps.get_model(subject_type)._meta.get_field("state")
+    except (LookupError, FieldDoesNotExist):
+        return state
+    return str(dict(getattr(field, "flatchoices", ())).get(state, state))

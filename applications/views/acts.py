@@ -36,5 +36,5 @@ def act(request: StaffRequest, number: str, name: str) -> HttpResponse:
         changed = done(ACTS[name], found, form.given(), request.user)
     except DomainError as refused:
         return shown(request, number, DecideForm(), status=refused.status, problem=refused.words, **again)
-    messages.success(request, f"{changed.number} {changed.get_state_display()}。")
+    messages.success(request, f"{changed.number} {ACTS[name].button}：已办理，现在{changed.get_state_display()}。")
     return redirect("application", number=changed.number)

@@ -12,7 +12,7 @@ from hall.queries.staff import staff_for
 from hall.queries.steps import chain, last_verified, steps_for
 from hall.requests import StaffRequest
 from hall.roles import Role
-from hall.step_words import thing_for, word_for
+from hall.step_words import state_for, thing_for, word_for
 from hall.verbs import verifying
 
 
@@ -35,7 +35,15 @@ def step_list(request: StaffRequest) -> HttpResponse:
     form = FindStepsForm(request.GET)
     sought = form.cleaned_data if form.is_valid() else {}
     page = Paginator(steps_for(request.user, **sought), 50).get_page(request.GET.get("page"))
-    rows = [(step, word_for(step.verb), thing_for(step.subject_type)) for step in page]
+    rows = [
+        (
+            step,
+            word_for(step.verb),
+            thing_for(step.subject_type),
+            *(state_for(step.subject_type, state) for state in (step.before, step.after)),
+        )
+        for step in page
+    ]
     return render(
         request,
         "hall/steps.html",

@@ -72,7 +72,7 @@ def test_the_clerk_corrects_on_the_page_and_the_department_sees_what_stood_there
     for field, value in (("contact_phone", NEW), ("经营项目", "冷食类制售")):
         body = {"field": field, "value": value, "reason": f"{field}写错"}
         shown = client.post(f"{page}acts/amend/", body, follow=True).content.decode()
-    for words in ("更正记录", "contact_phone写错", "热食类制售", "冷食类制售"):
+    for words in ("更正申请信息：已办理，现在已收件", "更正记录", "contact_phone写错", "热食类制售", "冷食类制售"):
         assert words in shown
     assert NEW not in shown
     intake.accept(hall=ours.hall, number=application.number, by=ours.clerk)

@@ -6,6 +6,7 @@ from django.db import connection
 from hall import steps
 from hall.permissions import system_person
 from hall.roles import Role
+from hall.step_words import state_for
 from tests.factories import HallFactory, PartyFactory, StaffFactory, WindowFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,12 @@ def test_the_record_shows_ones_own_hall_in_words_with_the_chain(client, hall):
     assert page.count("查看个人信息") == 4
     assert "已入链 5 条" in page
     assert "待入链 1 条" in page
+
+
+def test_states_are_told_in_words_and_what_has_none_as_it_is():
+    assert state_for("applications.application", "awaiting_correction") == "待补正"
+    assert state_for("queueing.ticket", "parked") not in {"", "parked"}
+    assert [state_for(thing, "x") for thing in ("applications.application", "hall.step", "no.such")] == ["x", "x", "x"]
 
 
 def test_what_was_done_in_no_hall_is_read_in_the_citys(client, hall):
