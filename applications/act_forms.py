@@ -105,11 +105,14 @@ class AmendForm(ActForm):
     reason = words("为什么更正", required="请写明为什么更正，如“申请人指出手机号写错一位”", length=300)
 
     def fit(self, application: Application) -> None:
-        self.fields["field"].choices = [("", "请选择"), *amendable(application)]  # type: ignore[attr-defined]
+        offered = amendable(application)
+        self.names = [name for name, _ in offered]
+        choices = [(str(place), label) for place, (_, label) in enumerate(offered)]
+        self.fields["field"].choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         data = super().given()
-        return {"changes": {data.pop("field"): data.pop("value")}, **data}
+        return {"changes": {self.names[int(data.pop("field"))]: data.pop("value")}, **data}
 
 
 class WithdrawForm(ActForm):

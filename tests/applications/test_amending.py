@@ -67,12 +67,12 @@ def test_the_clerk_corrects_on_the_page_and_the_department_sees_what_stood_there
     page = f"/applications/{application.number}/"
     client.force_login(ours.clerk)
     assert "更正申请信息…" in client.get(page).content.decode()
-    empty = client.post(f"{page}acts/amend/", {"field": "note", "reason": "写错"})
+    empty = client.post(f"{page}acts/amend/", {"field": "1", "reason": "写错"})
     assert empty.status_code == 422 and "请填写改成什么" in empty.content.decode()
-    for field, value in (("contact_phone", NEW), ("经营项目", "冷食类制售")):
-        body = {"field": field, "value": value, "reason": f"{field}写错"}
+    for field, value in (("0", NEW), ("1", "冷食类制售")):
+        body = {"field": field, "value": value, "reason": f"第{field}项写错"}
         shown = client.post(f"{page}acts/amend/", body, follow=True).content.decode()
-    for words in ("更正申请信息：已办理，现在已收件", "更正记录", "contact_phone写错", "热食类制售", "冷食类制售"):
+    for words in ("更正申请信息：已办理，现在已收件", "更正记录", "第0项写错", "热食类制售", "冷食类制售"):
         assert words in shown
     assert NEW not in shown
     intake.accept(hall=ours.hall, number=application.number, by=ours.clerk)
