@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from hall.kernel.errors import NotFound
 from hall.kernel.rows import row_of
 from hall.models import Hall, Window
-from queueing.errors import NobodyAtWindow, WindowBusy, WindowNotOpen, WindowPaused
+from queueing.errors import DuplicateTicket, NobodyAtWindow, WindowBusy, WindowNotOpen, WindowPaused
 from queueing.line_order import Runs
 from queueing.models import Queue, Ticket, WindowSession
 from queueing.statements import COVERED_QUEUES, HELD_TICKET, OPEN_SESSION, RUN_HERE, WAITING_TICKET
-from queueing.states import AT_A_WINDOW, WindowState
+from queueing.states import AT_A_WINDOW, IN_LINE, WindowState
 
 
 def locked_session(hall: Hall, window_code: str) -> WindowSession:
@@ -72,3 +72,11 @@ def refuse_unless_free(session: WindowSession) -> None:
     ticket = held_at(session.window_id)
     if ticket is not None:
         raise WindowBusy(window=session.window.code, number=ticket.number, state=ticket.get_state_display())
+
+
+def refuse_second_place(ticket: Ticket, queue: Queue) -> None:
+    """Nobody stands twice in a line. Raises DuplicateTicket naming the other number."""
+    others = Ticket.objects.filter(party=ticket.party_id, queue=queue, day=ticket.day, state__in=IN_LINE)
+    held = others.exclude(pk=ticket.pk).first()
+    if held is not None:
+        raise DuplicateTicket(number=held.number, state=held.get_state_display())

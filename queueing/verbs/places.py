@@ -8,7 +8,7 @@ from hall.kernel.moves import Moved, locked, make_move
 from hall.models import Hall, StaffMember
 from queueing import looking_ahead, numbering
 from queueing.errors import NobodyBehind, PostponedTooOften, RejoinedAlready, RejoinNotOffered
-from queueing.locks import locked_rows
+from queueing.locks import locked_rows, refuse_second_place
 from queueing.models import Queue, RejoinRule, Ticket
 from queueing.permissions import may_tend
 from queueing.queries.lines import is_in, standing_of
@@ -27,6 +27,7 @@ def rejoin(*, hall: Hall, token: str, by: StaffMember) -> Ticket:
         raise RejoinNotOffered(number=ticket.number)
     if queue.rejoin_rule == RejoinRule.AFTER and steps.steps_of(ticket).filter(verb="rejoin").exists():
         raise RejoinedAlready(number=ticket.number)
+    refuse_second_place(ticket, queue)
     if ticket.slot_ends_at is not None and ticket.slot_ends_at < clock.now():
         ticket.slot_begins_at = ticket.slot_ends_at = None
     is_last = queue.rejoin_rule == RejoinRule.LAST

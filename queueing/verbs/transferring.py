@@ -11,7 +11,6 @@ from hall.permissions import system_person
 from queueing import locks
 from queueing.capability import HANDING_IN
 from queueing.errors import (
-    DuplicateTicket,
     NobodyServesQueue,
     NobodyThere,
     OwnWindow,
@@ -23,7 +22,7 @@ from queueing.errors import (
 from queueing.models import Queue, Ticket, WindowQueue, WindowSession
 from queueing.permissions import may_serve
 from queueing.queries.capability import refuse_consult_only
-from queueing.states import IN_LINE, TICKET_MOVES, TicketState, WindowState
+from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState, WindowState
 from queueing.verbs.serving import end_service
 
 
@@ -51,7 +50,7 @@ def transfer(
     there = _session_there(hall, to_window, to_clerk, session)
     target = _queue_at(there, ticket, queue_code) if there else _queue(hall, queue_code)
     locks.locked_rows(Queue.objects.filter(pk=target.pk))  # a re-allocation of its windows waits, or is waited for
-    _refuse_second_place(ticket, target)
+    locks.refuse_second_place(ticket, target)
     if there and target.kind in HANDING_IN:
         refuse_consult_only(there, [row.matter for row in ticket.ticket_matters.select_related("matter")])
     ticket.queue, ticket.window, ticket.calls = target, None, 0
@@ -63,6 +62,21 @@ def transfer(
     told = {key: words for key, words in said.items() if words}
     steps.record(ticket, moved, by, reason.strip(), window=session.window.code, **told)
     live.hint(ticket.hall.code)
+    return ticket
+
+
+@transaction.atomic
+def back_into_line(session: WindowSession, reason: str, by: StaffMember) -> Ticket | None:
+    """Whoever this locked window holds waits again, with the wait already served, for any window; None for nobody."""
+    here = Queue.objects.filter(tickets__window=session.window_id, tickets__state__in=AT_A_WINDOW)
+    if not locks.locked_rows(here):
+        return None
+    ticket = locks.ticket_at(session.hall, session)
+    moved = make_move(ticket, TICKET_MOVES, "transfer")
+    ticket.window, ticket.calls, ticket.for_window, ticket.for_clerk = None, 0, None, None
+    ticket.save(update_fields=["state", "window", "calls", "for_window", "for_clerk"])
+    end_service(ticket, "transfer")
+    steps.record(ticket, moved, by, reason, window=session.window.code, queue=ticket.queue.code)
     return ticket
 
 
@@ -118,10 +132,3 @@ def _queue(hall: Hall, code: str) -> Queue:
     if not WindowQueue.objects.filter(queue=found, window__in_use=True).exists():
         raise NobodyServesQueue(queue=found.name)
     return found
-
-
-def _refuse_second_place(ticket: Ticket, target: Queue) -> None:
-    others = Ticket.objects.filter(party=ticket.party_id, queue=target, day=ticket.day, state__in=IN_LINE)
-    held = others.exclude(pk=ticket.pk).first()
-    if held is not None:
-        raise DuplicateTicket(number=held.number, state=held.get_state_display())

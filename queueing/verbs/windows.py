@@ -21,7 +21,7 @@ from queueing.permissions import may_allocate, may_open, may_serve
 from queueing.states import AT_A_WINDOW, WINDOW_MOVES, WindowState
 from queueing.verbs.closing import clear_left_over
 from queueing.verbs.shifts import refuse_reserve
-from queueing.verbs.transferring import release_stranded
+from queueing.verbs.transferring import back_into_line, release_stranded
 
 
 @transaction.atomic
@@ -83,12 +83,17 @@ def close_window(*, hall: Hall, window_code: str, by: StaffMember) -> WindowSess
 
 
 @transaction.atomic
-def release_window(*, hall: Hall, window_code: str, reason: str, by: StaffMember) -> WindowSession:
-    """A manager closes a window whose clerk left without logging out; it must hold no called ticket."""
+def release_window(
+    *, hall: Hall, window_code: str, reason: str, hand_back: bool = False, by: StaffMember
+) -> WindowSession:
+    """A manager closes a window whose clerk left without logging out. Somebody it still holds goes back into the line
+    when the manager says so (`hand_back`); otherwise it must hold nobody."""
     may_allocate(by, hall)
     if not reason.strip():
         raise ReasonNeeded()
     session = locked_session(hall, window_code)
+    if hand_back:
+        back_into_line(session, reason.strip(), by)
     _refuse_while_busy(session)
     session.closed_at = clock.now()
     closed = _move(session, "close", by, reason.strip()[:60])

@@ -12,7 +12,8 @@ from hall.queries import health
 from hall.roles import Role
 from queueing.models import Reallocation, WindowPlan, WindowQueue, WindowSession
 from queueing.queries.allocation import allocation_of
-from queueing.verbs.calling import call_next
+from queueing.queries.rebuilding import compared
+from queueing.verbs.calling import call_next, start
 from queueing.verbs.capabilities import set_capability
 from queueing.verbs.windows import pause_window
 from queueing.window_tiles import at_percent, at_window
@@ -165,6 +166,20 @@ def test_a_window_left_open_is_closed_by_the_manager_with_a_reason(small, desk):
     assert desk.post("/windows/at/03/release/", {"reason": "离岗未退出"}).status_code == 302
     session = WindowSession.objects.get(window__code="03")
     assert session.closed_at and steps.steps_of(session).last().reason == "离岗未退出"
+
+
+def test_whoever_sits_at_a_window_its_clerk_left_goes_back_into_the_line_first(small, desk):
+    first, _ = small.ticket(), small.ticket()
+    held = {"hall": small.hall, "window_code": "02", "by": small.clerks[1]}
+    call_next(**held), start(**held)
+    assert f"{first.number} 退回队列" in words(desk.get("/windows/at/02/"))
+    assert desk.post("/windows/at/02/release/", {"reason": "突发疾病", "hand_back": "yes"}).status_code == 302
+    first.refresh_from_db()
+    assert (first.state, first.window) == ("waiting", None)
+    assert not WindowSession.objects.filter(window__code="02", closed_at=None).exists()
+    assert steps.steps_of(first).last().reason == "突发疾病"
+    assert compared(small.hall, first.day).is_equal
+    assert call_next(hall=small.hall, window_code="01", by=small.clerks[0]).pk == first.pk
 
 
 def test_capability_and_lunch_have_their_tables(small, desk):

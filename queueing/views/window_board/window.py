@@ -13,6 +13,7 @@ from hall.kernel.errors import DomainError
 from hall.models import Hall, Window, WindowKind
 from hall.requests import StaffRequest, own_hall
 from hall.roles import Role
+from queueing.locks import held_at
 from queueing.models import Capability, LunchBreak, Queue, Reallocation, ReserveService, WindowSession
 from queueing.queries.allocation import allocation_of, version_of
 from queueing.verbs.allocating import reallocate
@@ -84,8 +85,9 @@ def kind(request: StaffRequest, code: str) -> HttpResponse:
 @open_to(Role.HALL_MANAGER)
 @require_POST
 def release(request: StaffRequest, code: str) -> HttpResponse:
-    """A window whose clerk left without logging out is closed."""
-    release_window(hall=own_hall(request), window_code=code, reason=request.POST.get("reason", ""), by=request.user)
+    """A window whose clerk left without logging out is closed; who is held there goes back into the line, if so ticked."""
+    wish = {"reason": request.POST.get("reason", ""), "hand_back": request.POST.get("hand_back") == "yes"}
+    release_window(hall=own_hall(request), window_code=code, by=request.user, **wish)
     messages.success(request, f"{code}号窗口已代为关窗。")
     return redirect("window-settings", code)
 
@@ -111,6 +113,7 @@ def _shown(hall: Hall, found: Window, refused: DomainError | None, typed: dict[s
         "refused": refused,
         "version": version_of(hall),
         "session": WindowSession.objects.of(hall).select_related("clerk").filter(window=found, closed_at=None).first(),
+        "held": held_at(found.pk),
         "service": ReserveService.objects.of(hall)
         .select_related("began_by")
         .filter(window=found, ended_at=None)
