@@ -6,10 +6,11 @@ from hall.kernel import clock, crypto
 from hall.models import OutgoingMessage
 from hall.verbs.messages import queue_message, retract
 from queueing.models import QueueKind, Ticket
+from queueing.queries.rejoining import may_come_back
 from queueing.waiting import WaitingRange
 
 ISSUED_A_DAY = 5
-TO_FAMILY = ("near_turn", "called", "recalled", "call_undone", "result_called", "missed")
+TO_FAMILY = ("near_turn", "called", "recalled", "call_undone", "result_called", "missed", "missed_for_good")
 
 
 def ticket_issued(ticket: Ticket, ahead: int, wait: WaitingRange) -> None:
@@ -54,7 +55,7 @@ def near_turn(ticket: Ticket, ahead: int) -> None:
 def called(ticket: Ticket) -> None:
     """Which window to go to: to be served, or to collect a result."""
     event = "result_called" if ticket.queue.kind == QueueKind.ISSUING else "called"
-    _queue(event, ticket, f"called:{ticket.call_sequence}", _place(ticket))
+    _queue(event, ticket, f"called:{ticket.call_sequence}", {**_place(ticket), "calls": ticket.queue.max_calls})
 
 
 def recalled(ticket: Ticket) -> None:
@@ -69,7 +70,9 @@ def undone(ticket: Ticket, window_code: str, sequence: int) -> None:
 
 
 def missed(ticket: Ticket) -> None:
-    _queue("missed", ticket, f"missed:{ticket.call_sequence}", {"number": ticket.number})
+    """Where to come back in, or that a new number is needed: by the printed rule."""
+    event = "missed" if may_come_back(ticket) else "missed_for_good"
+    _queue(event, ticket, f"missed:{ticket.call_sequence}", {"number": ticket.number})
 
 
 def _place(ticket: Ticket) -> dict[str, str]:

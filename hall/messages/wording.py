@@ -69,9 +69,9 @@ TEMPLATES: dict[str, Template] = {
     ),
     "called": Template(
         "叫号",
-        "请{number}号现在到{window}号窗口[（{zone}）]办理，3次呼叫未到将过号。",
+        "请{number}号现在到{window}号窗口[（{zone}）]办理[，{calls}次呼叫未到将过号]。",
         3 * MINUTES,
-        _TICKET,
+        {**_TICKET, "calls": "3"},
     ),
     "recalled": Template(
         "再次呼叫",
@@ -90,6 +90,12 @@ TEMPLATES: dict[str, Template] = {
         "{number}号已过号。号码当日有效，请到[{zone}]导办台恢复排队，不必重新取号。",
         30 * MINUTES,
         {"number": "A023", "zone": "一层"},
+    ),
+    "missed_for_good": Template(
+        "过号作废",
+        "{number}号已过号，按规则不能再恢复。如还要办理，请重新取号。",
+        30 * MINUTES,
+        {"number": "A023"},
     ),
     "result_called": Template(
         "叫号领取结果",

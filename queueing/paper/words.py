@@ -60,7 +60,7 @@ def rule_words(queue: Queue) -> str:
     called = gettext("叫到时屏幕和短信会写明窗口，叫 {calls} 次未到算过号。").format(calls=queue.max_calls)
     back = {
         RejoinRule.GONE: gettext("过号作废，请重新取号。"),
-        RejoinRule.LAST: gettext("过号当天可恢复一次，排到队尾。"),
+        RejoinRule.LAST: gettext("过号当天可到导办台恢复，排到队尾。"),
         RejoinRule.AFTER: gettext("过号当天可恢复一次，排在 {places} 人之后。").format(places=queue.rejoin_after),
     }
     return called + back[RejoinRule(queue.rejoin_rule)]

@@ -119,8 +119,9 @@ def undo_call(*, hall: Hall, window_code: str, by: StaffMember) -> Ticket:
     service = ticket.services.filter(ended_at=None).get()
     if not -UNDO_WITHIN < clock.now() - service.called_at <= UNDO_WITHIN:
         raise TooLateToUndo(seconds=int(UNDO_WITHIN.total_seconds()))
-    _keep_runs(queue, line_order.runs_before(standing_of(ticket), runs_of(queue), queue.priority_run))
-    _undo_run_here(session, queue, standing_of(ticket))
+    if not _was_chosen(ticket):  # a call out of turn left the runs as they were
+        _keep_runs(queue, line_order.runs_before(standing_of(ticket), runs_of(queue), queue.priority_run))
+        _undo_run_here(session, queue, standing_of(ticket))
     sequence, ticket.window, ticket.calls = ticket.call_sequence, None, 0
     ticket.called_at = ticket.call_sequence = None
     ticket.save(update_fields=["state", "window", "calls", "called_at", "call_sequence"])
@@ -173,6 +174,11 @@ def _called_here(hall: Hall, window_code: str, by: StaffMember) -> tuple[Ticket,
     session = locks.locked_session(hall, window_code)
     may_serve(by, session)
     return locks.ticket_at(hall, session), session
+
+
+def _was_chosen(ticket: Ticket) -> bool:
+    calls = steps.steps_of(ticket).filter(verb__in=("call", "call_chosen"))
+    return calls.order_by("-id").values_list("verb", flat=True).first() == "call_chosen"
 
 
 def _undo_run_here(session: WindowSession, queue: Queue, standing: int) -> None:

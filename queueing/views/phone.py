@@ -25,6 +25,7 @@ from matters.guided.answers import asked
 from matters.queries.guided import guided_matter
 from queueing.queries.choosing import to_prepare
 from queueing.queries.closings import ending_words, voucher_of
+from queueing.queries.rejoining import may_come_back
 from queueing.queries.tickets import Followed, applications_of, followed, followed_by_id, ticket_by_token
 from queueing.sharing import share_code, ticket_id_of
 from queueing.states import LIVE, TICKET_MOVES, TicketState
@@ -155,6 +156,7 @@ def _context(request: HttpRequest, shown: Followed) -> dict[str, Any]:
         "hall": shown.ticket.hall,
         "shown": shown,
         "ticket": shown.ticket,
+        "may_come_back": may_come_back(shown.ticket),
         "stream_url": f"{live_origin(request)}{stream_path(shown.ticket.hall)}",
     }
 

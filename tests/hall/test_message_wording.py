@@ -9,7 +9,7 @@ from hall.messages.wording import TEMPLATES, WordingIncomplete, example, parts, 
 HALL = SimpleNamespace(short_name="市政务服务中心", phone="010-89150001")
 LONG_MATTER = "医疗机构设置审批（含港澳台投资者在内地设立的独资医疗机构、中外合资合作医疗机构）变更登记"
 CONTRACT = {
-    "ticket_issued", "ahead", "near_turn", "called", "recalled", "missed", "result_called", "received", "accepted",
+    "ticket_issued", "ahead", "near_turn", "called", "recalled", "missed", "missed_for_good", "result_called", "received", "accepted",
     "correction", "refused", "result_ready", "delivered", "rating_invitation", "complaint_received", "complaint_prolonged",
     "complaint_answered", "rating_again", "appointment_booked", "appointment_tomorrow", "appointment_soon",
     "appointment_cancelled", "appointment_called_off", "day_stopped", "turned_away", "collect_later",

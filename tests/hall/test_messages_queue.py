@@ -11,7 +11,7 @@ from hall.models import OutgoingMessage
 from hall.verbs.messages import queue_message
 from tests.factories import HallFactory
 
-CALLED = {"number": "A023", "window": "12", "zone": "一层东区"}
+CALLED = {"number": "A023", "window": "12", "zone": "一层东区", "calls": 3}
 
 
 def queue(hall, key="ticket:1:called:1", **more):

@@ -7,10 +7,12 @@ from rest_framework.test import APIClient
 
 from hall import steps
 from hall.kernel import clock
+from hall.models import OutgoingMessage
 from hall.roles import Role
 from queueing.errors import (
     CallAgainFirst,
     CalledJustNow,
+    DuplicateTicket,
     GiveTimeToCome,
     NobodyBehind,
     NotForYouToChoose,
@@ -202,3 +204,38 @@ def test_the_guide_postpones_and_brings_back_from_a_room(small, client):
     client.post(f"/guide/tickets/{parked.pk}/unpark/")
     client.post(f"/guide/tickets/{parked.pk}/postpone/")
     assert order(small, 2) == ["A002", "A001"]
+
+
+def test_who_was_missed_and_took_a_new_number_does_not_stand_in_the_line_twice(small, client):
+    person = {"id_type": "resident", "id_number": "11010519491231002X"}
+    small.ticket(**person)
+    first = missed(small)
+    second = small.ticket(**person)
+    with pytest.raises(DuplicateTicket) as refused:
+        rejoin(**tended(small, first))
+    assert second.number in refused.value.words
+    client.force_login(small.guide)
+    assert client.post(f"/guide/tickets/{first.pk}/rejoin/").status_code == 409
+
+
+def test_the_message_and_the_page_of_a_missed_number_say_what_the_rule_says(small, client):
+    small.ticket(phone="13800138000"), small.ticket()
+    set_rule(small, max_calls=2)
+    back = missed(small)
+    assert "2次呼叫未到将过号" in OutgoingMessage.objects.get(event="called").text
+    assert "恢复排队" in OutgoingMessage.objects.get(event="missed").text
+    assert "恢复一次" in client.get(f"/tickets/{back.token}/").content.decode()
+    rejoin(**tended(small, back))
+    assert order(small, 2) == ["A002", "A001"]
+    assert "请重新取号" in OutgoingMessage.objects.get(event="missed_for_good").text
+    page = client.get(f"/tickets/{back.token}/").content.decode()
+    assert "过号作废" in page and "恢复一次" not in page
+
+
+def test_a_chosen_call_taken_back_leaves_the_order_as_it_was(small):
+    small.ticket(), small.ticket(), small.ticket(priority="disabled")
+    small.clerks[0].roles = [Role.WINDOW_CLERK, Role.DUTY_LEAD]
+    small.clerks[0].save()
+    calling.call_chosen(**at(small), number="A002", reason="孩子发烧")
+    calling.undo_call(**at(small))
+    assert order(small, 3) == ["A003", "A001", "A002"]
