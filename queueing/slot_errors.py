@@ -70,6 +70,11 @@ class AppointmentOver(StateConflict):
     message = _("这个预约是 {day} 的，已经过去；请重新预约或现场取号。")
 
 
+class AppointmentUsed(StateConflict):
+    code = "queueing.appointment_used"
+    message = _("这个预约已签到取号 {number}，该号已经结束；如还要办理，请重新取号。")
+
+
 class AppointmentNotFound(NotFound):
     """Unknown number and wrong second factor look the same."""
 

@@ -49,11 +49,10 @@ class QueueLine:
         around = {"spread": self.spread, "all_busy": all_busy, "able": self.able}
         return waiting_range(ahead, self.minutes_each, self.windows, **around)  # type: ignore[arg-type]
 
-    def range_for(self, *, is_priority: bool) -> WaitingRange:
-        """The wait of someone who joins now."""
+    def range_for(self, mine: Standing) -> WaitingRange:
+        """The wait of someone who joins now in this class."""
         others = self.waiting_priority, self.waiting_appointments
         waiting: dict[int, int] = dict(zip(Standing, (*others, self.waiting - sum(others)), strict=True))
-        mine = Standing.PRIORITY if is_priority else Standing.ORDINARY
         return self.range_behind(
             looking_ahead.people_ahead(mine, waiting, runs_of(self.queue), self.queue.priority_run)
         )

@@ -15,9 +15,9 @@ from queueing import appointment_notices as notices
 from queueing.models import Appointment, Channel, Slot, Ticket
 from queueing.permissions import may_book, may_tend_appointment
 from queueing.queries.hall_rules import rules_of
-from queueing.slot_errors import AppointmentOver, TooEarlyToCheckIn, TooLateToCancel
+from queueing.slot_errors import AppointmentOver, AppointmentUsed, TooEarlyToCheckIn, TooLateToCancel
 from queueing.slots import released_at
-from queueing.states import APPOINTMENT_MOVES, AppointmentState
+from queueing.states import APPOINTMENT_MOVES, AppointmentState, TicketState
 from queueing.verbs.booking import lock
 from queueing.verbs.tickets import take_ticket
 
@@ -48,12 +48,12 @@ def cancel_appointment(*, hall: Hall, token: str, reason: str = "", by: StaffMem
 def check_in(*, hall: Hall, token: str, priority: str = "", by: StaffMember) -> Ticket:
     """The person has come: a ticket in the class of the slot, or in the ordinary line for who is too late.
 
-    Doing it again gives the same ticket.
+    Doing it again gives the same ticket, while it is good. Raises AppointmentUsed afterwards.
     """
     may_book(by, hall)
     appointment = locked(Appointment.objects.of(hall).select_related("slot", "party", "hall", "ticket"), token=token)
     if appointment.ticket is not None:
-        return appointment.ticket
+        return _still_good(appointment.ticket)
     moved = make_move(appointment, APPOINTMENT_MOVES, "check_in")
     ticket = _ticket_for(appointment, priority, by)
     appointment.ticket, appointment.ended_at, appointment.reason = ticket, clock.now(), ""
@@ -85,15 +85,18 @@ def call_off(*, appointment_id: int, reason: str, by: StaffMember) -> Appointmen
 
 @transaction.atomic
 def note_no_show(*, appointment_id: int) -> Appointment | None:
-    """Nobody came: on record, so that repeated no-shows limit use. Who still comes that day is served. May run twice."""
+    """Nobody came: on record, so that repeated no-shows limit use. Who still comes that day is served, and who came with
+    an ordinary number has come. May run twice."""
     rows = Appointment.objects.select_related("slot", "hall").select_for_update(of=("self",))
     appointment = rows.filter(pk=appointment_id, state=AppointmentState.BOOKED).first()
     if appointment is None or clock.now() < _missed_at(appointment):
         return None
-    moved = make_move(appointment, APPOINTMENT_MOVES, "note_no_show")
-    appointment.ended_at = clock.now()
-    appointment.save(update_fields=["state", "ended_at"])
-    steps.record(appointment, moved, system_person("appointments"), "时段已过，没有签到")
+    came = _came_without(appointment)
+    moved = make_move(appointment, APPOINTMENT_MOVES, "check_in" if came else "note_no_show")
+    appointment.ended_at, appointment.ticket = clock.now(), came
+    appointment.save(update_fields=["state", "ended_at", "ticket"])
+    words = f"没有签到，当天取号 {came.number} 来办" if came else "时段已过，没有签到"
+    steps.record(appointment, moved, system_person("appointments"), words)
     return appointment
 
 
@@ -137,6 +140,19 @@ def not_come(now: datetime) -> list[int]:
     """Booked appointments whose slot is over."""
     rows = Appointment.objects.filter(state=AppointmentState.BOOKED, slot__ends_at__lt=now)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _still_good(ticket: Ticket) -> Ticket:
+    if ticket.state in (TicketState.CANCELLED, TicketState.FINISHED):
+        raise AppointmentUsed(number=ticket.number)
+    return ticket
+
+
+def _came_without(appointment: Appointment) -> Ticket | None:
+    """The number with which the person came that day without checking in."""
+    rows = Ticket.objects.of(appointment.hall_id).filter(party=appointment.party_id, day=appointment.day)
+    mine = rows.filter(queue=appointment.slot.queue_id, appointment=None)
+    return mine.exclude(state__in=(TicketState.CANCELLED, TicketState.MISSED)).order_by("pk").first()
 
 
 def _missed_at(appointment: Appointment) -> datetime:

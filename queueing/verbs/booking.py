@@ -69,7 +69,7 @@ def book(
     except IntegrityError:
         if earlier := _booked_before(hall, key, person, begins_at):
             return earlier
-        raise SlotFull() from None
+        raise (AppointmentThatDay() if _is_expected(hall, person, begins_at) else SlotFull()) from None
 
 
 def _book(
@@ -186,6 +186,13 @@ def _refuse_suspended(hall: Hall, party: Party, rules: HallRules) -> None:
 
 def _has_one_that_day(hall: Hall, party: Party, plan: Planned) -> bool:
     rows = Appointment.objects.of(hall).filter(party=party, day=plan.begins_at.date())
+    return rows.filter(state__in=[AppointmentState.BOOKED, AppointmentState.CHECKED_IN]).exists()
+
+
+def _is_expected(hall: Hall, person: Mapping[str, str], begins_at: datetime) -> bool:
+    """Whether it was the person's own second request of that day that lost, and not the last seat."""
+    mine = {"party__id_type": person["id_type"], "party__id_index": crypto.blind_index(cleaned(person["id_number"]))}
+    rows = Appointment.objects.of(hall).filter(day=begins_at.astimezone(clock.BEIJING).date(), **mine)
     return rows.filter(state__in=[AppointmentState.BOOKED, AppointmentState.CHECKED_IN]).exists()
 
 

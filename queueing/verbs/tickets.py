@@ -13,7 +13,7 @@ from hall.kernel import clock, crypto, live
 from hall.kernel.moves import locked, make_move
 from hall.models import Hall, Party, StaffMember
 from matters.models import Matter
-from queueing import notices, numbering
+from queueing import line_order, notices, numbering
 from queueing.errors import UnknownQueue
 from queueing.models import NO_NAME, Channel, PriorityReason, ReturnVoucher, Ticket, TicketMatter
 from queueing.permissions import may_issue, may_tend
@@ -22,11 +22,11 @@ from queueing.queries.able import able_windows
 from queueing.queries.answering import fitting
 from queueing.queries.closings import open_voucher
 from queueing.queries.doors import require_open
-from queueing.queries.lines import QueueLine, line_of
+from queueing.queries.lines import QueueLine, line_of, standing_of
 from queueing.queries.modes import require_offered_now
 from queueing.queries.offered import offered_matters
 from queueing.queries.waits import expected_seconds
-from queueing.states import AT_A_WINDOW, TICKET_MOVES
+from queueing.states import AT_A_WINDOW, TICKET_MOVES, TicketState
 from queueing.verbs.drafts import drop_drafts
 from queueing.verbs.people import register_all
 from queueing.verbs.places import postpone, rejoin
@@ -85,12 +85,13 @@ def cancel_ticket(*, hall: Hall, token: str, reason: str = "", by: StaffMember) 
     ticket = locked(Ticket.objects.of(hall).select_related("queue"), token=token)
     may_tend(by, ticket)
     was_at_window = ticket.state in AT_A_WINDOW
-    moved = make_move(ticket, TICKET_MOVES, "cancel")
+    is_served = ticket.state == TicketState.AWAITING_RESULT  # such a one gives up no place, only the wait for a paper
+    moved = make_move(ticket, TICKET_MOVES, "leave" if is_served else "cancel")
     ticket.window = None
     ticket.save(update_fields=["state", "window"])
     if was_at_window:
         _end_service(ticket)
-    else:
+    elif not ticket.services.filter(started_at__isnull=False).exists():
         ReturnVoucher.objects.filter(used_by=ticket).update(used_by=None)  # nobody was served by it: good for the next
     drop_drafts(ticket)
     steps.record(ticket, moved, by, reason)
@@ -129,7 +130,7 @@ def _issue(
     )
     where = {"channel": ticket.channel, "priority": ticket.priority, "queue": line.queue.code}
     steps.record(ticket, "take_ticket", by, **where, matters=[matter.code for matter in matters])
-    wait = line.range_for(is_priority=bool(ticket.priority))
+    wait = line.range_for(standing_of(ticket))
     notices.ticket_issued(ticket, wait.ahead, wait)
     live.hint(hall.code)
     return ticket
@@ -142,9 +143,9 @@ def _answers(wishes: Mapping[str, Any], matter: Matter) -> dict[str, str]:
 def _numbered(hall: Hall, line: QueueLine, party: Party, priority: str, wishes: Mapping[str, Any]) -> Ticket:
     """The ticket with its number; the counter stays locked until the transaction ends, so positions follow numbers."""
     now, queue = clock.now(), line.queue
-    wait = line.range_for(is_priority=bool(priority))
-    low, high = wait.told or (0, 0)
     begins, ends = wishes["slot"]
+    wait = line.range_for(line_order.standing(priority, begins, ends, now, now))
+    low, high = wait.told or (0, 0)
     prefix = numbering.EXPECTED if begins else queue.prefix
     serial = numbering.next_serial(hall.pk, prefix, now.date())
     return Ticket(

@@ -150,7 +150,7 @@ def test_the_result_of_someone_who_has_left_waits_without_a_call(served):
     becomes(application, "awaiting_collection")
     call_for_result(application_id=application.pk), sweep_results()
     ticket.refresh_from_db()
-    assert ticket.state == "cancelled" and calling.call_next(**at(served, 1)) is None
+    assert ticket.state == "finished" and calling.call_next(**at(served, 1)) is None
     application.refresh_from_db()
     assert application.state == "awaiting_collection", "it is collected another day"
 
