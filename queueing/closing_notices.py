@@ -6,8 +6,9 @@ from queueing.models import ReturnVoucher, Ticket
 
 
 def stopped(ticket: Ticket) -> None:
-    """The number stays good and is served today."""
-    _queue("day_stopped", ticket)
+    """The number stays good and is served today; not to whoever wants no word of the line."""
+    if not ticket.is_silent:
+        _queue("day_stopped", ticket)
 
 
 def turned_away(ticket: Ticket, voucher: ReturnVoucher) -> None:

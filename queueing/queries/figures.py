@@ -20,6 +20,7 @@ from queueing.states import TicketState
 
 DONE = ("finish", "await_result")
 MISTAKE = "undo_call"
+GIVEN_UP = (TicketState.CANCELLED, TicketState.MISSED)
 WAIT = ExpressionWrapper(F("called_at") - F("queued_at"), output_field=DurationField())
 WALK = ExpressionWrapper(F("started_at") - F("called_at"), output_field=DurationField())
 SERVE = ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField())
@@ -29,7 +30,7 @@ DEFINITIONS = (
     ("办理", "开始办理到办结或转出；过号的不计"),
     ("90% 等候", "九成的人等候不超过此时间"),
     ("过号率", "过号 ÷ 叫号"),
-    ("弃号率", "取消和未到而失效的号 ÷ 取号"),
+    ("弃号率", "取消和未到而失效的号 ÷ 取号；闭厅未办、给了优先凭证的不算"),
     ("利用率", "办理时间 ÷ 窗口登录时间"),
 )
 
@@ -147,7 +148,7 @@ def _taken(hall: Hall, days: Days) -> Taken:
     counts = rows.aggregate(
         tickets=Count("pk"),
         priority=Count("pk", filter=~Q(priority="")),
-        given_up=Count("pk", filter=Q(state__in=(TicketState.CANCELLED, TicketState.MISSED))),
+        given_up=Count("pk", filter=Q(state__in=GIVEN_UP, return_voucher=None)),
     )
     found = dict(rows.values_list("channel").annotate(n=Count("pk")))
     named = [(str(label), found[value]) for value, label in Channel.choices if value in found]

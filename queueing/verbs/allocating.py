@@ -15,7 +15,7 @@ from queueing.allocation import Order, Post, allocated, differences, queues_afte
 from queueing.errors import ReasonNeeded, UnknownQueue
 from queueing.locks import locked_rows
 from queueing.models import Queue, Reallocation, WindowPlan, WindowQueue, WindowSession
-from queueing.numbering import counter_key
+from queueing.numbering import EXPECTED, counter_key
 from queueing.permissions import may_allocate
 from queueing.queries.allocation import allocation_of, posts_of, rules_of, version_of, wants_of
 from queueing.window_errors import (
@@ -155,7 +155,8 @@ def _queues_touched(hall: Hall, *allocations: Mapping[str, Order]) -> dict[str, 
     queues = {queue.code: queue for queue in locked_rows(Queue.objects.of(hall).filter(code__in=codes))}
     if codes - queues.keys():
         raise UnknownQueue()
-    keys = [counter_key(hall.pk, queue.prefix, clock.today()) for queue in queues.values()]
+    prefixes = [*(queue.prefix for queue in queues.values()), EXPECTED]  # those with an appointment join, too
+    keys = [counter_key(hall.pk, prefix, clock.today()) for prefix in prefixes]
     list(NumberCounter.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     return queues
 

@@ -7,10 +7,13 @@ from hall.kernel.errors import NotPermitted
 from hall.models import OutgoingMessage, Step
 from queueing.errors import HallClosed
 from queueing.models import ClosingTicket, DayClosing, HallRules, ReturnVoucher, Ticket
+from queueing.queries.figures import figures_of
 from queueing.slot_errors import MatterNotNow, NotYetOpen, StillWaiting, TicketsStopped
+from queueing.spans import Days
 from queueing.tasks import sweep_days
 from queueing.verbs import calling
 from queueing.verbs.day_end import choose_ending, close_the_day, reopen_day, stop_tickets, turn_away
+from queueing.verbs.quiet import set_silence
 from queueing.verbs.tickets import cancel_ticket
 from tests.factories import PartyFactory, a_published_matter
 from tests.factories.lists import a_published_list
@@ -116,6 +119,7 @@ def test_serving_to_the_end_has_an_end_and_who_is_left_comes_back_first(small):
     assert "9月29日前带证件再来取号即可优先" in OutgoingMessage.objects.get(event="turned_away").text
     step = Step.objects.get(verb="turn_away")
     assert "优先凭证至 2026-09-29" in step.reason
+    assert figures_of(small.hall, Days(ticket.day, ticket.day), with_clerks=False).taken.given_up == 0, "sent home"
     with clock.frozen(at("2026-09-22T10:00")):
         person = {"id_number": ticket.party.id_number, "name": ticket.party.name}
         typed_wrong = small.ticket(**person)
@@ -224,3 +228,10 @@ def test_no_program_calls_itself_an_appointment(client, small):
     client.force_login(small.guide)
     wishes = {"matter_codes": [small.matters[0].code], "id_number": "11010519491231002X", "channel": "appointment"}
     assert client.post("/api/v1/tickets/", wishes, "application/json").status_code == 400
+
+
+def test_who_wants_no_word_of_the_line_gets_none_when_the_hall_stops(small):
+    ticket = small.ticket(phone=PHONE)
+    set_silence(hall=small.hall, token=ticket.token, is_silent=True, by=small.guide)
+    stop_tickets(hall=small.hall, by=small.manager)
+    assert told("day_stopped") == 0 and Step.objects.filter(verb="keep_waiting", subject_id=ticket.pk).exists()
