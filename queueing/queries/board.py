@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Min, Q, QuerySet
 
 from hall.kernel import clock
 from hall.masking import mask_name
@@ -127,14 +127,17 @@ def zones(hall: Hall) -> list[str]:
 
 
 def _calls(hall: Hall, zone: str, queues: Sequence[str]) -> list[Call]:
-    """The latest calls, each number once: who has not come yet stays, the others until a few minutes after the call."""
+    """The latest calls, each number once: who has not come yet stays, the others until a few minutes after the call and
+    while there is room."""
     names = rules_of(hall).screens_show_names
     around = ("window", "party") if names else ("window",)
     rows = _of_queues(_in_zone(Ticket.objects.of(hall).select_related(*around), zone), queues)
     rows = rows.filter(call_sequence__isnull=False, called_at__gte=clock.now() - TODAY)
     arrived = Q(state__in=ARRIVED, called_at__gte=clock.now() - ARRIVED_SHOWN_FOR)
     shown = rows.filter(Q(state=TicketState.CALLED) | arrived)
-    return [_call(ticket, names=names) for ticket in shown.order_by("-call_sequence")[:ROWS]]
+    awaited = ExpressionWrapper(Q(state=TicketState.CALLED), output_field=BooleanField())
+    kept = shown.annotate(awaited=awaited).order_by("-awaited", "-call_sequence")[:ROWS]
+    return [_call(ticket, names=names) for ticket in sorted(kept, key=lambda one: -(one.call_sequence or 0))]
 
 
 def _call(ticket: Ticket, *, names: bool = False) -> Call:

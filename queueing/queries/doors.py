@@ -1,8 +1,10 @@
 """Whether the hall gives out tickets now, and whether it calls."""
 
+from dataclasses import replace
+
 from hall.kernel import clock
 from hall.models import Hall
-from hall.queries.service_hours import may_take_tickets, opening, opens_today_at
+from hall.queries.service_hours import Opening, may_take_tickets, opening, opens_today_at
 from queueing.errors import HallClosed
 from queueing.queries.closings import stop_words
 from queueing.slot_errors import NotYetOpen, TicketsStopped
@@ -16,6 +18,14 @@ def require_open(hall: Hall, *, has_appointment: bool = False) -> None:
         raise HallClosed(words=opening(hall, now).words)
     if not has_appointment and (words := stop_words(hall, now)):
         raise TicketsStopped(words=words)
+
+
+def doors_now(hall: Hall) -> tuple[bool, Opening]:
+    """Whether somebody without an appointment gets a ticket now, and the hours, in whose words stands why not."""
+    now = clock.now()
+    doors, stopped = opening(hall, now), stop_words(hall, now)
+    words = stopped if stopped and doors.is_open else doors.words
+    return may_take_tickets(hall, now) and not stopped, replace(doors, words=words)
 
 
 def require_serving(hall: Hall) -> None:

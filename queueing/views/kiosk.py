@@ -1,6 +1,5 @@
 """The kiosk: choose, identify, take the number. Each step is a page of its own and works without script."""
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +17,6 @@ from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import DomainError, NotFound
 from hall.models import Hall
 from hall.queries.halls import hall_by_code
-from hall.queries.service_hours import may_take_tickets, opening
 from queueing.forms.answers import Answers, answers_given, texts_of
 from queueing.forms.holder import HolderForm
 from queueing.models import Channel
@@ -26,8 +24,8 @@ from queueing.priority import by_age
 from queueing.queries.answering import asked_of, with_questions
 from queueing.queries.booked import booked_today
 from queueing.queries.choosing import basket, choices, themes
-from queueing.queries.closings import stop_words
 from queueing.queries.desks import desk_wanted, other_desks
+from queueing.queries.doors import doors_now
 from queueing.queries.lines import line_of
 from queueing.queries.tickets import followed
 from queueing.verbs.appointments import check_in
@@ -49,14 +47,14 @@ MAIN_QUEUE = "comprehensive"
 @at_a_machine
 def start(request: HttpRequest, hall_code: str) -> HttpResponse:
     """Three choices at most; closed says when the hall opens. ?fresh forgets language and elder mode."""
-    hall, now = hall_by_code(hall_code), clock.now()
+    hall = hall_by_code(hall_code)
     if "fresh" in request.GET:
         return _forgetful(redirect("kiosk", hall.code))
     looks = [request.COOKIES.get(name) for name in (settings.LANGUAGE_COOKIE_NAME, "elder", *LOOKS)]
-    doors, stopped = opening(hall, now), stop_words(hall, now)
+    is_open, doors = doors_now(hall)
     shown = {
-        "is_open": may_take_tickets(hall, now) and not stopped,
-        "opening": replace(doors, words=stopped) if stopped and doors.is_open else doors,
+        "is_open": is_open,
+        "opening": doors,
         "line": line_of(hall, MAIN_QUEUE),
         "has_looks": any(looks),
         "phone_qr": _phone_qr(request, hall),

@@ -12,16 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hall.addresses import address_of
-from hall.kernel import clock
 from hall.kernel.access import PUBLIC, open_to
 from hall.kernel.errors import DomainError
 from hall.models import Hall
 from hall.permissions import system_person
 from hall.queries.halls import hall_by_code
-from hall.queries.service_hours import may_take_tickets, opening
 from queueing.forms.taking import PhoneForm
 from queueing.models import Channel, PhoneTickets
 from queueing.queries.choosing import basket, choices
+from queueing.queries.doors import doors_now
 from queueing.queries.lines import line_of
 from queueing.queries.rules import kiosk_rules
 from queueing.verbs.strangers import count_press
@@ -85,7 +84,7 @@ def why_not(request: HttpRequest, hall: Hall) -> str:
     rule = kiosk_rules(hall).phone_tickets
     if rule == PhoneTickets.NOBODY:
         return "nobody"
-    if not may_take_tickets(hall, clock.now()):
+    if not doors_now(hall)[0]:
         return "closed"
     is_here = rule == PhoneTickets.ANYWHERE or _is_sealed(request.COOKIES.get(COOKIE, ""), hall)
     return "" if is_here else "in_the_hall"
@@ -110,6 +109,6 @@ def _taken(request: HttpRequest, hall: Hall, chosen: list[Any], form: PhoneForm)
 
 
 def _page(request: HttpRequest, hall: Hall, name: str, status: int = 200, **shown: Any) -> HttpResponse:
-    shown |= {"hall": hall, "why_not": why_not(request, hall), "opening": opening(hall, clock.now())}
+    shown |= {"hall": hall, "why_not": why_not(request, hall), "opening": doors_now(hall)[1]}
     shown["line"] = line_of(hall, QUEUE)
     return render(request, f"queueing/take/{name}.html", shown, status=status)

@@ -6,7 +6,7 @@ from hall.kernel import clock
 from hall.kernel.errors import NotPermitted
 from hall.models import OutgoingMessage, Step
 from queueing.errors import HallClosed
-from queueing.models import ClosingTicket, DayClosing, HallRules, ReturnVoucher, Ticket
+from queueing.models import ClosingTicket, DayClosing, HallRules, KioskRules, ReturnVoucher, Ticket
 from queueing.queries.figures import figures_of
 from queueing.slot_errors import MatterNotNow, NotYetOpen, StillWaiting, TicketsStopped
 from queueing.spans import Days
@@ -217,6 +217,9 @@ def test_screens_kiosk_and_phone_say_how_the_day_ends(client, small):
         assert "办完为止" in client.get(address).content.decode(), address
     words = client.get(kiosk).content.decode()
     assert "现在不取号" in words and "今天已停止取号" in words
+    KioskRules.objects.update_or_create(hall=hall, defaults={"phone_tickets": "anywhere"})
+    words = client.get(f"/halls/{hall.code}/take/").content.decode()
+    assert "现在不取号" in words and "今天已停止取号" in words, "nobody types a document for nothing"
     choose_ending(hall=hall, policy="turn_away", by=small.manager)
     assert "17:30 仍没有叫到的号给优先凭证" in client.get(board).content.decode()
     turn_away(ticket_id=ticket.pk, by=small.manager)

@@ -9,6 +9,7 @@ from hall.roles import Role
 from hall.verbs import registering
 from queueing.board_words import Hours, notice_for
 from queueing.models import HallRules
+from queueing.queries.board import ROWS, board
 from queueing.verbs import calling, rooms, windows
 from tests.factories import StaffFactory, resident_id
 from tests.factories.queue import a_small_hall
@@ -269,3 +270,15 @@ def test_what_was_called_more_than_a_minute_ago_is_shown_and_not_said(client, sm
     with clock.frozen(clock.now() + timedelta(seconds=61)):
         told = page(client, small, "snapshot/").json()
     assert told["say"] == [] and told["calls"][0]["number"] == "A001"
+
+
+def test_who_has_not_come_yet_is_not_pushed_off_the_screen_by_those_who_have(client, small):
+    waited_for = small.ticket()
+    calling.call_next(**at(small))
+    for _ in range(ROWS):
+        _, clerk = small.window()
+        here = {"hall": small.hall, "window_code": small.windows[-1].code, "by": clerk}
+        small.ticket()
+        calling.call_next(**here), calling.start(**here)
+    shown = board(small.hall)
+    assert len(shown.calls) == ROWS and shown.calls[-1].number == waited_for.number and not shown.is_idle
