@@ -39,7 +39,14 @@ def test_the_department_reads_what_was_said_and_nothing_of_who(ours, client):
     client.force_login(ours.approver)
     page = client.get("/rectifications/department/").content.decode()
     assert ours.bad.number in page and "材料要了两遍" in page
-    hidden = (ours.application.number, ours.applicant.name, ours.service.ticket.party.name, "07 号窗口", "138****1234", "13800001234")
+    hidden = (
+        ours.application.number,
+        ours.applicant.name,
+        ours.service.ticket.party.name,
+        "07 号窗口",
+        "138****1234",
+        "13800001234",
+    )
     assert not [secret for secret in hidden if secret in page]
     assert client.get(f"/rectifications/{ours.bad.number}/").status_code == 403
 
