@@ -2,12 +2,16 @@
 
 Nothing of the house imports this; only a race starts gunicorn with `benchmarks.on_trial:application`.
 TRIAL_OFF names what is off: `queue-lock` (calling reads without locking), `number-counter` (numbers by counting
-rows) or `redis-patience` (waiting for Redis as clients usually do). TRIAL_CLOCK names a file with the seconds the clock is ahead; it is read at every look at the clock.
+rows), `redis-patience` (waiting for Redis as clients usually do) or `one-piece` (each statement is committed by itself).
+TRIAL_CLOCK names a file with the seconds the clock is ahead; it is read at every look at the clock.
 """
 
 import os
 from datetime import date, timedelta
 from pathlib import Path
+
+from django.db import transaction
+from django.db.models import QuerySet
 
 from hall.config import hints
 from hall.config.wsgi import application
@@ -25,6 +29,12 @@ def _by_counting(hall_id: int, prefix: str, day: date) -> int:
     return Ticket.objects.filter(hall=hall_id, day=day, number__startswith=prefix).count() + 1
 
 
+def _pretend(atomic: transaction.Atomic) -> None:
+    """Verbs believe that they are in a transaction."""
+    connection = transaction.get_connection(atomic.using)
+    connection.in_atomic_block, connection.needs_rollback = True, False
+
+
 if OFF == "queue-lock":
     locks.COVERED_QUEUES = locks.COVERED_QUEUES.replace("FOR NO KEY UPDATE OF q", "")
     locks.WAITING_TICKET = locks.WAITING_TICKET.replace("FOR NO KEY UPDATE", "")
@@ -33,6 +43,10 @@ if OFF == "number-counter":
 if OFF == "redis-patience":
     hints.QUICKLY.update(socket_connect_timeout=3.0, socket_timeout=3.0)
     hints.REST_SECONDS = 0.0
+if OFF == "one-piece":
+    transaction.Atomic.__enter__ = _pretend
+    transaction.Atomic.__exit__ = lambda self, *raised: None
+    QuerySet.select_for_update = lambda self, **which: self
 if AHEAD:
     _real = clock.now
 

@@ -1,14 +1,19 @@
 """Several gunicorn processes before one database, for a race."""
 
+import os
+import random
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpx
+import psutil
 
 from benchmarks.running import REPO
 
@@ -24,18 +29,8 @@ def serving(environment: Mapping[str, str], *, processes: int = 4, off: str = ""
     door = socket.create_server(("127.0.0.1", 0), backlog=512)
     origin = f"http://127.0.0.1:{door.getsockname()[1]}"
     command = [
-        *(sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"fd://{door.fileno()}"),
-        *(
-            "--worker-class",
-            "gthread",
-            "--workers",
-            str(processes),
-            "--threads",
-            "8",
-            "--preload",
-            "--log-level",
-            "warning",
-        ),
+        *(sys.executable, "-m", "gunicorn", f"{module}:application", "--config", str(REPO / "stack" / "web_server.py")),
+        *("--bind", f"fd://{door.fileno()}", "--workers", str(processes), "--threads", "8"),
     ]
     trial = {**environment, "TRIAL_OFF": off, "TRIAL_CLOCK": ahead}
     process = subprocess.Popen(
@@ -53,6 +48,37 @@ def serving(environment: Mapping[str, str], *, processes: int = 4, off: str = ""
     finally:
         process.terminate()
         process.wait(30)
+
+
+@contextmanager
+def killing(due: Callable[[], float]) -> Iterator[list[int]]:
+    """Meanwhile processes that answer are killed at random (kill -9), as many as are due by then; gives the killed ones."""
+    chance, killed, over = random.Random(9), list[int](), threading.Event()
+
+    def kill() -> None:
+        while not over.wait(chance.random() * 0.02):
+            alive = _workers()
+            if alive and len(killed) < due():
+                killed.append(chance.choice(alive))
+                os.kill(killed[-1], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    try:
+        yield killed
+    finally:
+        over.set()
+        killer.join(30)
+
+
+def _workers() -> list[int]:
+    """The processes that answer, of all that `serving` started from here."""
+    found = []
+    with suppress(psutil.Error):
+        masters = [one for one in psutil.Process().children() if "gunicorn" in one.cmdline()]
+        alive = [worker for master in masters for worker in master.children()]
+        found = [worker.pid for worker in alive if worker.status() != psutil.STATUS_ZOMBIE]
+    return found
 
 
 def sent(web: httpx.Client, address: str, body: Any, key: str, times: int = 5) -> httpx.Response:

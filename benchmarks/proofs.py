@@ -17,6 +17,7 @@ PROOFS = {
     "last_slot": "T46 fifty clients want the last place, two hundred rounds",
     "two_people": "T30 one grants while another denies, five hundred times; two hundred stale forms",
     "answer_times": "T5  what is another's answers as what does not exist, in the same time",
+    "killed_posts": "T9  two thousand posts, two hundred workers killed: one row each, whole, no file left over",
     "guessing": "T6  twenty thousand guesses at one status, headers forged",
     "scheduler": "T32 two beats at once, beat dead for an hour, workers stopped: each warning once",
     "hall_load": "T22 a full hall for ten minutes",
