@@ -10,6 +10,7 @@ from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import locked, make_move
 from hall.models import Hall, StaffMember
+from matters.models import Matter
 from queueing import locks
 from queueing.models import Ticket, TicketApplication, TicketMatter, TicketResumed
 from queueing.permissions import may_serve
@@ -46,10 +47,16 @@ def taken_up(ticket: Ticket, application: Application, by: StaffMember) -> Appli
         ticket=ticket, application=application, defaults={"hall_id": ticket.hall_id, "by": by, "at": clock.now()}
     )
     if is_new:
-        matter_id = application.version.matter_id
-        orders = dict(ticket.ticket_matters.values_list("matter_id", "order"))
-        if matter_id not in orders:
-            TicketMatter.objects.create(ticket=ticket, matter_id=matter_id, order=max(orders.values(), default=0) + 1)
-        drop_drafts(ticket, matter_id)
+        _put_on(ticket, application.version.matter, by)
+        drop_drafts(ticket, application.version.matter_id)
         steps.record(application, moved, by, ticket=ticket.number)
     return application
+
+
+def _put_on(ticket: Ticket, matter: Matter, by: StaffMember) -> None:
+    """The matter stands on the ticket and in its record, so that the day can be rebuilt."""
+    orders = dict(ticket.ticket_matters.values_list("matter_id", "order"))
+    if matter.pk not in orders:
+        TicketMatter.objects.create(ticket=ticket, matter=matter, order=max(orders.values(), default=0) + 1)
+        window = ticket.window.code if ticket.window else ""
+        steps.record(ticket, "add_matter", by, window=window, matter=matter.code)

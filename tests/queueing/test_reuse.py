@@ -5,6 +5,7 @@ import pytest
 from applications.models import Application, Consent, IntakeReuse, IntakeTally, MaterialFile
 from applications.scans import Scan
 from queueing.models import IntakeScan, TicketResumed
+from queueing.queries.rebuilding import compared
 from tests.factories import PartyFactory
 from tests.queueing.test_workbench import words
 from tests.queueing.workbench import HTMX, a_bench
@@ -141,3 +142,18 @@ def test_nobody_goes_on_with_somebody_elses_application(bench):
     other.save()
     answer = bench.client.post(f"/workbench/resume/{other.number}/", {"ticket": bench.ticket.pk}, headers=HTMX)
     assert answer.status_code == 404 and not TicketResumed.objects.exists()
+
+
+def test_a_matter_that_comes_onto_the_ticket_by_going_on_stands_in_its_record():
+    """The day rebuilt from its steps equals the stored one."""
+    bench = a_bench(matters=2)
+    bench.call()
+    lacking = bench.version().materials.first()
+    bench.send("notice", **{f"tick_{lacking.pk}": "missing", f"problem_{lacking.pk}": "未盖章，请补盖"})
+    bench.press("finish")
+    party, number = bench.ticket.party, Application.objects.get().number
+    bench.small.ticket(matter_codes=[bench.small.matters[1].code], name=party.name, id_number=party.id_number)
+    ticket = bench.call()
+    bench.client.post(f"/workbench/resume/{number}/", {"ticket": ticket.pk, "tab": 1}, headers=HTMX)
+    assert ticket.ticket_matters.count() == 2
+    assert compared(bench.small.hall, ticket.day).differences == []
