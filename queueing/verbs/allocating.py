@@ -188,10 +188,18 @@ def stranding_of(tickets: Sequence[object]) -> DomainError:
 
 
 def _write(hall: Hall, changes: Mapping[str, Order], queues: Mapping[str, Queue]) -> None:
+    """The new covers; where a window keeps a queue it keeps its run of calls, too, so that nobody is passed longer."""
     windows = {window.code: window for window in Window.objects.of(hall).filter(code__in=changes)}
-    WindowQueue.objects.filter(window__in=windows.values()).delete()
+    present = WindowQueue.objects.filter(window__in=windows.values())
+    runs = {(cover.window_id, cover.queue_id): cover for cover in present}
+    present.delete()
     WindowQueue.objects.bulk_create(
-        WindowQueue(window=windows[code], queue=queues[queue], rank=rank)
+        _cover(windows[code], queues[queue], rank, runs.get((windows[code].pk, queues[queue].pk)))
         for code, order in changes.items()
         for rank, queue in enumerate(order, 1)
     )
+
+
+def _cover(window: Window, queue: Queue, rank: int, before: WindowQueue | None) -> WindowQueue:
+    ordinary, appointment = (before.ordinary_run, before.appointment_run) if before else (0, 0)
+    return WindowQueue(window=window, queue=queue, rank=rank, ordinary_run=ordinary, appointment_run=appointment)

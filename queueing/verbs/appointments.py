@@ -33,6 +33,8 @@ def cancel_appointment(*, hall: Hall, token: str, reason: str = "", by: StaffMem
     rules, now = rules_of(hall), clock.now()
     if by.is_system and appointment.slot.begins_at - now < timedelta(minutes=rules.cancel_minutes):
         raise TooLateToCancel(minutes=rules.cancel_minutes, phone=hall.phone)
+    if now >= appointment.slot.ends_at:
+        raise AppointmentOver(day=f"{appointment.day:%Y-%m-%d}")
     moved = make_move(appointment, APPOINTMENT_MOVES, "cancel")
     chance = random.random()
     appointment.offered_again_at = released_at(now, rules.release_from_minutes, rules.release_to_minutes, chance)

@@ -60,6 +60,13 @@ def test_a_window_covers_its_new_queues_from_the_next_call_on(small, manager):
     assert call_next(hall=small.hall, window_code="01", by=small.clerks[0]) == asked
 
 
+def test_a_window_that_keeps_a_queue_keeps_its_run_of_calls(small, manager):
+    WindowQueue.objects.filter(window__code="01").update(ordinary_run=2, appointment_run=1)
+    moved(small, manager, "01", mode="also")
+    runs = dict(WindowQueue.objects.filter(window__code="01").values_list("queue__code", "ordinary_run"))
+    assert runs == {"comprehensive": 2, "consulting": 0}
+
+
 def test_the_order_of_queues_decides_who_is_called_first(small, manager):
     small.ticket()
     asked = small.ticket(queue_code="consulting")

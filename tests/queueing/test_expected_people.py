@@ -4,10 +4,10 @@ import pytest
 
 from hall.kernel import clock
 from hall.models import OutgoingMessage, Step
-from queueing.slot_errors import AppointmentThatDay, AppointmentUsed
+from queueing.slot_errors import AppointmentOver, AppointmentThatDay, AppointmentUsed
 from queueing.tasks import sweep_appointments
 from queueing.verbs import booking
-from queueing.verbs.appointments import check_in
+from queueing.verbs.appointments import cancel_appointment, check_in
 from queueing.verbs.tickets import cancel_ticket
 from tests.factories.slots import a_booking_hall, an_appointment, at
 
@@ -56,3 +56,12 @@ def test_the_second_request_of_one_day_that_loses_the_race_is_told_so(small, mon
     monkeypatch.setattr(booking, "_has_one_that_day", lambda *given: False)
     with pytest.raises(AppointmentThatDay):
         an_appointment(small, "2026-09-22T10:00", **ME)
+
+
+def test_when_the_slot_is_over_nobody_gives_it_up_any_more(small):
+    made = an_appointment(small)
+    wish = {"hall": small.hall, "token": made.token, "by": small.guide}
+    with clock.frozen(at("2026-09-22T09:30")), pytest.raises(AppointmentOver):
+        cancel_appointment(**wish)
+    with clock.frozen(at("2026-09-22T09:29")):
+        assert cancel_appointment(**wish).state == "cancelled"
