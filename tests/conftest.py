@@ -17,6 +17,7 @@ from hall.config.logs import LOGGING_FOR
 from hall.kernel import clock, events
 from hall.queries.calendar import forget_calendar
 from matters.queries.english import forget_english_texts
+from tests.factories import count_anew
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("stack"):
             item.add_marker(pytest.mark.xdist_group("processes"))
+
+
+@pytest.fixture(autouse=True)
+def counted_anew() -> None:
+    """The people, halls and papers of a test have the same names and numbers on every run."""
+    count_anew()
 
 
 @pytest.fixture(autouse=True)

@@ -1,23 +1,20 @@
 """Finished services to rate, made without the queue's verbs."""
 
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from hall.kernel import clock
 from hall.models import Device, StaffMember, Window
 from hall.roles import Role
 from queueing.models import Queue, Service, Ticket
-from tests.factories import PartyFactory, QueueFactory, StaffFactory, WindowFactory
-
-_serial = count(1)
+from tests.factories import TICKETS, PartyFactory, QueueFactory, StaffFactory, WindowFactory
 
 
 def a_service(window: Window | None = None, *, ago: int = 5, phone: str = "13800001234", **fields: Any) -> Service:
     """A service that ended `ago` seconds ago."""
     window = window or WindowFactory()
     queue = Queue.objects.filter(hall=window.hall).first() or QueueFactory(hall=window.hall)
-    now, serial = clock.now(), next(_serial)
+    now, serial = clock.now(), next(TICKETS)
     ended = now - timedelta(seconds=ago)
     ticket = Ticket.objects.create(
         hall=window.hall, queue=queue, day=now.date(), serial=serial, number=f"A{serial:03d}", token=f"token{serial}",

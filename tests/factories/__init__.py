@@ -1,6 +1,7 @@
 """Things to test with: small, valid, and named like real ones. All persons are invented."""
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import factory
@@ -15,6 +16,33 @@ from matters.states import VersionState
 from queueing.models import Queue, WindowQueue
 
 RESIDENT_IDS = ["11010519491231002X", "110101199003070011", "110102198512010529"]
+
+
+class Serial:
+    """Numbers what a test makes up; each test counts anew."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.restart()
+
+    def restart(self) -> None:
+        self._numbers = count(self.first)
+
+    def __next__(self) -> int:
+        return next(self._numbers)
+
+
+FIRST = 2030  # four digits in each test, and numbers of people whom `VISITORS` do not meet
+VISITORS = Serial(3030)
+TICKETS = Serial(1)
+
+
+def count_anew() -> None:
+    """What a test makes up has the same numbers on every run, whichever tests ran before it."""
+    for made_up in DjangoModelFactory.__subclasses__():
+        made_up.reset_sequence(FIRST)
+    VISITORS.restart()
+    TICKETS.restart()
 
 
 def resident_id(serial: int) -> str:

@@ -1,7 +1,6 @@
 """A small hall with a line of people, made through the verbs."""
 
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from hall.models import Hall, StaffMember, Window
@@ -11,6 +10,7 @@ from queueing.models import Queue, Ticket
 from queueing.verbs.tickets import take_ticket
 from queueing.verbs.windows import open_window
 from tests.factories import (
+    VISITORS,
     HallFactory,
     QueueFactory,
     StaffFactory,
@@ -19,8 +19,6 @@ from tests.factories import (
     a_published_matter,
     resident_id,
 )
-
-_serial = count(1)
 
 
 @dataclass
@@ -50,7 +48,7 @@ class SmallHall:
 
     def ticket(self, **given: Any) -> Ticket:
         """Somebody new takes a ticket at the guide's desk."""
-        serial = next(_serial)
+        serial = next(VISITORS)
         wishes: dict[str, Any] = {
             "matter_codes": [matter.code for matter in self.matters[:1]],
             "name": f"李明{serial}",

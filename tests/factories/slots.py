@@ -9,8 +9,8 @@ from hall.permissions import system_person
 from hall.roles import Role
 from queueing.models import Appointment, HallRules, SlotStaffing
 from queueing.verbs.booking import book
-from tests.factories import StaffFactory, resident_id
-from tests.factories.queue import SmallHall, _serial, a_small_hall
+from tests.factories import VISITORS, StaffFactory, resident_id
+from tests.factories.queue import SmallHall, a_small_hall
 
 MORNING, NOON, AFTERNOON, EVENING = time(9), time(12), time(13, 30), time(17)
 
@@ -44,7 +44,7 @@ def a_booking_hall(*, windows: int = 2, matters: int = 1, **rules: Any) -> Small
 
 def an_appointment(small: SmallHall, begins: str = "2026-09-22T09:00", **given: Any) -> Appointment:
     """Somebody new books this slot on the phone."""
-    serial = next(_serial)
+    serial = next(VISITORS)
     wishes: dict[str, Any] = {
         "matter_codes": [matter.code for matter in small.matters[:1]],
         "begins_at": at(begins),

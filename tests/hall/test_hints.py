@@ -32,6 +32,14 @@ def broker_at(monkeypatch):
     return at
 
 
+@pytest.fixture
+def knocks(monkeypatch) -> list[str]:
+    """Each time that the broker was asked for."""
+    heard, connection = [], hints._connection
+    monkeypatch.setattr(hints, "_connection", lambda url: heard.append(url) or connection(url))
+    return heard
+
+
 def seconds(act, *args) -> float:
     began = time.monotonic()
     act(*args)
@@ -46,20 +54,21 @@ def act(key: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_with_redis_stopped_an_act_is_quick_and_its_message_is_sent_by_the_sweepers(broker_at):
+def test_with_redis_stopped_an_act_is_quick_and_its_message_is_sent_by_the_sweepers(broker_at, knocks):
     broker_at("redis://127.0.0.1:1/0")
-    assert seconds(act, "one") < 1
-    assert seconds(act, "two") < 0.2, "the broker is left alone after the first failure"
+    assert seconds(act, "one") < 3
+    act("two")
+    assert len(knocks) == 1, "the broker is left alone after the first failure"
     for message_id in relaying.relay():  # what beat does every five seconds
         dispatch.send(message_id)
     assert {message.state for message in OutgoingMessage.objects.all()} == {"delivered"}
 
 
-def test_a_redis_that_hangs_costs_half_a_second_once(broker_at):
+def test_a_redis_that_hangs_costs_half_a_second_once(broker_at, knocks):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         broker_at(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
         assert seconds(hints.hint, "hall.tasks.canary", {}) < 1.5
-        assert seconds(hints.hint, "hall.tasks.canary", {}) < 0.05
+        assert hints.hint("hall.tasks.canary", {}) is False and len(knocks) == 1, "not asked again"
         hints.try_again_now()
         assert hints.hint("hall.tasks.canary", {}) is False
 
