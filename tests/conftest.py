@@ -17,14 +17,19 @@ from hall.config.logs import LOGGING_FOR
 from hall.kernel import clock, events
 from hall.queries.calendar import forget_calendar
 from matters.queries.english import forget_english_texts
+from tests.database import django_db_modify_db_settings, quickly_emptied  # noqa: F401
 from tests.factories import count_anew
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with processes of their own follow each other on one worker, so that they share neither ports nor time."""
+    """Tests with processes of their own follow each other on one worker, so that they share neither ports nor time.
+
+    Those that need no database come first: meanwhile the other worker migrates it for both.
+    """
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("stack"):
             item.add_marker(pytest.mark.xdist_group("processes"))
+    items.sort(key=lambda item: not item.get_closest_marker("stack") or bool(item.get_closest_marker("django_db")))
 
 
 @pytest.fixture(autouse=True)
