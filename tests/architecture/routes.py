@@ -25,6 +25,20 @@ def routes() -> list[Route]:
     return [route for route in _walk(get_resolver().url_patterns, "") if not route.address.startswith("admin/")]
 
 
+def rooms() -> list[str]:
+    """How the addresses begin: what is asked of each address is asked room by room."""
+    return sorted({_room(route) for route in routes()})
+
+
+def room_of(name: str) -> list[Route]:
+    """The routes of a room."""
+    return [route for route in routes() if _room(route) == name]
+
+
+def _room(route: Route) -> str:
+    return "/".join(route.address.split("/")[: 3 if route.address.startswith("api/") else 1])
+
+
 def _walk(patterns: list[Any], before: str) -> Iterator[Route]:
     for pattern in patterns:
         address = before + str(pattern.pattern)
