@@ -9,10 +9,13 @@ AT_ONCE = struct.pack("ii", 1, 0)  # close with a reset, as a pulled cable looks
 
 
 class Wire:
-    """Between a browser and `port`. `cut(n)` drops the next n answers to POSTs whose address holds `address`."""
+    """Between a browser and `port`. `cut(n)` drops the next n answers to POSTs whose address holds `address`.
+
+    Silently: the browser hears nothing more until its own patience ends; else the line is reset at once.
+    """
 
     def __init__(self, port: int, address: bytes = b"/kiosk/identity/") -> None:
-        self.port, self.address, self.cuts, self.left = port, address, 0, 0
+        self.port, self.address, self.cuts, self.left, self.is_silent = port, address, 0, 0, True
         self._lock = threading.Lock()
 
     def __enter__(self) -> "Wire":
@@ -27,9 +30,9 @@ class Wire:
     def origin(self) -> str:
         return f"http://127.0.0.1:{self._door.getsockname()[1]}"
 
-    def cut(self, times: int = 1) -> None:
+    def cut(self, times: int = 1, *, silently: bool = True) -> None:
         with self._lock:
-            self.left += times
+            self.left, self.is_silent = self.left + times, silently
 
     def _serve(self) -> None:
         with contextlib.suppress(OSError):
@@ -66,6 +69,10 @@ class Wire:
             while data := server.recv(65536):
                 if doomed.is_set():  # done at the server, never heard of at the machine
                     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+                    if not self.is_silent:
+                        client.shutdown(
+                            socket.SHUT_RD
+                        )  # else it stays open while `_join` waits for more of the browser
                     break
                 client.sendall(data)
         client.close()
