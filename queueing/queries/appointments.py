@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from applications.queries.second_factors import knows
 from hall.identity import cleaned
@@ -104,6 +104,7 @@ def appointment_for_citizen(number: str, second_factor: str) -> Appointment:
 def expected_today(hall: Hall, words: str, id_type: str = "resident") -> Appointment:
     """Who is expected here today, by number, document or scanned code, at a machine or desk of the hall. Raises NobodyExpected."""
     rows = Appointment.objects.of(hall).select_related(*WITH).filter(day=clock.today(), state__in=CAN_COME)
+    rows = rows.order_by(F("ended_at").asc(nulls_first=True))  # what is still to come before what was missed
     given = normal(words)
     if scanned := SCANNED.search(words):
         rows, given = rows.filter(token=scanned[1]), ""

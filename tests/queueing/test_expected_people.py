@@ -4,6 +4,8 @@ import pytest
 
 from hall.kernel import clock
 from hall.models import OutgoingMessage, Step
+from queueing.models import HallRules
+from queueing.queries.appointments import expected_today
 from queueing.slot_errors import AppointmentOver, AppointmentThatDay, AppointmentUsed
 from queueing.tasks import sweep_appointments
 from queueing.verbs import booking
@@ -65,3 +67,16 @@ def test_when_the_slot_is_over_nobody_gives_it_up_any_more(small):
         cancel_appointment(**wish)
     with clock.frozen(at("2026-09-22T09:29")):
         assert cancel_appointment(**wish).state == "cancelled"
+
+
+def test_who_missed_the_morning_and_booked_the_afternoon_is_found_for_the_afternoon(small):
+    HallRules.objects.update(days_before=0)
+    with clock.frozen(at("2026-09-22T08:40")):
+        an_appointment(small, "2026-09-22T09:00", **ME)
+    with clock.frozen(at("2026-09-22T10:31")):
+        sweep_appointments()
+        later = an_appointment(small, "2026-09-22T14:00", **ME)
+    with clock.frozen(at("2026-09-22T13:50")):
+        found = expected_today(small.hall, ME["id_number"])
+        assert found.pk == later.pk
+        assert check_in(hall=small.hall, token=found.token, by=small.guide).number == "V001"
