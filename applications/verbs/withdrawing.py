@@ -7,7 +7,7 @@ from applications.errors import ReasonMissing
 from applications.models import Application, DocumentKind
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
-from applications.verbs.common import check_not_changed, taken
+from applications.verbs.common import check_not_changed, taken, tell_by_message
 from applications.verbs.documents import issue, issue_return
 from hall import steps
 from hall.kernel import clock
@@ -39,4 +39,5 @@ def withdraw(
         notice = issue(application, DocumentKind.WITHDRAWAL_NOTICE, facts, by=by)
         issue_return(application, "已撤回", by=by)
         steps.record(application, moved, by, reason.strip(), document=notice.number)
+        tell_by_message(application, "withdrawn", notice.pk)
         return application

@@ -12,6 +12,7 @@ from applications.queries.whys import why_of
 from applications.states import APPLICATION_MOVES
 from applications.verbs import reviewing
 from hall.kernel import clock
+from hall.models import OutgoingMessage
 
 BEGIN = {"kind": "hearing", "expected_days": 20, "reason": "利害关系人申请听证"}
 
@@ -51,6 +52,7 @@ def test_the_applicant_withdraws_at_the_window_and_gets_the_papers(ours, client)
     for words in ("已撤回", "撤回申请书", "材料退还清单", "撤回申请办理告知书"):
         assert words in page
     assert application.documents.get(kind="withdrawal_request").content["reason"] == "不再开店"
+    assert OutgoingMessage.objects.get(about=application.number, event="withdrawn").text.count(application.number) == 1
     again = client.post(f"{at}acts/withdraw/", {"reason": "不再开店"})
     assert again.status_code == 409 and "不再开店" in again.content.decode()
     assert client.post(f"/applications/{ours.accepted().number}/acts/terminate/", {"reason": "测试"}).status_code == 403

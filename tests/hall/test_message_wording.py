@@ -13,7 +13,7 @@ CONTRACT = {
     "correction", "refused", "result_ready", "delivered", "rating_invitation", "complaint_received", "complaint_prolonged",
     "complaint_answered", "rating_again", "appointment_booked", "appointment_tomorrow", "appointment_soon",
     "appointment_cancelled", "appointment_called_off", "day_stopped", "turned_away", "collect_later",
-    "call_undone", "out_of_scope", "procedure", "procedure_over", "extended", "terminated",
+    "call_undone", "out_of_scope", "withdrawn", "procedure", "procedure_over", "extended", "terminated",
     "promise_remedy", "promise_withdrawn", "revoked",
     "result_coming", "result_in_locker", "locker_expired", "result_posted", "result_post_back", "result_electronic",
     "collect_reminder", "result_returned", "way_changed", "phone_proof", "sent_in_back",
