@@ -52,7 +52,7 @@ APPLICATION_MOVES = {
     "refuse": Move({S.RECEIVED}, S.REFUSED, "不予受理"),
     "turn_away": Move({S.RECEIVED}, S.OUT_OF_SCOPE, "即时告知不受理"),
     "supplement": Move(UNDECIDED, None, "补交容缺材料"),
-    "begin_procedure": Move({S.ACCEPTED}, S.IN_PROCEDURE, "转入特别程序"),
+    "begin_procedure": Move({S.ACCEPTED, S.FORWARDED}, S.IN_PROCEDURE, "转入特别程序"),
     "end_procedure": Move({S.IN_PROCEDURE}, S.ACCEPTED, "特别程序结束"),
     "ask_extension": Move({S.ACCEPTED}, S.EXTENDING, "申请延期"),
     "approve_extension": Move({S.EXTENDING}, S.ACCEPTED, "批准延期"),

@@ -11,6 +11,7 @@ from applications.states import APPLICATION_MOVES
 from applications.verbs.accepting import count_anew
 from applications.verbs.common import check_not_changed, spoken, taken_by, tell_by_message
 from applications.verbs.documents import issue
+from applications.verbs.procedures import begin_asked_hearing
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import make_move
@@ -61,6 +62,7 @@ def decide_extension(
         document = _extend(application, asked, by) if approved else ""
         application.save()
         steps.record(application, moved, by, opinion.strip(), document=document)
+        begin_asked_hearing(application, by)
         return application
 
 

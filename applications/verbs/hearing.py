@@ -11,10 +11,10 @@ from applications import hearing_errors as e
 from applications.models import Application, DocumentKind, Hearing
 from applications.paper_states import HEARING_ACTS
 from applications.permissions import require_may
-from applications.states import ApplicationState
+from applications.states import APPLICATION_MOVES
 from applications.verbs.common import calendar, taken_by
 from applications.verbs.documents import issue
-from applications.verbs.procedures import begin_procedure, end_procedure
+from applications.verbs.procedures import begin_asked_hearing, end_procedure
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import make_move
@@ -47,7 +47,10 @@ def tell_hearing_right(*, number: str, about: str, interested: str = "", by: Sta
 
 
 def ask_hearing(*, number: str, asked_by: str, by: StaffMember) -> Hearing:
-    """Somebody who was told asks for the hearing in time; the clocks stand still from today."""
+    """Somebody who was told asks for the hearing in time; the clocks stand still from today.
+
+    While an extension is pending or another procedure runs, the hearing's own begins when that is over, as of today.
+    """
     with transaction.atomic():
         application = _taken(number, "ask_hearing", by)
         moved = make_move(application, HEARING_ACTS, "ask_hearing")
@@ -61,9 +64,8 @@ def ask_hearing(*, number: str, asked_by: str, by: StaffMember) -> Hearing:
         hearing.hold_by = calendar().add_working_days(clock.today(), HOLD_WITHIN)
         hearing.save()
         steps.record(application, moved, by, f"{hearing.asked_by}要求听证")
-        if application.state == ApplicationState.ACCEPTED:
-            reason = f"{hearing.asked_by}要求听证"
-            begin_procedure(number=number, kind="hearing", reason=reason, expected_days=HOLD_WITHIN, by=by)
+        if application.state in APPLICATION_MOVES["begin_procedure"].start:
+            begin_asked_hearing(application, by)
         return hearing
 
 

@@ -1,9 +1,11 @@
 """Special procedures (特别程序): while one runs both clocks stand still, and only for those of the law."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from applications.errors import (
     NotAProcedure,
@@ -13,7 +15,7 @@ from applications.errors import (
     ProcedureTooShort,
     ReasonMissing,
 )
-from applications.models import Application, DocumentKind, Procedure
+from applications.models import Application, DocumentKind, Hearing, Procedure
 from applications.models.procedure import ARTICLE_45, BY_LAW, PROCEDURES
 from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
@@ -27,6 +29,7 @@ from hall.models import StaffMember
 
 LAW = re.compile(r"《([^《》]+)》")
 LONGEST = 365
+HEARING, HEARING_DAYS = "hearing", 20  # held within twenty working days of being asked for (行政许可法第四十七条)
 
 
 def begin_procedure(
@@ -47,15 +50,20 @@ def begin_procedure(
         application = taken_by(by, number)
         require_may(by, "begin_procedure", hall=application.hall, department=application.department)
         check_not_changed(application, seen_state_version)
-        moved = make_move(application, APPLICATION_MOVES, "begin_procedure")
-        begun = _begun(application, kind, reason.strip(), expected_days, legal_basis.strip(), by)
-        application.save()
-        facts: dict[str, Any] = {"procedure": begun.name, "legal_basis": begun.legal_basis, "reason": begun.reason}
-        facts |= {"began_on": begun.began_on.isoformat(), "expected_days": begun.expected_days}
-        notice = issue(application, DocumentKind.PROCEDURE_NOTICE, facts, by=by)
-        steps.record(application, moved, by, begun.reason, document=notice.number, procedure=begun.kind)
-        tell_by_message(application, "procedure", notice.pk, procedure=begun.name, days=begun.expected_days)
-        return application
+        return _begin(application, kind, reason.strip(), expected_days, legal_basis.strip(), clock.today(), by)
+
+
+def begin_asked_hearing(application: Application, by: StaffMember) -> None:
+    """A hearing asked for while something else went on begins as soon as that is over; part of a verb, not one.
+
+    The clocks stand still from the day it was asked for, or from the end of the procedure that ran then.
+    """
+    hearing = Hearing.objects.filter(application=application, asked_on__isnull=False, recorded_on=None).first()
+    if hearing is None or hearing.asked_on is None or application.procedures.filter(kind=HEARING).exists():
+        return
+    ended = application.procedures.aggregate(last=Max("ended_on"))["last"]
+    since = max(hearing.asked_on, ended) if ended else hearing.asked_on
+    _begin(application, HEARING, f"{hearing.asked_by}要求听证", HEARING_DAYS, "", since, by)
 
 
 def end_procedure(
@@ -82,11 +90,28 @@ def end_procedure(
             application, moved, by, result.strip(), procedure=open_one.kind, due=due.isoformat() if due else ""
         )
         tell_by_message(application, "procedure_over", open_one.pk, procedure=open_one.name, due=spoken(due))
+        begin_asked_hearing(application, by)
         return application
 
 
-def _begun(application: Application, kind: str, reason: str, days: int, basis: str, by: StaffMember) -> Procedure:
-    names, today = dict(PROCEDURES), clock.today()
+def _begin(
+    application: Application, kind: str, reason: str, days: int, basis: str, since: date, by: StaffMember
+) -> Application:
+    moved = make_move(application, APPLICATION_MOVES, "begin_procedure")
+    begun = _begun(application, kind, reason, days, basis, since, by)
+    application.save()
+    facts: dict[str, Any] = {"procedure": begun.name, "legal_basis": begun.legal_basis, "reason": begun.reason}
+    facts |= {"began_on": begun.began_on.isoformat(), "expected_days": begun.expected_days}
+    notice = issue(application, DocumentKind.PROCEDURE_NOTICE, facts, by=by)
+    steps.record(application, moved, by, begun.reason, document=notice.number, procedure=begun.kind)
+    tell_by_message(application, "procedure", notice.pk, procedure=begun.name, days=begun.expected_days)
+    return application
+
+
+def _begun(
+    application: Application, kind: str, reason: str, days: int, basis: str, since: date, by: StaffMember
+) -> Procedure:
+    names = dict(PROCEDURES)
     if kind not in names:
         raise NotAProcedure(kind=kind)
     if not reason:
@@ -96,7 +121,7 @@ def _begun(application: Application, kind: str, reason: str, days: int, basis: s
     if kind == BY_LAW and not _is_of_the_matter(application, basis):
         raise ProcedureBasisMissing()
     due = application.legal_due or application.promise_due
-    if due is not None and today > due:
+    if due is not None and since > due:
         raise ProcedureTooLate(due=spoken(due))
     return Procedure.objects.create(
         application=application,
@@ -104,7 +129,7 @@ def _begun(application: Application, kind: str, reason: str, days: int, basis: s
         name=names[kind],
         legal_basis=basis if kind == BY_LAW else ARTICLE_45,
         reason=reason,
-        began_on=today,
+        began_on=since,
         expected_days=days,
         begun_by=by,
     )

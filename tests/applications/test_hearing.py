@@ -8,7 +8,9 @@ from rest_framework.test import APIClient
 
 from applications import hearing_errors as e
 from applications.models import Procedure
+from applications.verbs import extending, procedures
 from applications.verbs import hearing as verbs
+from applications.verbs.forwarding import forward
 from hall.kernel import clock
 from tests.factories import StaffFactory
 from tests.factories.applications import people
@@ -160,3 +162,35 @@ def test_the_whole_way_over_rest(ours):
     assert api.get(where).json()["chair"] == "赵文博"
     api.force_authenticate(ours.clerk)
     assert act("tell", about="再来一次").status_code == 403
+
+
+def test_a_hearing_asked_for_while_an_extension_is_pending_stops_the_clocks_from_that_day(ours, on_a_working_day):
+    application, _ = told(ours)
+    extending.ask_extension(number=application.number, working_days=5, reason="需要检测", by=ours.approver)
+    hearing = verbs.ask_hearing(number=application.number, asked_by=NEIGHBOUR, by=ours.approver)
+    assert not Procedure.objects.exists(), "the extension is decided first"
+    head = ours.head()
+    with clock.frozen(on_a_working_day + timedelta(days=2)):
+        extending.decide_extension(number=application.number, approved=True, opinion="同意", by=head)
+    application.refresh_from_db()
+    assert application.state == "in_procedure" and Procedure.objects.get().began_on == hearing.asked_on
+
+
+def test_a_hearing_asked_for_during_an_inspection_follows_it_without_a_gap(ours, on_a_working_day):
+    application, _ = told(ours)
+    number, by = application.number, ours.approver
+    procedures.begin_procedure(number=number, kind="inspection", reason="检验", expected_days=5, by=by)
+    verbs.ask_hearing(number=number, asked_by=NEIGHBOUR, by=by)
+    assert Procedure.objects.count() == 1
+    with clock.frozen(on_a_working_day + timedelta(days=2)):
+        procedures.end_procedure(number=number, result="合格", by=by)
+        first, second = Procedure.objects.order_by("pk")
+    assert (second.kind, second.began_on) == ("hearing", first.ended_on)
+
+
+def test_a_hearing_asked_for_of_a_superior_stops_the_clocks_and_the_application_comes_back(ours):
+    application, _ = told(ours)
+    forward(number=application.number, superior="市级机关", opinion="初审同意", by=ours.approver)
+    verbs.ask_hearing(number=application.number, asked_by=NEIGHBOUR, by=ours.approver)
+    application.refresh_from_db()
+    assert application.state == "in_procedure" and Procedure.objects.get().kind == "hearing"

@@ -49,7 +49,7 @@ MAY: dict[str, tuple[set[str], str | None]] = {
     "accept": ({RECEIVED}, ACCEPTED),
     "refuse": ({RECEIVED}, "refused"),
     "turn_away": ({RECEIVED}, "out_of_scope"),
-    "begin_procedure": ({ACCEPTED}, STOPPED),
+    "begin_procedure": ({ACCEPTED, FORWARDED}, STOPPED),
     "end_procedure": ({STOPPED}, ACCEPTED),
     "ask_extension": ({ACCEPTED}, EXTENDING),
     "approve_extension": ({EXTENDING}, ACCEPTED),
