@@ -37,7 +37,7 @@ TICKET_MOVES = {
     "finish": Move({S.SERVING}, S.FINISHED, "办结"),
     "call_for_result": Move({S.AWAITING_RESULT}, S.WAITING, "转出件窗口"),
     "leave": Move({S.AWAITING_RESULT}, S.FINISHED, "不再等候出件"),
-    "cancel": Move({S.WAITING, S.CALLED, S.MISSED, S.PARKED, S.AWAITING_RESULT}, S.CANCELLED, "取消"),
+    "cancel": Move({S.WAITING, S.CALLED, S.MISSED, S.PARKED}, S.CANCELLED, "取消"),
     "turn_away": Move({S.WAITING, S.PARKED}, S.CANCELLED, "闭厅未办，给优先凭证"),
 }
 

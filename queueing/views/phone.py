@@ -54,7 +54,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "handed_in": applications_of(shown.ticket) if is_whole and state not in EARLY else [],
         "may_act": True,
         "family_phone": mask_phone(shown.ticket.family_phone),
-        "may_leave": state in TICKET_MOVES["cancel"].start,
+        "may_leave": state in {*TICKET_MOVES["cancel"].start, *TICKET_MOVES["leave"].start},
         "may_postpone": state in TICKET_MOVES["postpone"].start,
         "may_be_told": state in (*LIVE, TicketState.MISSED),
         "ending": ending_words(shown.ticket.hall, clock.now()) if is_whole and state == TicketState.WAITING else "",

@@ -105,6 +105,8 @@ class TicketMachine(RuleBasedStateMachine):
         if ticket is None:
             return
         act = {"rejoin": rejoin, "postpone": postpone, "unpark": calling.unpark, "cancel": cancel_ticket}[verb]
+        if (verb, self.states[ticket]) == ("cancel", "awaiting_result"):
+            verb = "leave"  # who was served gives up no place
         able = self.states[ticket] in TICKET_MOVES[verb].start
         done = self.tried(
             verb, able, lambda: act(hall=self.small.hall, token=self.tokens[ticket], by=self.small.guide),
