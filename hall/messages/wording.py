@@ -138,13 +138,6 @@ TEMPLATES: dict[str, Template] = {
         _CASE,
         is_required=True,
     ),
-    "withdrawn": Template(
-        "撤回办理",
-        "“{matter}”已按书面要求撤回，编号{number}。如非您的意思，请尽快到综合窗口。",
-        2 * DAYS,
-        _CASE,
-        is_required=True,
-    ),
     "procedure": Template(
         "特别程序",
         "“{matter}”进入{procedure}，约{days}个工作日，期间不计时限。编号{number}。",

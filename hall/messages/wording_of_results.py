@@ -91,4 +91,11 @@ RESULTS: dict[str, tuple[str, str, timedelta, Mapping[str, str], bool]] = {
         _CASE,
         True,
     ),
+    "withdrawn": (
+        "撤回办理",
+        "“{matter}”已按书面要求撤回，编号{number}。如非您的意思，请尽快到综合窗口。",
+        2 * DAYS,
+        _CASE,
+        True,
+    ),
 }
