@@ -86,8 +86,8 @@ def kind(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def release(request: StaffRequest, code: str) -> HttpResponse:
     """A window whose clerk left without logging out is closed; who is held there goes back into the line, if so ticked."""
-    wish = {"reason": request.POST.get("reason", ""), "hand_back": request.POST.get("hand_back") == "yes"}
-    release_window(hall=own_hall(request), window_code=code, by=request.user, **wish)
+    reason, hand_back = request.POST.get("reason", ""), request.POST.get("hand_back") == "yes"
+    release_window(hall=own_hall(request), window_code=code, reason=reason, hand_back=hand_back, by=request.user)
     messages.success(request, f"{code}号窗口已代为关窗。")
     return redirect("window-settings", code)
 
