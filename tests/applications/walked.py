@@ -5,10 +5,13 @@ looks after each act: one step in the record and nothing else changed when refus
 """
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db import transaction
 
 from applications.models import Application, Power, Route
 from applications.verbs import (
@@ -68,9 +71,14 @@ STATES = [
     RECEIVED, CORRECTING, ACCEPTED, STOPPED, EXTENDING, FORWARDED, GRANTED, DENIED, WAITING, DELIVERED, "refused",
     "out_of_scope", "withdrawn", "terminated",
 ]  # fmt: skip
+ENDS = {"refused", "out_of_scope", "withdrawn", "terminated", DELIVERED}
 EDGES = {(state, verb) for verb, (starts, _) in MAY.items() for state in starts}
 ILLEGAL = {(state, verb) for state in STATES for verb in MAY} - EDGES
 BEGINS = datetime(2026, 9, 7, 9, 30, tzinfo=clock.BEIJING)
+
+
+class _TakenBack(Exception):
+    """What was tried is rolled back."""
 
 
 @dataclass
@@ -106,9 +114,12 @@ class Walk:
     stops: list[tuple[date, date]] = field(default_factory=list)
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    application: Application = None  # type: ignore[assignment]
+
     def __post_init__(self) -> None:
-        with clock.frozen(self.now):
-            self.application: Application = self.crew.ours.receive()
+        if self.application is None:
+            with clock.frozen(self.now):
+                self.application = self.crew.ours.receive()
 
     # what we expect
 
@@ -170,6 +181,27 @@ class Walk:
         self.agrees(before)
         added = [step.verb for step in self.steps()[before[1] :]]
         assert added.count(verb) == 1, f"{words} and wrote {added}"
+
+    def try_out(self, verb: str, tried: Counter[tuple[str, str]]) -> None:
+        """Do it, try what is forbidden there, and take it all back, so that the walk goes on from where it was."""
+        with suppress(_TakenBack), transaction.atomic():
+            ahead = replace(self, application=Application.objects.get(pk=self.application.pk))
+            ahead.act(verb)
+            for forbidden in ahead.rarest(tried, [one for one in MAY if not ahead.allows(one)])[:4]:
+                ahead.act(forbidden)
+            raise _TakenBack
+
+    def rarest(self, tried: Counter[tuple[str, str]], verbs: Iterable[str]) -> list[str]:
+        """These verbs, the one tried least in this state first."""
+        return sorted(verbs, key=lambda verb: (tried[self.state, verb] + self.seen[self.state, verb], verb))
+
+    def to_the_rarest_state(self, tried: Counter[tuple[str, str]]) -> str | None:
+        """The allowed act that leads on to where least was tried; nothing where none does."""
+        fitting = [verb for verb in MAY if self.allows(verb) and MAY[verb][1] not in ENDS]
+        seen = Counter({state: 0 for state in STATES})
+        for (state, _), times in (tried + self.seen).items():
+            seen[state] += times
+        return min(fitting, key=lambda verb: (seen[MAY[verb][1] or self.state], verb), default=None)
 
     def wait(self, **span: int) -> None:
         """Time passes, and the sweeper of results comes by."""
