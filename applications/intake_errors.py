@@ -33,6 +33,11 @@ class NoticeVague(RuleBroken):
     message = "告知书只能写公布的材料哪里不符合、怎么改，不能用兜底说法加要材料：{problems}。"
 
 
+class PaperNotListed(RuleBroken):
+    code = "applications.paper_not_listed"
+    message = "公布的清单里没有：{papers}。告知书只能写清单上的材料哪里不符合、怎么改；材料请用清单里的名称。"
+
+
 class NothingToAmend(RuleBroken):
     code = "applications.nothing_to_amend"
     message = "没有要更正的内容：请填写与现在不同的内容，留空的不改。"

@@ -229,7 +229,7 @@ def ask_correction(application: Application, reason: str, by: StaffMember) -> Ap
     lacking = completeness.missing([row.material for row in rows], current_ticks(rows))
     if not lacking:
         raise NothingMissing()
-    check_says_what(lacking)
+    check_says_what(lacking, list(application.version.materials.all()))
     check_told_once(application, lacking, reason, by)
     application.correction_due = deadlines.correction_due(clock.today(), settings.CORRECTION_DAYS, calendar())
     application.save()

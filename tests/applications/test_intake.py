@@ -15,7 +15,7 @@ from applications.errors import (
     SecondNotice,
     StandardLineUnknown,
 )
-from applications.intake_errors import NoticeVague
+from applications.intake_errors import NoticeVague, PaperNotListed
 from applications.models import Application, Document
 from applications.verbs import intake
 from hall import steps
@@ -160,6 +160,14 @@ def test_a_notice_cannot_ask_for_more_than_is_published_in_the_words_of_a_listed
         by=ours.clerk,
     )
     intake.request_correction(hall=ours.hall, number=application.number, by=ours.clerk)
+
+
+def test_a_notice_cannot_name_a_paper_that_is_not_published(ours):
+    application = ours.receive(ticks=ours.ticks(m1="missing", problem="未盖章，并请补交无犯罪记录证明"))
+    with pytest.raises(PaperNotListed) as refused:
+        intake.request_correction(hall=ours.hall, number=application.number, by=ours.clerk)
+    assert "“无犯罪记录证明”" in refused.value.words and "清单里的名称" in refused.value.words
+    assert not application.documents.filter(kind="correction_notice").exists()
 
 
 def test_a_notice_needs_something_missing(ours):
