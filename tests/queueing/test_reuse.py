@@ -122,12 +122,18 @@ def test_the_same_submission_is_the_same_application_and_another_place_is_anothe
     assert Application.objects.count() == 2
 
 
-def test_corrections_brought_another_day_go_to_the_application_that_waits_for_them():
-    bench = a_bench(matters=1)
+def told_of_a_missing_seal(*, matters):
+    """A visit that ended with a one-time notice, and the material it names."""
+    bench = a_bench(matters=matters)
     bench.call()
     lacking = bench.version().materials.first()
     bench.send("notice", **{f"tick_{lacking.pk}": "missing", f"problem_{lacking.pk}": "未盖章，请补盖"})
     bench.press("finish")
+    return bench, lacking
+
+
+def test_corrections_brought_another_day_go_to_the_application_that_waits_for_them():
+    bench, lacking = told_of_a_missing_seal(matters=1)
     ticket = again(bench)
     number = Application.objects.get().number
     page = words(bench.client.post(f"/workbench/resume/{number}/", {"ticket": ticket.pk, "tab": 1}, headers=HTMX))
@@ -146,11 +152,7 @@ def test_nobody_goes_on_with_somebody_elses_application(bench):
 
 def test_a_matter_that_comes_onto_the_ticket_by_going_on_stands_in_its_record():
     """The day rebuilt from its steps equals the stored one."""
-    bench = a_bench(matters=2)
-    bench.call()
-    lacking = bench.version().materials.first()
-    bench.send("notice", **{f"tick_{lacking.pk}": "missing", f"problem_{lacking.pk}": "未盖章，请补盖"})
-    bench.press("finish")
+    bench, _ = told_of_a_missing_seal(matters=2)
     party, number = bench.ticket.party, Application.objects.get().number
     bench.small.ticket(matter_codes=[bench.small.matters[1].code], name=party.name, id_number=party.id_number)
     ticket = bench.call()
