@@ -14,13 +14,13 @@ from applications.permissions import require_may
 from applications.states import APPLICATION_MOVES
 from applications.verbs.common import calendar, taken_by
 from applications.verbs.documents import issue
-from applications.verbs.procedures import begin_asked_hearing, end_procedure
+from applications.verbs.procedures import HEARING_DAYS, begin_asked_hearing, end_procedure
 from hall import steps
 from hall.kernel import clock
 from hall.kernel.moves import make_move
 from hall.models import StaffMember
 
-ASK_WITHIN, HOLD_WITHIN, ANNOUNCE_BEFORE = 5, 20, 7
+ASK_WITHIN, ANNOUNCE_BEFORE = 5, 7
 
 
 def tell_hearing_right(*, number: str, about: str, interested: str = "", by: StaffMember) -> Hearing:
@@ -61,7 +61,7 @@ def ask_hearing(*, number: str, asked_by: str, by: StaffMember) -> Hearing:
             raise e.HearingAskedTooLate(until=hearing.ask_until)
         _require(要求听证的人=asked_by)
         hearing.asked_by, hearing.asked_on = asked_by.strip(), clock.today()
-        hearing.hold_by = calendar().add_working_days(clock.today(), HOLD_WITHIN)
+        hearing.hold_by = calendar().add_working_days(clock.today(), HEARING_DAYS)
         hearing.save()
         steps.record(application, moved, by, f"{hearing.asked_by}要求听证")
         if application.state in APPLICATION_MOVES["begin_procedure"].start:

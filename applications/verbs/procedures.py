@@ -63,6 +63,8 @@ def begin_asked_hearing(application: Application, by: StaffMember) -> None:
         return
     ended = application.procedures.aggregate(last=Max("ended_on"))["last"]
     since = max(hearing.asked_on, ended) if ended else hearing.asked_on
+    if _is_too_late(application, since):
+        return  # the department is late: nothing stands still any more, and the right to be heard stays
     _begin(application, HEARING, f"{hearing.asked_by}要求听证", HEARING_DAYS, "", since, by)
 
 
@@ -108,6 +110,15 @@ def _begin(
     return application
 
 
+def _due(application: Application) -> date | None:
+    return application.legal_due or application.promise_due
+
+
+def _is_too_late(application: Application, since: date) -> bool:
+    due = _due(application)
+    return due is not None and since > due
+
+
 def _begun(
     application: Application, kind: str, reason: str, days: int, basis: str, since: date, by: StaffMember
 ) -> Procedure:
@@ -120,9 +131,8 @@ def _begun(
         raise ProcedureDaysMissing()
     if kind == BY_LAW and not _is_of_the_matter(application, basis):
         raise ProcedureBasisMissing()
-    due = application.legal_due or application.promise_due
-    if due is not None and since > due:
-        raise ProcedureTooLate(due=spoken(due))
+    if _is_too_late(application, since):
+        raise ProcedureTooLate(due=spoken(_due(application)))
     return Procedure.objects.create(
         application=application,
         kind=kind,

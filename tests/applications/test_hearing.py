@@ -7,7 +7,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from applications import hearing_errors as e
-from applications.models import Procedure
+from applications.models import Application, Procedure
 from applications.verbs import extending, procedures
 from applications.verbs import hearing as verbs
 from applications.verbs.forwarding import forward
@@ -194,3 +194,24 @@ def test_a_hearing_asked_for_of_a_superior_stops_the_clocks_and_the_application_
     verbs.ask_hearing(number=application.number, asked_by=NEIGHBOUR, by=ours.approver)
     application.refresh_from_db()
     assert application.state == "in_procedure" and Procedure.objects.get().kind == "hearing"
+
+
+def test_a_late_department_neither_loses_the_hearing_nor_stops_its_clocks_by_it(ours, on_a_working_day):
+    application, _ = told(ours)
+    Application.objects.filter(pk=application.pk).update(
+        promise_due=on_a_working_day.date() - timedelta(days=3), legal_due=on_a_working_day.date() - timedelta(days=3)
+    )
+    assert verbs.ask_hearing(number=application.number, asked_by=NEIGHBOUR, by=ours.approver).asked_on
+    assert not Procedure.objects.exists()
+
+
+def test_a_head_can_refuse_an_extension_although_a_hearing_was_asked_for_too_late(ours, on_a_working_day):
+    application, _ = told(ours)
+    number = application.number
+    extending.ask_extension(number=number, working_days=5, reason="需要检测", by=ours.approver)
+    Application.objects.filter(pk=application.pk).update(
+        promise_due=on_a_working_day.date() - timedelta(days=3), legal_due=on_a_working_day.date() - timedelta(days=3)
+    )
+    verbs.ask_hearing(number=number, asked_by=NEIGHBOUR, by=ours.approver)
+    refused = extending.decide_extension(number=number, approved=False, opinion="不同意", by=ours.head())
+    assert refused.state == "accepted" and not Procedure.objects.exists()
